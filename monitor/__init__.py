@@ -1,0 +1,1 @@
+"""Offline media monitoring for analysts."""

@@ -1,0 +1,91 @@
+"""Errors that the user can act on: one sentence and a code of a closed list. Anything else is a bug."""
+
+from monitor.core.records import Reason
+
+
+class MonitorError(Exception):
+    """An error whose message is a sentence for the user.
+
+    Attributes:
+        code: A short code of a closed list, for scripts and for counting.
+        exit_status: What the command line ends with where nothing else can be done.
+    """
+
+    code = "error"
+    exit_status = 1
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+
+
+class UsageError(MonitorError):
+    """The command was called with something that makes no sense."""
+
+    code = "usage"
+    exit_status = 2
+
+
+class QueryError(MonitorError):
+    """A query that cannot be understood; ``position`` is the code point in the query where it goes wrong."""
+
+    code = "query"
+    exit_status = 2
+
+    def __init__(self, sentence: str, position: int) -> None:
+        super().__init__(sentence)
+        self.position = position
+
+
+class LibraryError(MonitorError):
+    """The library cannot be opened or written."""
+
+    code = "library"
+    exit_status = 3
+
+
+class LibraryLocked(LibraryError):
+    """Another process writes to the library."""
+
+    code = "locked"
+
+
+class UnreadableDocument(MonitorError):
+    """A file, or an article in it, that cannot be read; ``code`` is one of REFUSALS."""
+
+    def __init__(self, code: str, sentence: str) -> None:
+        super().__init__(sentence)
+        if code not in REFUSALS:
+            raise ValueError(f"{code!r} is not in the closed list of refusals")
+        self.code = code
+
+    @property
+    def reason(self) -> Reason:
+        """The same as a record."""
+        return Reason(self.code, self.sentence)
+
+
+REFUSALS: dict[str, str] = {
+    "empty": "the file has no text",
+    "too_large": "the file is larger than the limit",
+    "not_a_file": "it is not a regular file",
+    "permission": "the file may not be read",
+    "vanished": "the file was gone before it could be read",
+    "unknown_format": "the file is of a kind that is not read",
+    "binary": "the file holds binary data, not text",
+    "bad_encoding": "the text could not be decoded",
+    "bad_json": "the line is not valid JSON",
+    "no_text": "the record has no text",
+    "too_slow": "reading or analysing took longer than the limit",
+    "crashed": "the reader stopped unexpectedly on this file",
+    "io_error": "the file could not be read from its disk",
+}
+"""The closed list of codes of a refusal, each with what it means. Readers add theirs here, never elsewhere."""
+
+PARTIALS: dict[str, str] = {
+    "broken_markup": "the markup is broken or too deep; the text was read by the fallback reader",
+    "text_capped": "the text is longer than the limit; the rest was left out",
+    "not_analysed": "the text is stored, but analysing it took longer than the limit",
+    "doubtful_encoding": "the encoding is a guess; some characters may be wrong",
+}
+"""The closed list of codes of a partial result."""

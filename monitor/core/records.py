@@ -1,0 +1,391 @@
+"""The nouns of the program: frozen records that cross every thread, process and room.
+
+Offsets are half-open and count Unicode code points of the text they belong to: ``Article.text``, or
+``Article.title`` where ``in_title`` is set (only articles whose title came apart from the text have
+such spans). Dates are ISO 8601 in UTC, countries ISO 3166-1 alpha-2 (Kosovo is XK), languages ISO 639-1.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Zone(StrEnum):
+    """What a stretch of an article is. The list is closed; see the record in the contract."""
+
+    HEADLINE = "headline"
+    DUP_HEADLINE = "dup_headline"
+    DATE_LINE = "date_line"
+    SITE_NAME = "site_name"
+    TAGLINE = "tagline"
+    DATELINE = "dateline"
+    CAPTION = "caption"
+    CREDIT = "credit"
+    BODY = "body"
+    HEADING = "heading"
+    TEASER = "teaser"
+    BYLINE = "byline"
+    LEGAL = "legal"
+    FURNITURE = "furniture"
+
+
+COUNTED_ZONES = frozenset({Zone.HEADLINE, Zone.BODY})
+"""The only zones whose mentions are counted."""
+
+LISTED_ZONES = frozenset(Zone) - {Zone.TEASER, Zone.LEGAL, Zone.FURNITURE}
+"""The zones in which entities are looked for at all."""
+
+
+class EntityType(StrEnum):
+    """The kinds of entity that are told apart. The list is closed."""
+
+    PERSON = "PERSON"
+    ORG = "ORG"
+    PLACE = "PLACE"
+    NORP = "NORP"
+    EVENT = "EVENT"
+    PRODUCT = "PRODUCT"
+    OTHER = "OTHER"
+
+
+class CountryKind(StrEnum):
+    """How a mention points at its country. The list is closed."""
+
+    NAME = "name"
+    SHORT = "short"
+    DEMONYM = "demonym"
+    CAPITAL = "capital"
+    GOVERNMENT = "government"
+    CITY = "city"
+    SUBDIVISION = "subdivision"
+    PLACE = "place"
+
+
+class Status(StrEnum):
+    """How a file, or an article inside a file, ended. PENDING is only ever seen after a crash."""
+
+    PENDING = "pending"
+    STORED = "stored"
+    PARTIAL = "partial"
+    DUPLICATE = "duplicate"
+    REFUSED = "refused"
+
+
+class Severity(StrEnum):
+    """How urgent an entry's alerts are."""
+
+    LOW = "low"
+    MEDIUM = "medium"
+    HIGH = "high"
+    CRITICAL = "critical"
+
+
+class AlertState(StrEnum):
+    """Where an alert stands in the analyst's triage."""
+
+    NEW = "new"
+    SEEN = "seen"
+    ESCALATED = "escalated"
+    DISMISSED = "dismissed"
+    DONE = "done"
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why something is partial or refused: a code of the closed list in ``errors`` and one sentence to act on."""
+
+    code: str
+    sentence: str
+
+
+# --- collect: a file becomes documents, a document an article -----------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One article's worth of text as a reader got it out of a file, before anything is decided about it.
+
+    ``path`` is the file as given (surrogate-escaped where its name is not UTF-8), ``member`` the inner
+    path where the file holds several articles ("line 7", "b/c.html"), else None. ``sha256`` is of the
+    bytes of the file, or of the member. ``text`` is what contract.md calls *text*: no stripping, no
+    normalisation. ``title``, ``source``, ``published``, ``language``, ``url`` and ``home_country`` hold
+    what the format itself said; None where it said nothing. ``given_id`` keeps its JSON type.
+    ``furniture`` lists spans of ``text`` that the reader already knows to be page furniture, ``headings``
+    those that the markup says are section headings, ``captions`` those that it says are captions.
+    ``partial`` is set where text was lost or doubtful.
+    """
+
+    path: str
+    text: str
+    format: str
+    sha256: str
+    member: str | None = None
+    title: str | None = None
+    source: str | None = None
+    published: str | None = None
+    language: str | None = None
+    url: str | None = None
+    home_country: str | None = None
+    given_id: str | int | float | None = None
+    encoding: str | None = None
+    bylines: tuple[str, ...] = ()
+    furniture: tuple[tuple[int, int], ...] = ()
+    headings: tuple[tuple[int, int], ...] = ()
+    captions: tuple[tuple[int, int], ...] = ()
+    metadata: Mapping[str, object] = field(default_factory=dict)
+    partial: Reason | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A file, or an article inside one, that could not be taken in."""
+
+    path: str
+    reason: Reason
+    member: str | None = None
+    sha256: str | None = None
+    given_id: str | int | float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch of ``Article.text`` with its zone and the rule that decided it. Blocks are ordered and never overlap."""
+
+    start: int
+    end: int
+    zone: Zone
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class OtherDate:
+    """A date that the article bears but that is not its publication: role "photo", "event", "updated" …"""
+
+    value: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """When an article was published: ISO 8601 value, precision ("day", "minute", "month" …), and how it was found."""
+
+    value: str
+    precision: str
+    method: str
+    alternatives: tuple[OtherDate, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DatelinePlace:
+    """A place of the dateline; ``country`` None where it is not resolved."""
+
+    name: str
+    country: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Byline:
+    """Someone credited: role "reporter", "editor", "writer" …"""
+
+    name: str
+    role: str
+    place: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """The article's photo as its caption and credit describe it."""
+
+    caption: str | None
+    photographer: str | None
+    provider: str | None
+    taken: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A document divided into zones, with its metadata. ``body`` is the body's paragraphs joined by blank lines.
+
+    ``dateline`` places have no country yet when ``collect`` makes them: ``extract`` resolves those.
+    ``title_apart`` is true where the title came apart from the text (then spans may be ``in_title``).
+    ``body_spans`` are the stretches of ``text``, one a body paragraph in order, that ``body`` is made of.
+    """
+
+    document: Document
+    blocks: tuple[Block, ...]
+    title: str | None
+    title_apart: bool
+    source: str | None
+    agency: str | None
+    syndicated: bool
+    language: str | None
+    published: Published | None
+    dateline: tuple[DatelinePlace, ...]
+    bylines: tuple[Byline, ...]
+    photo: Photo | None
+    headings: tuple[str, ...]
+    body: str
+    body_spans: tuple[tuple[int, int], ...]
+
+    @property
+    def text(self) -> str:
+        """The text that every span counts in."""
+        return self.document.text
+
+
+# --- extract: an article becomes an analysis ----------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One occurrence of an entity; ``name`` is the entity it resolves to, ``rule`` the rule or model that found it."""
+
+    start: int
+    end: int
+    zone: Zone
+    name: str
+    type: EntityType
+    rule: str
+    in_title: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CountryMention:
+    """One occurrence of a country. ``confidence`` is 0 to 1. With ``in_name`` it stands inside a name and never counts."""
+
+    start: int
+    end: int
+    zone: Zone
+    code: str
+    kind: CountryKind
+    rule: str
+    confidence: float = 1.0
+    in_title: bool = False
+    in_name: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FocusScore:
+    """How much an article is about a country, and whether that makes it one of its focus countries."""
+
+    code: str
+    score: float
+    focus: bool
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """What somebody is quoted as saying: the span with its marks, the resolved speaker and the cue verb."""
+
+    start: int
+    end: int
+    zone: Zone
+    partial: bool
+    speaker: str | None
+    cue: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """Everything that is known of one article. ``versions`` names the rules and models that found it."""
+
+    article: Article
+    entities: tuple[Mention, ...] = ()
+    countries: tuple[CountryMention, ...] = ()
+    focus: tuple[FocusScore, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+    fingerprint: bytes | None = None
+    versions: Mapping[str, str] = field(default_factory=dict)
+    partial: Reason | None = None
+
+
+# --- watchlist ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the watchlist.
+
+    The name and ``aliases`` are strong unless ``weak_name`` is set; ``weak`` aliases never fire alone,
+    they support a strong hit. ``query`` is an expression of the query grammar that must hold as well (or,
+    where the entry has no name to match, alone). ``zones`` are where names are looked for.
+    """
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    weak: tuple[str, ...] = ()
+    weak_name: bool = False
+    query: str | None = None
+    zones: tuple[Zone, ...] = (Zone.HEADLINE, Zone.BODY)
+    severity: Severity = Severity.MEDIUM
+    type: str | None = None
+    category: str | None = None
+    notes: str | None = None
+    expires: str | None = None
+    enabled: bool = True
+    ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One matched span of an alert; ``text`` is what stands there, ``rule`` what matched it, ``score`` 0 to 1."""
+
+    start: int
+    end: int
+    zone: Zone
+    text: str
+    rule: str
+    score: float = 1.0
+    in_title: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An entry met one analysed article. The store makes an alert of the first hit of an entry in a story."""
+
+    entry: str
+    severity: Severity
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """An entry met a story."""
+
+    alert_id: int
+    entry: str
+    severity: Severity
+    state: AlertState
+    updated: bool
+    story: str
+    article_id: int
+    title: str | None
+    copies: int
+    evidence: tuple[Evidence, ...]
+
+
+# --- store --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerRow:
+    """A row of the ledger: one file, or one article inside a file, that was ever seen."""
+
+    path: str
+    member: str | None
+    status: Status
+    reason: Reason | None
+    sha256: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a write changed: the GUI hears this and each model decides whether it concerns it."""
+
+    articles: tuple[int, ...] = ()
+    removed: tuple[int, ...] = ()
+    alerts: tuple[int, ...] = ()
+    entries: bool = False
+    ledger: bool = False
+    decisions: bool = False
