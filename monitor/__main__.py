@@ -1,4 +1,4 @@
-"""The one entry point: no arguments, files and ``screenshots`` go to the window, everything else to the command line."""
+"""The one entry point: no arguments, files and ``screenshots`` go to the window, all else to the command line."""
 
 import sys
 

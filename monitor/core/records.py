@@ -149,7 +149,7 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A stretch of ``Article.text`` with its zone and the rule that decided it. Blocks are ordered and never overlap."""
+    """A stretch of ``Article.text``, its zone and the rule that decided it. Blocks are ordered and never overlap."""
 
     start: int
     end: int
@@ -251,7 +251,7 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class CountryMention:
-    """One occurrence of a country. ``confidence`` is 0 to 1. With ``in_name`` it stands inside a name and never counts."""
+    """One occurrence of a country. ``confidence`` is 0 to 1; with ``in_name`` it is part of a name and never counts."""
 
     start: int
     end: int

@@ -1,0 +1,1 @@
+"""The window, the only half that knows Qt."""

@@ -1,0 +1,1 @@
+"""First stage: a file arrives and becomes articles."""

@@ -1,0 +1,1 @@
+"""Second stage: an article becomes an analysis."""

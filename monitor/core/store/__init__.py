@@ -1,0 +1,1 @@
+"""Third stage: an analysis becomes rows, a question becomes SQL."""

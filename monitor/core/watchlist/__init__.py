@@ -1,0 +1,1 @@
+"""Fourth stage: an analysis meets the entries of the watchlist."""

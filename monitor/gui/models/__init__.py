@@ -1,0 +1,1 @@
+"""Models: what lists and tables show, page by page."""

@@ -1,0 +1,1 @@
+"""Views: widgets that build, show and emit."""
