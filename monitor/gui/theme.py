@@ -1,0 +1,350 @@
+"""The look: one set of colour tokens a theme, turned into Fusion's palette and one style sheet.
+
+Nothing else in the window names a colour. The palette is our own because Qt's colour scheme has no effect
+where the platform has no theme of its own (offscreen, plain X11).
+"""
+
+from dataclasses import dataclass, fields
+from enum import StrEnum
+from pathlib import Path
+from string import Template
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication
+
+from monitor.core.records import EntityType, Severity
+
+BASE_FONT_PX = 13  # visual.md: one font, the system's
+READER_FONT_PX = 16
+
+
+class ThemeChoice(StrEnum):
+    """What the user asked for. SYSTEM follows the desktop's colour scheme and contrast where it tells them."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+    CONTRAST = "contrast"
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """The colours of one theme, as ``#RRGGBB``. Names ending in ``_text`` are read on the one before them.
+
+    ``ramp`` holds the map's classes from few to many mentions; ``zones`` tints the X-ray's removed blocks.
+    """
+
+    name: str
+    dark: bool
+    window: str
+    surface: str
+    sidebar: str
+    border: str
+    hairline: str
+    outline: str  # of inputs and of the focus ring's rest state: at least 3:1
+    text: str
+    secondary: str
+    disabled: str
+    accent: str
+    on_accent: str
+    selection: str
+    hover: str
+    pressed: str
+    person: str
+    person_text: str
+    organisation: str
+    organisation_text: str
+    place: str
+    place_text: str
+    other: str
+    other_text: str
+    watch: str
+    watch_text: str
+    low: str
+    medium: str
+    high: str
+    critical: str
+    good: str
+    ocean: str
+    no_mentions: str
+    no_mentions_hatch: str
+    coast: str
+    bar: str
+    bar_soft: str
+    ramp: tuple[str, ...]
+
+    def severity(self, severity: Severity) -> str:
+        """Return the colour of a severity; it never stands without its icon and word."""
+        return {
+            Severity.LOW: self.low,
+            Severity.MEDIUM: self.medium,
+            Severity.HIGH: self.high,
+            Severity.CRITICAL: self.critical,
+        }[severity]
+
+    def highlight(self, type: EntityType) -> tuple[str, str]:
+        """Return the background and text colours that an entity of this type has everywhere."""
+        pairs = {
+            EntityType.PERSON: (self.person, self.person_text),
+            EntityType.ORG: (self.organisation, self.organisation_text),
+            EntityType.PLACE: (self.place, self.place_text),
+        }
+        return pairs.get(type, (self.other, self.other_text))
+
+
+LIGHT = Tokens(
+    name="light",
+    dark=False,
+    window="#F6F7F9",
+    surface="#FFFFFF",
+    sidebar="#ECEFF3",
+    border="#D5DAE1",
+    hairline="#E6E9EE",
+    outline="#798494",
+    text="#1A2230",
+    secondary="#566173",
+    disabled="#98A2B0",
+    accent="#1E5CB8",
+    on_accent="#FFFFFF",
+    selection="#DBE7FA",
+    hover="#E9EEF5",
+    pressed="#DDE5F1",
+    person="#ECE6FB",
+    person_text="#47299A",
+    organisation="#DCF1EE",
+    organisation_text="#0A5A52",
+    place="#E0ECFC",
+    place_text="#154A8F",
+    other="#ECEEF2",
+    other_text="#3F4A5A",
+    watch="#FFE6A8",
+    watch_text="#5E3B00",
+    low="#5C6776",
+    medium="#1E5CB8",
+    high="#955500",
+    critical="#C0281C",
+    good="#1E7A45",
+    ocean="#F1F4F8",
+    no_mentions="#DDE1E7",
+    no_mentions_hatch="#CBD1DA",
+    coast="#8D99AA",
+    bar="#3B7AD0",
+    bar_soft="#A9C6EE",
+    ramp=("#B5D0F1", "#8FB8E9", "#659CDD", "#3F7FCB", "#2463B1", "#154891", "#0B2E66"),
+)
+
+DARK = Tokens(
+    name="dark",
+    dark=True,
+    window="#14181F",
+    surface="#1A2029",
+    sidebar="#10141A",
+    border="#2D3643",
+    hairline="#232B36",
+    outline="#738093",
+    text="#E7EBF1",
+    secondary="#A0ACBC",
+    disabled="#626E7E",
+    accent="#78AEFF",
+    on_accent="#0D1420",
+    selection="#233752",
+    hover="#222A36",
+    pressed="#263449",
+    person="#33285A",
+    person_text="#CDBDFF",
+    organisation="#12403B",
+    organisation_text="#8FE0D4",
+    place="#16345C",
+    place_text="#A9CBFF",
+    other="#2A323E",
+    other_text="#C9D1DC",
+    watch="#5A4310",
+    watch_text="#FFD98A",
+    low="#93A0B2",
+    medium="#78AEFF",
+    high="#F0B04A",
+    critical="#FF7B6E",
+    good="#6CCB93",
+    ocean="#12161D",
+    no_mentions="#2B323C",
+    no_mentions_hatch="#37404C",
+    coast="#5D6A7B",
+    bar="#5B95E8",
+    bar_soft="#2F4F7D",
+    ramp=("#28508A", "#2F66B0", "#3E80D6", "#5F9DED", "#8CBBF7", "#BBD8FC", "#ECF5FF"),
+)
+
+CONTRAST = Tokens(
+    name="contrast",
+    dark=True,
+    window="#000000",
+    surface="#000000",
+    sidebar="#000000",
+    border="#FFFFFF",
+    hairline="#7F7F7F",
+    outline="#FFFFFF",
+    text="#FFFFFF",
+    secondary="#E6E6E6",
+    disabled="#A6A6A6",
+    accent="#FFD60A",
+    on_accent="#000000",
+    selection="#1F3A8A",
+    hover="#262626",
+    pressed="#404040",
+    person="#3B1F7A",
+    person_text="#FFFFFF",
+    organisation="#00504A",
+    organisation_text="#FFFFFF",
+    place="#0B3B86",
+    place_text="#FFFFFF",
+    other="#404040",
+    other_text="#FFFFFF",
+    watch="#FFD60A",
+    watch_text="#000000",
+    low="#E6E6E6",
+    medium="#8FC7FF",
+    high="#FFC24D",
+    critical="#FF9C92",
+    good="#8CF0B0",
+    ocean="#000000",
+    no_mentions="#2B2B2B",
+    no_mentions_hatch="#5A5A5A",
+    coast="#B8B8B8",
+    bar="#8FC7FF",
+    bar_soft="#2E5A8A",
+    ramp=("#24559C", "#2D6CC0", "#4187E0", "#66A4F2", "#97C4FB", "#C6E0FF", "#FFFFFF"),
+)
+
+THEMES = {tokens.name: tokens for tokens in (LIGHT, DARK, CONTRAST)}
+
+
+class Theme(QObject):
+    """The theme in use: applies it to the application and tells those who paint for themselves.
+
+    Signals:
+        theme_changed(Tokens): after palette and style sheet are in place.
+    """
+
+    theme_changed = Signal(object)
+
+    def __init__(self, application: QApplication, style_sheet: Path, choice: ThemeChoice = ThemeChoice.SYSTEM) -> None:
+        super().__init__(application)
+        self._application = application
+        self._template = StyleTemplate(style_sheet.read_text(encoding="utf-8"))
+        self._choice = choice
+        self.tokens = choose_tokens(choice)
+        application.setStyle("Fusion")
+        application.setFont(base_font(application))
+        self._apply()
+        hints = application.styleHints()
+        hints.colorSchemeChanged.connect(self._follow_system)
+        hints.accessibility().contrastPreferenceChanged.connect(self._follow_system)
+
+    @property
+    def choice(self) -> ThemeChoice:
+        """What the user asked for."""
+        return self._choice
+
+    def choose(self, choice: ThemeChoice) -> None:
+        """Switch to what the user asks for, at once."""
+        self._choice = choice
+        self._follow_system()
+
+    def _follow_system(self) -> None:
+        tokens = choose_tokens(self._choice)
+        if tokens is self.tokens:
+            return
+        self.tokens = tokens
+        self._apply()
+        self.theme_changed.emit(tokens)
+
+    def _apply(self) -> None:
+        self._application.setPalette(make_palette(self.tokens))
+        self._application.setStyleSheet(make_style_sheet(self._template, self.tokens))
+
+
+class StyleTemplate(Template):
+    """A style sheet in which ``@token`` stands for a colour of the theme."""
+
+    delimiter = "@"
+
+
+def choose_tokens(choice: ThemeChoice) -> Tokens:
+    """Return the tokens of a choice; for SYSTEM those that the desktop asks for, light where it does not say."""
+    if choice is not ThemeChoice.SYSTEM:
+        return THEMES[choice.value]
+    hints = QGuiApplication.styleHints()
+    if hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast:
+        return CONTRAST
+    return DARK if hints.colorScheme() == Qt.ColorScheme.Dark else LIGHT
+
+
+def make_style_sheet(template: Template, tokens: Tokens) -> str:
+    """Fill the tokens' colours into the style sheet.
+
+    Raises:
+        KeyError: where the style sheet names a token that does not exist.
+    """
+    return template.substitute({field.name: getattr(tokens, field.name) for field in fields(tokens)})
+
+
+def make_palette(tokens: Tokens) -> QPalette:
+    """Return Fusion's palette in a theme's colours, for everything that the style sheet leaves to the style."""
+    palette = QPalette()
+    roles = {
+        QPalette.ColorRole.Window: tokens.window,
+        QPalette.ColorRole.WindowText: tokens.text,
+        QPalette.ColorRole.Base: tokens.surface,
+        QPalette.ColorRole.AlternateBase: tokens.window,
+        QPalette.ColorRole.Text: tokens.text,
+        QPalette.ColorRole.Button: tokens.surface,
+        QPalette.ColorRole.ButtonText: tokens.text,
+        QPalette.ColorRole.BrightText: tokens.critical,
+        QPalette.ColorRole.Highlight: tokens.selection,
+        QPalette.ColorRole.HighlightedText: tokens.text,
+        QPalette.ColorRole.Accent: tokens.accent,
+        QPalette.ColorRole.Link: tokens.accent,
+        QPalette.ColorRole.LinkVisited: tokens.accent,
+        QPalette.ColorRole.ToolTipBase: tokens.surface,
+        QPalette.ColorRole.ToolTipText: tokens.text,
+        QPalette.ColorRole.PlaceholderText: tokens.secondary,
+        QPalette.ColorRole.Light: tokens.surface,
+        QPalette.ColorRole.Midlight: tokens.hairline,
+        QPalette.ColorRole.Mid: tokens.border,
+        QPalette.ColorRole.Dark: tokens.outline,
+        QPalette.ColorRole.Shadow: tokens.border,
+    }
+    for role, colour in roles.items():
+        palette.setColor(role, QColor(colour))
+    for role in (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(tokens.disabled))
+    return palette
+
+
+def base_font(application: QApplication) -> QFont:
+    """Return the system's font at the window's base size, with figures of one width where the font has them."""
+    font = application.font()
+    font.setPixelSize(BASE_FONT_PX)
+    font.setFeature(QFont.Tag("tnum"), 1)
+    return font
+
+
+def sized_font(font: QFont, pixels: int, *, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
+    """Return the font at another size and weight; widgets that paint text use this instead of naming a family."""
+    sized = QFont(font)
+    sized.setPixelSize(pixels)
+    sized.setWeight(weight)
+    return sized
+
+
+def contrast_ratio(one: str, other: str) -> float:
+    """Return the contrast of two colours, 1 to 21, as WCAG 2.2 defines it."""
+    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    channels = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
