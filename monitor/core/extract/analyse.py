@@ -1,0 +1,56 @@
+"""An article becomes an analysis: language, names, countries, focus and quotes, in that order."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+
+from monitor.core.extract.entities import EntityFinder, FoundSpan
+from monitor.core.extract.language import detect_language
+from monitor.core.extract.names import NAMES_VERSION, resolve_names
+from monitor.core.extract.passages import Passage, split_passages
+from monitor.core.records import Analysis, Article
+
+DEFAULT_LANGUAGE = "en"  # whose model reads texts of unknown language: headlines and tables of figures, mostly
+
+
+class Analyser:
+    """Analyses articles in batches. Loads each model once, when an article first needs it; never raises for a text."""
+
+    def __init__(self, finder: EntityFinder | None = None) -> None:
+        self._finder = finder or EntityFinder()
+
+    def analyse(self, articles: Sequence[Article]) -> list[Analysis]:
+        """Return the analysis of each article, in order. An article's result does not depend on the others."""
+        articles = [_with_language(article) for article in articles]
+        passages = [split_passages(article) for article in articles]
+        found = self._find_names(articles, passages)
+        return [self._compose(*parts) for parts in zip(articles, passages, found, strict=True)]
+
+    def _find_names(
+        self, articles: Sequence[Article], passages: Sequence[Sequence[Passage]]
+    ) -> list[list[list[FoundSpan]]]:
+        """Return the model's spans of every passage of every article, with one call of each language's model."""
+        by_language: dict[str, list[int]] = defaultdict(list)
+        for number, article in enumerate(articles):
+            by_language[article.language or DEFAULT_LANGUAGE].append(number)
+        found: list[list[list[FoundSpan]]] = [[] for _ in articles]
+        for language, numbers in by_language.items():
+            texts = [passage.text for number in numbers for passage in passages[number]]
+            spans = iter(self._finder.find(texts, language))
+            for number in numbers:
+                found[number] = [next(spans) for _ in passages[number]]
+        return found
+
+    def _compose(self, article: Article, passages: Sequence[Passage], found: Sequence[Sequence[FoundSpan]]) -> Analysis:
+        return Analysis(
+            article=article,
+            entities=resolve_names(article, passages, found),
+            versions={"names": NAMES_VERSION, "model": self._finder.version(article.language or DEFAULT_LANGUAGE)},
+        )
+
+
+def _with_language(article: Article) -> Article:
+    """Return the article with its language: what its document says, else what its body and title look like."""
+    if article.language is not None:
+        return article
+    return replace(article, language=detect_language(f"{article.title or ''}\n{article.body}"))
