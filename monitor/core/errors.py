@@ -70,6 +70,7 @@ REFUSALS: dict[str, str] = {
     "too_large": "the file is larger than the limit",
     "not_a_file": "it is not a regular file",
     "permission": "the file may not be read",
+    "changing": "the file kept changing while it was read",
     "vanished": "the file was gone before it could be read",
     "unknown_format": "the file is of a kind that is not read",
     "binary": "the file holds binary data, not text",

@@ -102,6 +102,18 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
+class SourceDefaults:
+    """What a folder or a command line says of all its files; used where a document says nothing itself.
+
+    ``home_country`` is ISO 3166-1 alpha-2, ``language`` ISO 639-1.
+    """
+
+    source: str | None = None
+    home_country: str | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One article's worth of text as a reader got it out of a file, before anything is decided about it.
 
