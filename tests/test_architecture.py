@@ -50,8 +50,8 @@ BANNED_NAMES = frozenset(
     }
 )
 
-# The two places where anything may be caught: the worker's edge and the crash hook.
-CATCH_ALL = ("core/workers.py", "gui/crash.py")
+# The two places where anything may be caught: the worker's edge and the crash hooks.
+CATCH_ALL = ("core/worker.py", "cli.py", "gui/crash.py")
 
 APPLICATIONS = frozenset({"QApplication", "QGuiApplication", "QCoreApplication"})
 MUTABLE_DISPLAYS = (ast.List, ast.Dict, ast.Set, ast.ListComp, ast.DictComp, ast.SetComp)

@@ -1,0 +1,49 @@
+"""What is asked of the workers and what comes back: the small interface between the flow and any executor."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from monitor.core.records import Analysis, Document, Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One thing to read and analyse: a file, one record of JSON Lines, or a document that was read before.
+
+    With ``document`` nothing is read; with ``line`` that line is the record number ``number`` of ``path``;
+    else the file at ``path`` is read. ``home_country`` is what an article gets that names none itself.
+    ``size`` in bytes only serves to make even batches.
+    """
+
+    path: str
+    line: str | None = None
+    number: int = 0
+    document: Document | None = None
+    home_country: str | None = None
+    size: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What came of a job: an article, or a refusal; with ``outcome`` None the job is finished. A file may hold many."""
+
+    job: Job
+    outcome: Analysis | Refusal | None
+
+
+class Analyses(Protocol):
+    """Anything that reads and analyses jobs somewhere else: worker processes here, a cluster later."""
+
+    def run(self, jobs: Iterable[Job]) -> Iterator[Result]:
+        """Yield the results of the jobs in the order of the jobs; each job ends with an outcome of None."""
+
+
+class Work(Protocol):
+    """What a worker does, made inside the worker."""
+
+    def read(self, job: Job) -> Iterator[Document | Refusal]:
+        """Yield the documents of a job in a fixed order."""
+
+    def analyse(self, documents: Sequence[Document]) -> Sequence[Analysis]:
+        """Return the analysis of each document, in order."""

@@ -1,0 +1,168 @@
+"""What runs inside one worker process: it reads and analyses batches until told to stop, and dies with its parent.
+
+Messages to the parent are tuples: ``("ready",)`` once the models are loaded, ``("begin", index, label)`` before
+each document of a job that runs alone, ``("outcomes", [(index, outcome), …])`` with None for the end of a job,
+``("bug", traceback)``, ``("broken", sentence)`` when the work cannot even be set up, ``("idle",)`` after a batch.
+"""
+
+import contextlib
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+import traceback
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection
+
+from monitor.core.errors import MonitorError, UnreadableDocument
+from monitor.core.jobs import Job, Work
+from monitor.core.records import Analysis, Document, Reason, Refusal
+
+CHUNK_DOCUMENTS = 16  # the model gains nothing from more
+CHUNK_CHARACTERS = 60_000  # about 1.5 s of work, so that a chunk on a busy machine still ends before its deadline
+NICENESS = 10  # with it the window's event loop is half as late while workers run
+MEMORY_BYTES = 3 * 1024**3
+
+Batch = list[tuple[Job, int]]
+"""Jobs, each with the number of its documents that are finished already."""
+
+Outcome = Analysis | Refusal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Which document is being worked on, for the refusal of one that kills the worker."""
+
+    member: str | None
+    sha256: str | None
+    given_id: str | int | float | None
+
+
+def serve(connection: Connection, make_work: Callable[[], Work]) -> None:
+    """Answer batches from the connection until it closes. Loads the models with the first batch."""
+    _settle_in()
+    with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError):
+        try:
+            _answer(connection, make_work)
+        except MonitorError as error:
+            connection.send(("broken", error.sentence))
+        except (EOFError, BrokenPipeError, ConnectionResetError):
+            raise  # the parent is gone or has closed the pipe: there is nobody to tell
+        except Exception:  # the worker's edge: the parent hears of it instead of the user's terminal
+            connection.send(("bug", traceback.format_exc()))
+
+
+def _answer(connection: Connection, make_work: Callable[[], Work]) -> None:
+    work: Work | None = None
+    while (request := connection.recv()) is not None:
+        if work is None:
+            work = make_work()
+            connection.send(("ready",))
+        batch, alone = request
+        _Session(connection, work, alone).run(batch)
+        connection.send(("idle",))
+
+
+@dataclass(slots=True)
+class _Session:
+    """One batch on its way: documents of several jobs are analysed together, which is faster."""
+
+    connection: Connection
+    work: Work
+    alone: bool
+    waiting: list[tuple[int, Job, Document | Refusal | None]] = field(default_factory=list)
+    characters: int = 0
+
+    def run(self, batch: Batch) -> None:
+        for index, (job, finished) in enumerate(batch):
+            for number, document in enumerate(self._read(job)):
+                if number >= finished:
+                    self._take(index, job, document)
+            self.waiting.append((index, job, None))
+        self._flush()
+
+    def _read(self, job: Job) -> Iterator[Document | Refusal]:
+        try:
+            yield from self.work.read(job)
+        except UnreadableDocument as error:
+            yield Refusal(job.path, error.reason)
+        except Exception:  # the worker's edge: a bug in a reader costs its file, not the batch
+            yield self._bug(job.path, None)
+
+    def _take(self, index: int, job: Job, document: Document | Refusal) -> None:
+        if self.alone:
+            label = Label(document.member, document.sha256, document.given_id)
+            self.connection.send(("begin", index, label))
+        self.waiting.append((index, job, document))
+        self.characters += len(document.text) if isinstance(document, Document) else 0
+        if self.alone or len(self.waiting) >= CHUNK_DOCUMENTS or self.characters >= CHUNK_CHARACTERS:
+            self._flush()
+
+    def _flush(self) -> None:
+        documents = [document for _, _, document in self.waiting if isinstance(document, Document)]
+        analyses = iter(self._analyse(documents))
+        outcomes = [
+            (index, next(analyses) if isinstance(document, Document) else document)
+            for index, _, document in self.waiting
+        ]
+        self.waiting, self.characters = [], 0
+        self.connection.send(("outcomes", outcomes))
+
+    def _analyse(self, documents: list[Document]) -> list[Analysis | Refusal]:
+        if not documents:
+            return []
+        try:
+            return list(self.work.analyse(documents))
+        except Exception:  # the worker's edge, as above
+            if len(documents) == 1:
+                return [self._bug(documents[0].path, documents[0])]
+        return [outcome for document in documents for outcome in self._analyse([document])]
+
+    def _bug(self, path: str, document: Document | None) -> Refusal:
+        self.connection.send(("bug", traceback.format_exc()))
+        kind = sys.exc_info()[0]
+        sentence = f"The reader failed on it ({kind.__name__ if kind else 'unknown'}); this is a bug in the program."
+        if document is None:
+            return Refusal(path, Reason("crashed", sentence))
+        return Refusal(path, Reason("crashed", sentence), document.member, document.sha256, document.given_id)
+
+
+# --- the process itself -------------------------------------------------------------------------
+
+
+def _settle_in() -> None:
+    """Be a modest child: niced, bounded in memory, deaf to Ctrl+C, never an orphan."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if hasattr(os, "nice"):
+        os.nice(NICENESS)
+    with contextlib.suppress(ImportError, ValueError, OSError):  # not on Windows; a container may forbid it
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+    _die_with_parent()
+
+
+def _die_with_parent() -> None:
+    """End this process when the parent is gone, even when it was killed."""
+    parent = multiprocessing.parent_process()
+    if parent is None:
+        return
+    _ask_for_signal(parent.sentinel)
+
+    def watch() -> None:
+        parent.join()
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True, name="parent watch").start()
+
+
+def _ask_for_signal(sentinel: int) -> None:
+    """Have the kernel end the process as well: a thread cannot run while C code holds the interpreter lock."""
+    with contextlib.suppress(ImportError, AttributeError, OSError):
+        import fcntl
+
+        signal.signal(signal.SIGIO, signal.SIG_DFL)
+        fcntl.fcntl(sentinel, fcntl.F_SETOWN, os.getpid())
+        fcntl.fcntl(sentinel, fcntl.F_SETFL, fcntl.fcntl(sentinel, fcntl.F_GETFL) | os.O_ASYNC)

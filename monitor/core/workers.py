@@ -1,0 +1,357 @@
+"""Analysis in child processes that may hang or die: supervised, killed at a deadline, replaced, their work retried.
+
+A batch that passes its deadline, or whose worker dies, is retried job by job, each alone; only a document that
+does it again while alone is refused. Nothing here imports a model: the workers do.
+"""
+
+import contextlib
+import itertools
+import multiprocessing
+import os
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+from types import TracebackType
+from typing import Any, Self
+
+from monitor.core.errors import MonitorError
+from monitor.core.jobs import Job, Result, Work
+from monitor.core.records import Analysis, Reason, Refusal
+from monitor.core.worker import Batch, Label, serve
+
+BATCH_JOBS = 16
+BATCH_BYTES = 256 * 1024
+RECYCLE_DOCUMENTS = 20_000  # the model's string table grows with every new word
+START_SECONDS = 120.0  # a cold disk can take long to load the model
+STOP_SECONDS = 2.0
+FAILED_STARTS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Deadlines:
+    """How long a worker may be silent, in seconds: with a batch, and with one document alone."""
+
+    batch: float = 10.0
+    alone: float = 20.0
+
+
+class WorkersUnavailable(MonitorError):
+    """The worker processes cannot be started at all."""
+
+    code = "workers"
+
+
+def default_workers() -> int:
+    """Return how many workers suit this machine: one for each core this process may use."""
+    usable = getattr(os, "sched_getaffinity", None)
+    return max(1, len(usable(0)) if usable else os.cpu_count() or 1)
+
+
+def article_work() -> Work:
+    """Make the real work, inside a worker: nothing else imports the stages that need a model."""
+    from monitor.core.analysing import ArticleWork
+
+    return ArticleWork()
+
+
+@dataclass(slots=True)
+class _Open:
+    """A job that was submitted and has not been handed out to the end."""
+
+    job: Job
+    outcomes: deque[Analysis | Refusal] = field(default_factory=deque)
+    finished: int = 0
+    ended: bool = False
+    beginning: Label | None = None
+
+    def take(self, outcome: Analysis | Refusal | None) -> None:
+        self.beginning = None
+        if outcome is None:
+            self.ended = True
+        else:
+            self.finished += 1
+            self.outcomes.append(outcome)
+
+    def refuse(self, reason: Reason) -> None:
+        """Refuse the document that the worker was at; where it had begun none, that is the file itself."""
+        label = self.beginning
+        if label is None:
+            self.take(Refusal(self.job.path, reason))
+            self.ended = True
+        else:
+            self.take(Refusal(self.job.path, reason, label.member, label.sha256, label.given_id))
+
+
+@dataclass(slots=True)
+class _Worker:
+    """One child process with its pipe; ``numbers`` are the jobs of the batch in flight."""
+
+    process: BaseProcess
+    pipe: Connection
+    numbers: list[int] = field(default_factory=list)
+    alone: bool = False
+    ready: bool = False
+    deadline: float = 0.0
+    documents: int = 0
+
+    def stop(self) -> None:
+        with contextlib.suppress(OSError):
+            self.pipe.send(None)
+        self.pipe.close()
+
+    def kill(self) -> None:
+        self.process.kill()
+        self.process.join()
+        self.pipe.close()
+
+
+class Workers:
+    """Reads and analyses jobs in child processes; results come in the order of the jobs.
+
+    Use it from one thread, as a context manager: leaving it ends the processes.
+
+    Args:
+        count: The most processes at once; they start when there is work for them.
+        make_work: Makes the work inside each process; a module-level function.
+        deadlines: How long a worker may be silent.
+        on_bug: Hears the traceback of a bug inside a worker.
+    """
+
+    def __init__(
+        self,
+        count: int | None = None,
+        *,
+        make_work: Callable[[], Work] = article_work,
+        deadlines: Deadlines | None = None,
+        on_bug: Callable[[str], None] = lambda _: None,
+    ) -> None:
+        self._count = count or default_workers()
+        self._make_work = make_work
+        self._deadlines = deadlines or Deadlines()
+        self._on_bug = on_bug
+        self._numbers = itertools.count()
+        self._open: dict[int, _Open] = {}
+        self._queue: deque[int] = deque()
+        self._retries: deque[int] = deque()
+        self._workers: list[_Worker] = []
+        self._failed_starts = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    @property
+    def room(self) -> int:
+        """How many more jobs may be submitted before results should be taken."""
+        return 3 * self._count * BATCH_JOBS - len(self._open)
+
+    @property
+    def busy(self) -> bool:
+        """Whether any job has results to come."""
+        return bool(self._open)
+
+    @property
+    def process_ids(self) -> list[int]:
+        """The processes that are alive."""
+        return [worker.process.pid for worker in self._workers if worker.process.pid is not None]
+
+    def run(self, jobs: Iterable[Job]) -> Iterator[Result]:
+        """Yield the results of the jobs in their order; see ``Analyses``.
+
+        Raises:
+            WorkersUnavailable: if no worker can be started.
+        """
+        source = iter(jobs)
+        more = True
+        while more or self.busy:
+            while more and self.room > 0:
+                job = next(source, None)
+                more = job is not None
+                if job is not None:
+                    self.submit(job)
+            yield from self.results()
+
+    def submit(self, job: Job) -> None:
+        """Queue a job."""
+        number = next(self._numbers)
+        self._open[number] = _Open(job)
+        self._queue.append(number)
+
+    def results(
+        self, timeout: float | None = None, *, also: Sequence[Connection] = (), only_full: bool = False
+    ) -> list[Result]:
+        """Hand out work, wait until something happens and return the results whose turn it is, perhaps none.
+
+        Args:
+            timeout: The longest wait in seconds.
+            also: Connections that end the wait too.
+            only_full: Keep back a batch that is not full yet.
+        """
+        self._hand_out(only_full)
+        taken = self._take_turns()
+        if taken:
+            return taken
+        self._wait(timeout, also)
+        self._end_overdue()
+        self._hand_out(only_full)
+        return self._take_turns()
+
+    def close(self) -> None:
+        """End the processes, by force where they do not go."""
+        for worker in self._workers:
+            worker.stop()
+        until = time.monotonic() + STOP_SECONDS
+        for worker in self._workers:
+            # A busy worker cannot hear; what it does is forgotten anyway.
+            worker.process.join(0 if worker.numbers else max(0.0, until - time.monotonic()))
+            if worker.process.is_alive():
+                worker.process.kill()
+                worker.process.join()
+        self._workers.clear()
+        self._open.clear()
+        self._queue.clear()
+        self._retries.clear()
+
+    # --- handing out ----------------------------------------------------------------------------
+
+    def _hand_out(self, only_full: bool) -> None:
+        while self._retries and (worker := self._idle()):
+            self._send(worker, [self._retries.popleft()], alone=True)
+        while self._queue and not (only_full and len(self._queue) < BATCH_JOBS) and (worker := self._idle()):
+            self._send(worker, self._next_batch(), alone=False)
+
+    def _next_batch(self) -> list[int]:
+        """Take the next jobs off the queue: a fair share for each worker, few enough to end before the deadline."""
+        share = min(BATCH_JOBS, max(1, -(-len(self._queue) // self._count)))
+        numbers, size = [self._queue.popleft()], 0
+        while self._queue and len(numbers) < share:
+            size += self._open[self._queue[0]].job.size
+            if size > BATCH_BYTES:
+                break
+            numbers.append(self._queue.popleft())
+        return numbers
+
+    def _idle(self) -> _Worker | None:
+        for worker in self._workers:
+            if not worker.numbers:
+                if worker.documents < RECYCLE_DOCUMENTS:
+                    return worker
+                self._workers.remove(worker)
+                worker.stop()
+                break
+        return self._start() if len(self._workers) < self._count else None
+
+    def _start(self) -> _Worker:
+        context = multiprocessing.get_context("spawn")
+        ours, theirs = context.Pipe()
+        process = context.Process(target=serve, args=(theirs, self._make_work), name="analysis", daemon=True)
+        process.start()
+        theirs.close()
+        worker = _Worker(process, ours)
+        self._workers.append(worker)
+        return worker
+
+    def _send(self, worker: _Worker, numbers: list[int], *, alone: bool) -> None:
+        batch: Batch = [(self._open[number].job, self._open[number].finished) for number in numbers]
+        worker.numbers, worker.alone = numbers, alone
+        self._extend(worker)
+        try:
+            worker.pipe.send((batch, alone))
+        except OSError:
+            self._bury(worker, "crashed")
+
+    def _extend(self, worker: _Worker) -> None:
+        seconds = self._deadlines.alone if worker.alone else self._deadlines.batch
+        worker.deadline = time.monotonic() + (seconds if worker.ready else START_SECONDS)
+
+    # --- hearing --------------------------------------------------------------------------------
+
+    def _wait(self, timeout: float | None, also: Sequence[Connection]) -> None:
+        due = [worker.deadline for worker in self._workers if worker.numbers]
+        longest = max(0.0, min(due) - time.monotonic()) if due else None
+        limits = [limit for limit in (timeout, longest) if limit is not None]
+        pipes: dict[Any, _Worker] = {worker.pipe: worker for worker in self._workers}
+        if not pipes and not also:
+            return
+        for heard in wait([*pipes, *also], min(limits) if limits else None):
+            if heard in pipes:
+                self._hear(pipes[heard])
+
+    def _hear(self, worker: _Worker) -> None:
+        """Take everything that a worker has sent so far; one that is gone is replaced."""
+        try:
+            while worker.pipe.poll():
+                self._take(worker, worker.pipe.recv())
+        except (EOFError, OSError):
+            self._bury(worker, "crashed")
+
+    def _take(self, worker: _Worker, message: tuple[Any, ...]) -> None:
+        match message:
+            case ("ready",):
+                worker.ready = True
+                self._failed_starts = 0
+            case ("begin", index, label):
+                self._open[worker.numbers[index]].beginning = label
+            case ("outcomes", outcomes):
+                worker.documents += len(outcomes)
+                for index, outcome in outcomes:
+                    self._open[worker.numbers[index]].take(outcome)
+            case ("idle",):
+                worker.numbers = []
+            case ("bug", text):
+                self._on_bug(text)
+            case ("broken", sentence):
+                raise WorkersUnavailable(sentence)
+        self._extend(worker)
+
+    def _end_overdue(self) -> None:
+        now = time.monotonic()
+        for worker in [one for one in self._workers if one.numbers and one.deadline < now]:
+            if not worker.pipe.poll():  # it may have answered while the caller was busy with something else
+                self._bury(worker, "too_slow")
+
+    def _bury(self, worker: _Worker, code: str) -> None:
+        """Put an end to a worker and see to the jobs it had: refuse what failed alone, retry the rest alone."""
+        worker.kill()
+        self._workers.remove(worker)
+        if not worker.ready:
+            self._count_failed_start(worker)
+        for number in worker.numbers:
+            opened = self._open[number]
+            if opened.ended:
+                continue
+            if worker.alone and worker.ready:
+                opened.refuse(self._reason(code))
+            if not opened.ended:
+                self._retries.append(number)
+
+    def _count_failed_start(self, worker: _Worker) -> None:
+        self._failed_starts += 1
+        if self._failed_starts >= FAILED_STARTS:
+            raise WorkersUnavailable(
+                f"The analysis cannot be started: its process ends with {worker.process.exitcode}."
+            )
+
+    def _reason(self, code: str) -> Reason:
+        if code == "too_slow":
+            limit = f"{self._deadlines.alone:g} seconds"
+            return Reason(code, f"Reading or analysing it took longer than {limit}; it can be tried again.")
+        return Reason(code, "The reader stopped unexpectedly on it; it can be tried again.")
+
+    def _take_turns(self) -> list[Result]:
+        """Return what is next in the order of the jobs."""
+        results: list[Result] = []
+        for number in list(self._open):
+            opened = self._open[number]
+            while opened.outcomes:
+                results.append(Result(opened.job, opened.outcomes.popleft()))
+            if not opened.ended:
+                break
+            results.append(Result(opened.job, None))
+            del self._open[number]
+        return results
