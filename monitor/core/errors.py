@@ -69,6 +69,7 @@ REFUSALS: dict[str, str] = {
     "empty": "the file has no text",
     "too_large": "the file is larger than the limit",
     "not_a_file": "it is not a regular file",
+    "link": "it is a link to another place; links are not followed",
     "permission": "the file may not be read",
     "changing": "the file kept changing while it was read",
     "vanished": "the file was gone before it could be read",
