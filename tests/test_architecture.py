@@ -50,8 +50,8 @@ BANNED_NAMES = frozenset(
     }
 )
 
-# The two places where anything may be caught: the worker's edge and the crash hooks.
-CATCH_ALL = ("core/worker.py", "cli.py", "gui/crash.py")
+# Where anything may be caught: the edges of a worker (a process, or a thread of the window) and the two crash hooks.
+CATCH_ALL = ("core/worker.py", "gui/jobs.py", "cli.py", "gui/crash.py")
 
 APPLICATIONS = frozenset({"QApplication", "QGuiApplication", "QCoreApplication"})
 MUTABLE_DISPLAYS = (ast.List, ast.Dict, ast.Set, ast.ListComp, ast.DictComp, ast.SetComp)
@@ -100,7 +100,7 @@ def application_lookups(tree: ast.Module, path: str) -> Breaches:
 
 
 def swallowed_exceptions(tree: ast.Module, path: str) -> Breaches:
-    """Handlers of everything that do not raise again, outside the two places that may."""
+    """Handlers of everything that do not raise again, outside the places that may."""
     for node in ast.walk(tree):
         if isinstance(node, ast.ExceptHandler) and path not in CATCH_ALL and _swallows(node):
             yield node.lineno, "catches everything"
@@ -188,7 +188,7 @@ INNOCENT = [
     (misplaced_imports, "core/collect/read.py", "from urllib.parse import urlsplit\nfrom . import socket"),
     (application_lookups, "gui/app.py", "application = QApplication([])"),
     (swallowed_exceptions, "core/store/writer.py", "try:\n    f()\nexcept BaseException:\n    undo()\n    raise"),
-    (swallowed_exceptions, "core/workers.py", "try:\n    f()\nexcept Exception as error:\n    send(error)"),
+    (swallowed_exceptions, "core/worker.py", "try:\n    f()\nexcept Exception as error:\n    send(error)"),
     (module_state, "core/errors.py", "REFUSALS: dict[str, str] = {}\n__all__ = ['a']\nnames = ('a', 'b')"),
 ]
 
