@@ -1,0 +1,29 @@
+"""What makes two files the same article: keys that depend on content alone, never on when or in what order it came."""
+
+import json
+from hashlib import sha256
+
+from monitor.core.records import Article, Document
+from monitor.core.tokens import words
+
+MIN_BODY_WORDS = 20
+"""Bodies shorter than this ("Markets are closed today.") say too little to call two articles copies of one another."""
+
+
+def article_key(document: Document) -> str:
+    """Return the article's own id: 20 hexadecimal digits of what the reader got, the path apart."""
+    given = [document.text, document.title, document.source, document.published, document.url, document.given_id]
+    return sha256(json.dumps(given, ensure_ascii=True).encode()).hexdigest()[:20]
+
+
+def body_key(article: Article) -> bytes | None:
+    """Return what exact copies of a body share whatever their layout, or None where the body is too short to tell."""
+    found = words(article.body)
+    if len(found) < MIN_BODY_WORDS:
+        return None
+    return sha256(" ".join(found).encode()).digest()[:16]
+
+
+def order_key(published: str | None, key: str) -> tuple[str, str]:
+    """Return by which the articles of a story are ordered: publication, then key; undated ones last."""
+    return published or "9999", key

@@ -1,0 +1,269 @@
+"""A query on one analysed article, in memory: the same answer as the library's SQL gives."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from monitor.core.moments import published_day
+from monitor.core.query.nodes import (
+    LEAD_WORDS,
+    And,
+    AtLeast,
+    Dated,
+    Everything,
+    Focus,
+    From,
+    HasZone,
+    InCountry,
+    Language,
+    Named,
+    Near,
+    Node,
+    Not,
+    Or,
+    Origin,
+    Phrase,
+    Starred,
+    Tagged,
+    Undated,
+    Unit,
+    Unread,
+    Within,
+)
+from monitor.core.records import Analysis, Zone
+from monitor.core.sentences import sentence_starts
+from monitor.core.streams import ArticleWords, Paragraph
+from monitor.core.tokens import Token, name_key
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What the analyst did to an article; a new one is unread. ``tags`` are folded (``tokens.name_key``)."""
+
+    unread: bool = True
+    starred: bool = False
+    tags: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class FoundSpan:
+    """A stretch that makes a query true: of the title where ``in_title``, else of the text."""
+
+    start: int
+    end: int
+    zone: Zone
+    in_title: bool
+
+
+NEW = Marks()
+
+
+def matches(node: Node, analysis: Analysis, *, marks: Marks = NEW, words: ArticleWords | None = None) -> bool:
+    """Tell whether an analysed article answers a query.
+
+    Args:
+        node: The query.
+        analysis: The article.
+        marks: What the analyst did to it.
+        words: The article's words, where the caller has them already.
+    """
+    return _Matcher(analysis, marks, words or ArticleWords(analysis.article)).holds(node)
+
+
+def find_spans(node: Node, analysis: Analysis, *, words: ArticleWords | None = None) -> list[FoundSpan]:
+    """Return the stretches of an article that the words and names of a query point at, in order, none twice.
+
+    What stands under NOT is left out. Whether the article answers the query at all is ``matches``' to say.
+    """
+    matcher = _Matcher(analysis, NEW, words or ArticleWords(analysis.article))
+    return sorted(set(matcher.spans(node)), key=lambda span: (not span.in_title, span.start, span.end))
+
+
+@dataclass(frozen=True, slots=True)
+class _Window:
+    """Tokens that stand together: a paragraph, or the part of one that a sentence or the lead takes."""
+
+    paragraph: Paragraph
+    first: int
+    last: int
+
+    @property
+    def tokens(self) -> tuple[Token, ...]:
+        return self.paragraph.tokens[self.first : self.last]
+
+
+@dataclass(frozen=True, slots=True)
+class _Occurrence:
+    """A phrase found: its zone, the positions of its first word and after its last, its span."""
+
+    zone: Zone
+    first: int
+    after: int
+    span: FoundSpan
+
+
+class _Matcher:
+    """Evaluates nodes on one article; windows are the stretches that words may stand in."""
+
+    def __init__(self, analysis: Analysis, marks: Marks, words: ArticleWords) -> None:
+        self._analysis = analysis
+        self._marks = marks
+        self._words = words
+        self._all = tuple(_Window(paragraph, 0, len(paragraph.tokens)) for paragraph in words.paragraphs)
+
+    def holds(self, node: Node, windows: Sequence[_Window] | None = None) -> bool:  # noqa: PLR0911  # one a kind of node
+        match node:
+            case And(parts):
+                return all(self.holds(part, windows) for part in parts)
+            case Or(parts):
+                return any(self.holds(part, windows) for part in parts)
+            case Not(part):
+                return not self.holds(part, windows)
+            case Phrase():
+                return any(True for _ in self._find(node, windows))
+            case Near():
+                return any(True for _ in self._near(node, windows))
+            case AtLeast(times, phrase):
+                return sum(1 for _ in self._find(phrase, windows)) >= times
+            case Within(_, part, _):
+                return any(self.holds(part, stretch) for stretch in self._stretches(node))
+            case _:
+                return self._holds_field(node)
+
+    def spans(self, node: Node, windows: Sequence[_Window] | None = None) -> Iterator[FoundSpan]:
+        match node:
+            case And(parts) | Or(parts):
+                for part in parts:
+                    yield from self.spans(part, windows)
+            case Phrase():
+                yield from (found.span for found in self._find(node, windows))
+            case AtLeast(_, phrase):
+                yield from (found.span for found in self._find(phrase, windows))
+            case Near():
+                for one, other in self._near(node, windows):
+                    yield from (one.span, other.span)
+            case Within(_, part, _):
+                for stretch in self._stretches(node):
+                    if self.holds(part, stretch):
+                        yield from self.spans(part, stretch)
+            case Named() | InCountry():
+                yield from self._mention_spans(node)
+
+    def _holds_field(self, node: Node) -> bool:  # noqa: PLR0911  # one a kind of node
+        article = self._analysis.article
+        match node:
+            case Everything():
+                return True
+            case HasZone(zone):
+                return any(paragraph.zone is zone for paragraph in self._words.paragraphs)
+            case Named() | InCountry():
+                return any(True for _ in self._mention_spans(node))
+            case Focus(code):
+                return any(score.focus and score.code == code for score in self._analysis.focus)
+            case From(origin, test):
+                name = article.source if origin is Origin.SOURCE else article.agency
+                return name is not None and test.accepts(name_key(name))
+            case Language(code):
+                return article.language == code
+            case Tagged(key):
+                return key in self._marks.tags
+            case Unread():
+                return self._marks.unread
+            case Starred():
+                return self._marks.starred
+            case _:
+                return self._holds_date(node)
+
+    def _holds_date(self, node: Node) -> bool:
+        published = self._analysis.article.published
+        day = published_day(published.value) if published else None
+        match node:
+            case Dated(first, last):
+                return day is not None and (first is None or first <= day) and (last is None or day <= last)
+            case Undated():
+                return day is None
+            case _:
+                raise TypeError(f"no node of a query: {node!r}")
+
+    def _mention_spans(self, node: Named | InCountry) -> Iterator[FoundSpan]:
+        if isinstance(node, Named):
+            for mention in self._analysis.entities:
+                if (
+                    mention.type is node.type
+                    and mention.zone in node.zones
+                    and node.test.accepts(name_key(mention.name))
+                ):
+                    yield FoundSpan(mention.start, mention.end, mention.zone, mention.in_title)
+        else:
+            for place in self._analysis.countries:
+                if place.code == node.code and place.zone in node.zones and not place.in_name:
+                    yield FoundSpan(place.start, place.end, place.zone, place.in_title)
+
+    def _find(self, phrase: Phrase, windows: Sequence[_Window] | None) -> Iterator[_Occurrence]:
+        if windows is None and not (phrase.prefix and len(phrase.words) == 1):
+            yield from self._look_up(phrase)
+            return
+        for window in self._all if windows is None else windows:
+            if window.paragraph.zone in phrase.zones:
+                for index in range(window.first, window.last - len(phrase.words) + 1):
+                    if _stands_at(phrase, window.paragraph.tokens, index):
+                        yield _occurrence(window.paragraph, index, len(phrase.words))
+
+    def _look_up(self, phrase: Phrase) -> Iterator[_Occurrence]:
+        """Find a phrase anywhere by its first word: most words of most queries stand nowhere in an article."""
+        for place in self._words.places.get(phrase.words[0], ()):
+            paragraph = place.paragraph
+            if paragraph.zone in phrase.zones and _stands_at(phrase, paragraph.tokens, place.index):
+                yield _occurrence(paragraph, place.index, len(phrase.words))
+
+    def _near(self, node: Near, windows: Sequence[_Window] | None) -> Iterator[tuple[_Occurrence, _Occurrence]]:
+        others = list(self._find(node.right, windows))
+        for one in self._find(node.left, windows) if others else ():
+            for other in others:
+                gap = other.first - one.after if one.first <= other.first else one.first - other.after
+                if one.zone is other.zone and gap <= node.distance:
+                    yield one, other
+
+    def _stretches(self, node: Within) -> Iterable[tuple[_Window, ...]]:
+        windows = [window for window in self._all if window.paragraph.zone in node.zones]
+        if node.unit is Unit.PARAGRAPH:
+            return ((window,) for window in windows)
+        if node.unit is Unit.SENTENCE:
+            return ((sentence,) for window in windows for sentence in self._sentences(window.paragraph))
+        return (tuple(_first_words(windows, LEAD_WORDS)),)
+
+    def _sentences(self, paragraph: Paragraph) -> Iterator[_Window]:
+        article = self._words.article
+        text = (article.title or "") if paragraph.in_title else article.text
+        offset, end = paragraph.tokens[0].start, paragraph.tokens[-1].end
+        cuts = [offset + start for start in sentence_starts(text[offset:end])]
+        firsts = [token.start for token in paragraph.tokens]
+        edges = [bisect_right(firsts, cut - 1) for cut in cuts] + [len(firsts)]
+        for first, last in pairwise(edges):
+            if first < last:
+                yield _Window(paragraph, first, last)
+
+
+def _stands_at(phrase: Phrase, tokens: Sequence[Token], index: int) -> bool:
+    count = len(phrase.words)
+    if index + count > len(tokens):
+        return False
+    last = tokens[index + count - 1].text
+    if not (last.startswith(phrase.words[-1]) if phrase.prefix else last == phrase.words[-1]):
+        return False
+    return all(tokens[index + n].text == word for n, word in enumerate(phrase.words[:-1]))
+
+
+def _occurrence(paragraph: Paragraph, index: int, count: int) -> _Occurrence:
+    first, last = paragraph.tokens[index], paragraph.tokens[index + count - 1]
+    span = FoundSpan(first.start, last.end, paragraph.zone, paragraph.in_title)
+    return _Occurrence(paragraph.zone, paragraph.position + index, paragraph.position + index + count, span)
+
+
+def _first_words(windows: Iterable[_Window], count: int) -> Iterator[_Window]:
+    for window in windows:
+        taken = min(count, window.last - window.first)
+        if taken:
+            yield _Window(window.paragraph, window.first, window.first + taken)
+        count -= taken

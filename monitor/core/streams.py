@@ -1,0 +1,115 @@
+"""The words of an article, zone by zone: what the index stores and what a query is matched against.
+
+A zone is a row of paragraphs. Positions run through the zone with one place left free between paragraphs, so
+a phrase never runs from one into the next, while NEAR may look across.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Protocol
+
+from monitor.core.records import Block, Zone
+from monitor.core.tokens import Token, tokenize, words
+
+BREAK = "¶"
+"""Stands between paragraphs in the index. No token: tokens are letters and digits."""
+
+_BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
+
+
+class Zoned(Protocol):
+    """A text divided into zones: an ``Article``, or as much of one as the index needs."""
+
+    @property
+    def text(self) -> str: ...  # noqa: D102
+    @property
+    def title(self) -> str | None: ...  # noqa: D102
+    @property
+    def title_apart(self) -> bool: ...  # noqa: D102
+    @property
+    def blocks(self) -> Sequence[Block]: ...  # noqa: D102
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of a zone: its tokens, with spans of the text (or title) it stands in, and its first position."""
+
+    zone: Zone
+    in_title: bool
+    position: int
+    tokens: tuple[Token, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a word stands: the paragraph and the token's number in it."""
+
+    paragraph: Paragraph
+    index: int
+
+    @property
+    def position(self) -> int:
+        """The word's position in its zone."""
+        return self.paragraph.position + self.index
+
+
+class ArticleWords:
+    """All words of an article, looked up by word. Made once for an article and shared by every query on it."""
+
+    def __init__(self, article: Zoned) -> None:
+        self.article = article
+        self.paragraphs = tuple(_paragraphs(article))
+
+    @cached_property
+    def places(self) -> dict[str, list[Place]]:
+        """Every word with its places, in reading order of the zones."""
+        places: dict[str, list[Place]] = defaultdict(list)
+        for paragraph in self.paragraphs:
+            for index, token in enumerate(paragraph.tokens):
+                places[token.text].append(Place(paragraph, index))
+        return dict(places)
+
+
+def indexed_text(article: Zoned) -> dict[Zone, str]:
+    """Return for every zone with words its folded words joined by blanks: a row of the full-text index."""
+    parts: dict[Zone, list[str]] = defaultdict(list)
+    for zone, in_title, start, end in _stretches(article):
+        found = words((article.title or "") if in_title else article.text[start:end])
+        if found:
+            parts[zone].append(" ".join(found))
+    return {zone: f" {BREAK} ".join(stretches) for zone, stretches in parts.items()}
+
+
+def _paragraphs(article: Zoned) -> Iterator[Paragraph]:
+    free: dict[Zone, int] = defaultdict(int)
+    for zone, in_title, start, end in _stretches(article):
+        text = (article.title or "") if in_title else article.text[start:end]
+        tokens = tuple(Token(word, first + start, last + start) for word, first, last in tokenize(text))
+        if tokens:
+            yield Paragraph(zone, in_title, free[zone], tokens)
+            free[zone] += len(tokens) + 1
+
+
+def _stretches(article: Zoned) -> Iterator[tuple[Zone, bool, int, int]]:
+    """Yield every paragraph as zone, whether it is the title, start and end; the title first where it stands apart."""
+    if article.title and not _title_stands_in_text(article):
+        yield Zone.HEADLINE, True, 0, len(article.title)
+    for block in article.blocks:
+        start = block.start
+        for gap in _BLANK_LINE.finditer(article.text, block.start, block.end):
+            yield block.zone, False, start, gap.start()
+            start = gap.end()
+        yield block.zone, False, start, block.end
+
+
+def _title_stands_in_text(article: Zoned) -> bool:
+    """Tell whether a headline of the text says the title already, so that its words are not there twice."""
+    if article.title_apart and not any(block.zone is Zone.HEADLINE for block in article.blocks):
+        return False
+    title = words(article.title or "")
+    return any(
+        words(article.text[block.start : block.end]) == title for block in article.blocks if block.zone is Zone.HEADLINE
+    )
