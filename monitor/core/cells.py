@@ -9,9 +9,9 @@ def guard(cell: str) -> str:
 
     This changes the text: exports to JSON Lines keep it as it is.
     """
-    return GUARD + cell if cell.startswith(_FORMULA) else cell
+    return GUARD + cell if cell.lstrip(GUARD).startswith(_FORMULA) else cell
 
 
 def unguard(cell: str) -> str:
     """Return the cell without the apostrophe that ``guard`` put there."""
-    return cell[1:] if cell.startswith(GUARD) and cell[1:].startswith(_FORMULA) else cell
+    return cell[1:] if cell.startswith(GUARD) and cell.lstrip(GUARD).startswith(_FORMULA) else cell

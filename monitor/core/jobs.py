@@ -4,7 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from monitor.core.records import Analysis, Document, Refusal
+from monitor.core.records import Analysis, Document, Refusal, SourceDefaults
+
+NO_DEFAULTS = SourceDefaults()
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,7 +14,7 @@ class Job:
     """One thing to read and analyse: a file, one record of JSON Lines, or a document that was read before.
 
     With ``document`` nothing is read; with ``line`` that line is the record number ``number`` of ``path``;
-    else the file at ``path`` is read. ``home_country`` is what an article gets that names none itself.
+    else the file at ``path`` is read. ``defaults`` is what an article gets that says nothing itself.
     ``size`` in bytes only serves to make even batches.
     """
 
@@ -20,7 +22,7 @@ class Job:
     line: str | None = None
     number: int = 0
     document: Document | None = None
-    home_country: str | None = None
+    defaults: SourceDefaults = NO_DEFAULTS
     size: int = 0
 
 

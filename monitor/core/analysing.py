@@ -1,0 +1,29 @@
+"""What a worker does with a job: read its documents, divide them into zones, analyse them."""
+
+from collections.abc import Iterator, Sequence
+
+from monitor.core.collect.article import make_article
+from monitor.core.collect.read import read_documents, read_line
+from monitor.core.extract.analyse import Analyser
+from monitor.core.jobs import Job
+from monitor.core.records import Analysis, Document, Refusal
+
+
+class ArticleWork:
+    """The work of the real program; make it inside a worker, for it loads models when they are first needed."""
+
+    def __init__(self) -> None:
+        self._analyser = Analyser()
+
+    def read(self, job: Job) -> Iterator[Document | Refusal]:
+        """Yield the documents of a job, and a refusal for each that cannot be read."""
+        if job.document is not None:
+            yield job.document
+        elif job.line is not None:
+            yield read_line(job.line, path=job.path, number=job.number, defaults=job.defaults)
+        else:
+            yield from read_documents(job.path, defaults=job.defaults)
+
+    def analyse(self, documents: Sequence[Document]) -> Sequence[Analysis]:
+        """Return the analysis of each document, in order."""
+        return self._analyser.analyse([make_article(document) for document in documents])
