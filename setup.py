@@ -1,4 +1,4 @@
-"""Puts the resources, which lie beside the package in a checkout, inside it in a wheel; pyproject.toml says the rest."""
+"""Puts the resources, which lie beside the package in a checkout, inside it in a wheel."""
 
 import shutil
 from pathlib import Path
