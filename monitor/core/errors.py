@@ -80,6 +80,7 @@ REFUSALS: dict[str, str] = {
     "no_text": "the record has no text",
     "too_slow": "reading or analysing took longer than the limit",
     "crashed": "the reader stopped unexpectedly on this file",
+    "purged": "the analyst purged this article; it is not taken in again",
     "io_error": "the file could not be read from its disk",
 }
 """The closed list of codes of a refusal, each with what it means. Readers add theirs here, never elsewhere."""

@@ -1,6 +1,5 @@
 """What makes two files the same article: keys that depend on content alone, never on when or in what order it came."""
 
-import json
 from hashlib import sha256
 
 from monitor.core.records import Article, Document
@@ -11,9 +10,8 @@ MIN_BODY_WORDS = 20
 
 
 def article_key(document: Document) -> str:
-    """Return the article's own id: 20 hexadecimal digits of what the reader got, the path apart."""
-    given = [document.text, document.title, document.source, document.published, document.url, document.given_id]
-    return sha256(json.dumps(given, ensure_ascii=True).encode()).hexdigest()[:20]
+    """Return the article's own id: 16 hexadecimal digits of its bytes, so that a better reader does not change it."""
+    return (document.sha256 or sha256(document.text.encode("utf-8", "surrogatepass")).hexdigest())[:16]
 
 
 def body_key(article: Article) -> bytes | None:

@@ -393,7 +393,10 @@ class LedgerRow:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What a write changed: the GUI hears this and each model decides whether it concerns it."""
+    """What a write changed: the GUI hears this and each model decides whether it concerns it.
+
+    ``statuses`` says how each thing that was saved ended, in the order of saving; ``alerts`` lists new and updated ones.
+    """
 
     articles: tuple[int, ...] = ()
     removed: tuple[int, ...] = ()
@@ -401,3 +404,4 @@ class Changes:
     entries: bool = False
     ledger: bool = False
     decisions: bool = False
+    statuses: tuple[Status, ...] = ()
