@@ -1,1 +1,3 @@
 """Offline media monitoring for analysts."""
+
+__version__ = "0.1.0"

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
+from monitor.core.identity import article_key
 from monitor.core.records import (
     COUNTED_ZONES,
     Analysis,
@@ -141,18 +142,13 @@ def shown_path(path: str) -> str:
     return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
-def content_id(document: Document) -> str:
-    """Return the id of an article that brought none: derived from its bytes alone, so that it is the same anywhere."""
-    return document.sha256[:16]
-
-
 # --- out ----------------------------------------------------------------------------------------
 
 
 def _origin(document: Document, status: Status, reason: Reason | None) -> Record:
     given = document.given_id
     return {
-        "id": content_id(document) if given is None else given,
+        "id": article_key(document) if given is None else given,
         "status": status.value,
         "reason": {"code": reason.code, "sentence": reason.sentence} if reason else None,
         "path": shown_path(document.path),

@@ -23,6 +23,7 @@ from monitor.core.records import Analysis, Reason, Refusal
 from monitor.core.worker import Batch, Label, serve
 
 BATCH_JOBS = 16
+LEAST_SHARE = 8  # fewer jobs are not worth a process more, which takes seconds to load its model
 BATCH_BYTES = 256 * 1024
 RECYCLE_DOCUMENTS = 20_000  # the model's string table grows with every new word
 START_SECONDS = 120.0  # a cold disk can take long to load the model
@@ -227,7 +228,7 @@ class Workers:
 
     def _next_batch(self) -> list[int]:
         """Take the next jobs off the queue: a fair share for each worker, few enough to end before the deadline."""
-        share = min(BATCH_JOBS, max(1, -(-len(self._queue) // self._count)))
+        share = min(BATCH_JOBS, max(LEAST_SHARE, -(-len(self._queue) // self._count)))
         numbers, size = [self._queue.popleft()], 0
         while self._queue and len(numbers) < share:
             size += self._open[self._queue[0]].job.size

@@ -1,0 +1,101 @@
+"""The command line: finds the command, runs it, turns every error into one sentence and an exit status."""
+
+import argparse
+import contextlib
+import os
+import sys
+import traceback
+from collections.abc import Mapping, Sequence
+from importlib import import_module
+from typing import Never
+
+from monitor import __version__
+from monitor.commands.crash import report_crash
+from monitor.core.errors import MonitorError, UsageError
+
+FAMILIES: Mapping[str, tuple[str, ...]] = {
+    "intake": ("ingest", "watch", "analyse", "retry"),
+    "listings": ("search", "countries", "entities", "stories", "alerts", "imports", "failures"),
+    "watchlist": ("watchlist",),
+    "exporting": ("export",),
+    "decisions": ("decisions",),
+    "upkeep": ("rebuild", "reanalyse", "backup", "restore", "verify", "doctor"),
+}
+"""Every command by the module that holds it. Only the module of the command that runs is imported."""
+
+WINDOW = frozenset({"screenshots", "--self-test"})
+"""First arguments that are the window's business although they are no files."""
+
+BUG = 1
+INTERRUPTED = 130
+PROGRAM = "media-monitor"
+
+
+def is_command(arguments: Sequence[str]) -> bool:
+    """Whether the arguments are for the command line; files, ``screenshots`` and nothing at all are for the window."""
+    first = next((argument for argument in arguments if not argument.startswith("-")), None)
+    if any(argument in {"-h", "--help", "--version"} for argument in arguments):
+        return first not in WINDOW
+    if first is None or arguments[0] in WINDOW:
+        return False
+    if first in WINDOW or arguments[0] != first:
+        return False
+    return first in _commands() or not os.path.lexists(first)
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command and return its exit status: 0 well, 1 something refused, 2 wrong usage, 3 no library."""
+    _speak_utf8()
+    try:
+        parsed = _parser(arguments).parse_args(arguments)
+        status: int = parsed.run(parsed)
+        sys.stdout.flush()
+        return status
+    except MonitorError as error:
+        return _end(error.sentence, error.exit_status)
+    except BrokenPipeError:
+        _discard_output()
+        return 0
+    except KeyboardInterrupt:
+        return _end("Interrupted.", INTERRUPTED)
+    except Exception:  # the crash hook: what gets here is a bug
+        return _end(f"This is a bug in the program; its report is {report_crash(traceback.format_exc())}.", BUG)
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong in one sentence instead of printing its usage."""
+
+    def error(self, message: str) -> Never:
+        raise UsageError(f"{message[:1].upper()}{message[1:]}; see {self.prog} --help.")
+
+
+def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
+    parser = _Parser(prog=PROGRAM, description="Offline media monitoring: folders in, countries and alerts out.")
+    parser.add_argument("--version", action="version", version=f"{PROGRAM} {__version__}")
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+    wanted = arguments[0] if arguments and arguments[0] in _commands() else None
+    for family, names in FAMILIES.items():
+        if wanted is None or wanted in names:
+            import_module(f"monitor.commands.{family}").add_commands(commands)
+    return parser
+
+
+def _commands() -> frozenset[str]:
+    return frozenset(name for names in FAMILIES.values() for name in names)
+
+
+def _speak_utf8() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(AttributeError):  # a stream that a test put there
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+
+
+def _end(sentence: str, status: int) -> int:
+    print(f"{PROGRAM}: {sentence}", file=sys.stderr)
+    return status
+
+
+def _discard_output() -> None:
+    """Whoever read the output has gone (``| head``); keep the interpreter from complaining when it ends."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,0 +1,74 @@
+"""Options that several commands share."""
+
+import argparse
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeAlias
+
+from monitor.core.errors import UsageError
+from monitor.core.records import SourceDefaults
+from monitor.paths import default_library
+
+Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+Run = Callable[[argparse.Namespace], int]
+
+FORMATS = ("table", "jsonl", "csv")
+
+
+def add_command(commands: Commands, name: str, run: Run, purpose: str) -> argparse.ArgumentParser:
+    """Add a command that ``run`` executes, with the options that every command has."""
+    parser = commands.add_parser(name, help=purpose, description=f"{purpose[:1].upper()}{purpose[1:]}.")
+    add_library(parser)
+    parser.set_defaults(run=run)
+    return parser
+
+
+def add_library(parser: argparse.ArgumentParser) -> None:
+    """Add ``--db``."""
+    parser.add_argument("--db", metavar="FILE", type=Path, help="the library (default: the user's own)")
+
+
+def add_format(parser: argparse.ArgumentParser, default: str = "table") -> None:
+    """Add ``--format`` of listings."""
+    parser.add_argument("--format", choices=FORMATS, default=default, help=f"default: {default}")
+
+
+def add_analysis(parser: argparse.ArgumentParser) -> None:
+    """Add the options of commands that analyse: ``--jobs`` and ``--home-country``."""
+    parser.add_argument("--jobs", metavar="N", type=_count, help="worker processes (default: one for each core)")
+    parser.add_argument("--home-country", metavar="CC", type=_country, help="where the articles are from, such as GB")
+
+
+def library(arguments: argparse.Namespace) -> Path:
+    """Return the library that the command is about; it need not exist."""
+    path: Path | None = arguments.db
+    return path if path is not None else default_library()
+
+
+def defaults(arguments: argparse.Namespace) -> SourceDefaults:
+    """Return what the options say of all files."""
+    return SourceDefaults(home_country=arguments.home_country)
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of processes")
+    return int(text)
+
+
+def _country(text: str) -> str:
+    if not re.fullmatch("[A-Za-z]{2}", text):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a two-letter country code")
+    return text.upper()
+
+
+def at_least_one(values: list[str], what: str) -> list[str]:
+    """Return the values, of which there must be some.
+
+    Raises:
+        UsageError: where there is none.
+    """
+    if not values:
+        raise UsageError(f"Name {what}.")
+    return values
