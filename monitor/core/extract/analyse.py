@@ -4,10 +4,14 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
+from monitor.core.extract.countries import COUNTRIES_VERSION, find_countries
 from monitor.core.extract.entities import EntityFinder, FoundSpan
+from monitor.core.extract.focus import focus_countries
+from monitor.core.extract.gazetteer import Gazetteer
 from monitor.core.extract.language import detect_language
 from monitor.core.extract.names import NAMES_VERSION, resolve_names
-from monitor.core.extract.passages import Passage, split_passages
+from monitor.core.extract.names_places import GazetteerPlaceNames
+from monitor.core.extract.passages import Passage, readable_texts, split_passages
 from monitor.core.records import Analysis, Article
 
 DEFAULT_LANGUAGE = "en"  # whose model reads texts of unknown language: headlines and tables of figures, mostly
@@ -18,6 +22,8 @@ class Analyser:
 
     def __init__(self, finder: EntityFinder | None = None) -> None:
         self._finder = finder or EntityFinder()
+        self._gazetteer = Gazetteer()
+        self._places = GazetteerPlaceNames(self._gazetteer)
 
     def analyse(self, articles: Sequence[Article]) -> list[Analysis]:
         """Return the analysis of each article, in order. An article's result does not depend on the others."""
@@ -35,17 +41,24 @@ class Analyser:
             by_language[article.language or DEFAULT_LANGUAGE].append(number)
         found: list[list[list[FoundSpan]]] = [[] for _ in articles]
         for language, numbers in by_language.items():
-            texts = [passage.text for number in numbers for passage in passages[number]]
+            texts = [text for number in numbers for text in readable_texts(passages[number])]
             spans = iter(self._finder.find(texts, language))
             for number in numbers:
                 found[number] = [next(spans) for _ in passages[number]]
         return found
 
     def _compose(self, article: Article, passages: Sequence[Passage], found: Sequence[Sequence[FoundSpan]]) -> Analysis:
+        countries = find_countries(article, passages, found, self._gazetteer)
         return Analysis(
-            article=article,
-            entities=resolve_names(article, passages, found),
-            versions={"names": NAMES_VERSION, "model": self._finder.version(article.language or DEFAULT_LANGUAGE)},
+            article=replace(article, dateline=countries.dateline),
+            entities=resolve_names(passages, found, self._places),
+            countries=countries.mentions,
+            focus=focus_countries(countries.mentions, passages),
+            versions={
+                "names": NAMES_VERSION,
+                "countries": COUNTRIES_VERSION,
+                "model": self._finder.version(article.language or DEFAULT_LANGUAGE),
+            },
         )
 
 

@@ -5,8 +5,10 @@ page can never change what is found in it. The headline and every other listed z
 """
 
 import bisect
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from monitor.core.extract.recase import has_capital_line, learn_casing, recase
 from monitor.core.records import COUNTED_ZONES, LISTED_ZONES, Article, Zone
 
 PARAGRAPH_BREAK = "\n\n"  # what joins the paragraphs of a body
@@ -58,3 +60,11 @@ def _body_passage(article: Article) -> Passage:
         starts.append(position)
         position += end - start + len(PARAGRAPH_BREAK)
     return Passage(article.body, Zone.BODY, tuple(starts), tuple(start for start, _ in article.body_spans))
+
+
+def readable_texts(passages: Sequence[Passage]) -> list[str]:
+    """Return the passages' texts for a model to read, equally long, with capital lines written as sentences."""
+    if not any(has_capital_line(passage.text) for passage in passages):
+        return [passage.text for passage in passages]
+    casing = learn_casing("\n".join(passage.text for passage in passages if passage.counted))
+    return [recase(passage.text, casing) for passage in passages]

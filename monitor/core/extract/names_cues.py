@@ -1,0 +1,23 @@
+"""Names that the words beside them announce, seen by a model or not: "the newspaper La Hora", "KBN reported"."""
+
+import re
+from collections.abc import Iterator
+
+from monitor.core.extract.names_places import PlaceNames
+from monitor.core.extract.names_spans import Sighting
+from monitor.core.extract.names_words import MEDIA_NOUNS, SPEECH_VERBS
+from monitor.core.records import EntityType
+
+CAPITALISED = r"[^\W\d_a-zß-öø-ÿ][\w'’&.-]*\w"
+OUTLET = re.compile(
+    rf"\b{MEDIA_NOUNS}\s[\"“‘]?(?P<name>{CAPITALISED}(?:\s(?:{CAPITALISED}|de|la|el|al|of|the))*)(?<!['’]s)"
+)
+SPEAKING_ACRONYM = re.compile(rf"(?<![\w.&-])(?P<name>[A-Z]{{2,6}})(?:\s(?:had|has|also|later))?\s{SPEECH_VERBS}\b")
+
+
+def find_cued(text: str, places: PlaceNames) -> Iterator[Sighting]:
+    """Yield the organisations that their company gives away, in no order; they may overlap others."""
+    for pattern, rule in ((OUTLET, "media outlet"), (SPEAKING_ACRONYM, "speaking acronym")):
+        for match in pattern.finditer(text):
+            if not places.is_place(match["name"]) and not places.is_demonym(match["name"]):
+                yield Sighting(*match.span("name"), EntityType.ORG, rule)

@@ -1,0 +1,68 @@
+"""What the rules for names ask of the gazetteer."""
+
+from typing import Protocol
+
+from monitor.core.extract.folding import fold_name
+from monitor.core.extract.gazetteer import Gazetteer, Sense
+from monitor.core.records import CountryKind
+
+
+class PlaceNames(Protocol):
+    """Which names are countries, nationalities and places."""
+
+    def country(self, name: str) -> str | None:
+        """Return the usual name of the country that ``name`` stands for, None where it is no country's name."""
+
+    def is_demonym(self, name: str) -> bool:
+        """Whether this is the adjective or the inhabitants of a country."""
+
+    def is_place(self, name: str) -> bool:
+        """Whether a country, a subdivision or a town bears this name, and it is not an everyday word."""
+
+
+class GazetteerPlaceNames:
+    """The answers of the program's gazetteer."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self._gazetteer = gazetteer
+
+    def country(self, name: str) -> str | None:
+        """Return the usual name of the country that ``name`` stands for, None where it is no country's name."""
+        for sense in self._senses(name):
+            if sense.kind is CountryKind.NAME and not sense.doubtful:
+                return self._gazetteer.countries[sense.code].names[0]
+        return None
+
+    def is_demonym(self, name: str) -> bool:
+        """Whether this is the adjective or the inhabitants of a country."""
+        return any(sense.kind is CountryKind.DEMONYM and not sense.doubtful for sense in self._senses(name))
+
+    def is_place(self, name: str) -> bool:
+        """Whether a country, a subdivision or a town bears this name, and it is not an everyday word."""
+        kinds = {sense.kind for sense in self._senses(name)}
+        if kinds - {CountryKind.DEMONYM, CountryKind.GOVERNMENT}:
+            return True
+        toponym = self._gazetteer.toponym(fold_name(name))
+        return toponym is not None and not toponym.is_word
+
+    def _senses(self, name: str) -> tuple[Sense, ...]:
+        plain = name.replace(".", "").replace(" ", "")
+        if plain.isupper() and plain in self._gazetteer.acronyms:
+            return self._gazetteer.acronyms[plain]
+        return self._gazetteer.words.get(fold_name(name), ())
+
+
+class NoPlaceNames:
+    """Knows no places."""
+
+    def country(self, name: str) -> str | None:
+        """None."""
+        return None
+
+    def is_demonym(self, name: str) -> bool:
+        """No."""
+        return False
+
+    def is_place(self, name: str) -> bool:
+        """No."""
+        return False

@@ -1,0 +1,131 @@
+"""A model's span cut down to the name: without article, title, possessive, score or stray punctuation."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from monitor.core.extract.entities import FoundSpan
+from monitor.core.extract.names_words import ABBREVIATIONS, NUMBERED_PLACES, TITLE_WORDS
+from monitor.core.records import EntityType
+
+TYPES = {
+    "PERSON": EntityType.PERSON,
+    "PER": EntityType.PERSON,
+    "ORG": EntityType.ORG,
+    "GPE": EntityType.PLACE,
+    "LOC": EntityType.PLACE,
+    "FAC": EntityType.PLACE,
+    "NORP": EntityType.NORP,
+    "EVENT": EntityType.EVENT,
+    "PRODUCT": EntityType.PRODUCT,
+    "WORK_OF_ART": EntityType.OTHER,
+    "LAW": EntityType.OTHER,
+    "MISC": EntityType.OTHER,
+}
+"""The entity type of each label of the models; dates, numbers, money and languages are left out."""
+
+WRAP_COLUMN = 60  # a line at least this long may go on in the next one; a shorter one is a line of its own
+
+LEADING = re.compile(r"(?:[\s\"'“”‘’«»(\[{<*•·,;:./&-]|[-–—]\s|\d{1,3}\s[-–—]\s)+")
+ARTICLE = re.compile(r"(?:the|a|an)\s+", re.IGNORECASE)
+POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])$", re.IGNORECASE)
+TRAILING = re.compile(r"[\s\"'“”‘’«»([{<*•·,;:!?/&–—-]+$")
+TRAILING_SCORE = re.compile(r"\s+[(]?\d[\d.,:/-]*$")
+FIRST_WORD = re.compile(r"(\S+)\s+(?=\S)")
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """A name seen in a passage: ``passage.text[start:end]``, what kind of name, and the rule that says so."""
+
+    start: int
+    end: int
+    type: EntityType
+    rule: str = "model"
+
+    def text(self, passage: str) -> str:
+        """Return the name as printed, its blanks and line breaks single blanks."""
+        return " ".join(passage[self.start : self.end].split())
+
+
+def read_spans(text: str, spans: Sequence[FoundSpan]) -> list[Sighting]:
+    """Return the names among a model's spans, each cut down to the name itself."""
+    sightings = (Sighting(span.start, span.end, TYPES[span.label]) for span in spans if span.label in TYPES)
+    cleaned = (clean(text, sighting) for sighting in sightings)
+    return [sighting for sighting in cleaned if sighting is not None]
+
+
+def clean(text: str, sighting: Sighting) -> Sighting | None:
+    """Return the sighting without what surrounds the name; None where no name is left."""
+    end = _cut_at_line_end(text, sighting.start, sighting.end)
+    start = _skip_leading(text, sighting.start, end)
+    if sighting.type is EntityType.PERSON:
+        start = skip_titles(text, start, end)
+    end = _drop_trailing(text, start, end, sighting.type)
+    if not any(letter.isalpha() for letter in text[start:end]):
+        return None
+    return replace(sighting, start=start, end=end)
+
+
+def skip_titles(text: str, start: int, end: int) -> int:
+    """Return where the name proper begins in "former Prime Minister Jane Doe"."""
+    while (word := FIRST_WORD.match(text, start, end)) and word[1].lower().rstrip(".,") in TITLE_WORDS:
+        start = word.end()
+    return start
+
+
+def _cut_at_line_end(text: str, start: int, end: int) -> int:
+    """Return the end of the name's first line, unless that line was wrapped in the middle of a sentence."""
+    while (break_at := text.find("\n", start, end)) >= 0:
+        if break_at - (text.rfind("\n", 0, break_at) + 1) < WRAP_COLUMN or "\n\n" in text[start:end]:
+            return break_at
+        if "\n" not in text[break_at + 1 : end]:
+            break
+        end = text.rfind("\n", start, end)
+    return end
+
+
+def _skip_leading(text: str, start: int, end: int) -> int:
+    for pattern in (LEADING, ARTICLE, LEADING):
+        found = pattern.match(text, start, end)
+        if found and found.end() < end:
+            start = found.end()
+    return start
+
+
+def _drop_trailing(text: str, start: int, end: int, type_: EntityType) -> int:
+    """Return the end of the name before punctuation, a possessive, an open bracket and a score."""
+    while start < end:
+        name = text[start:end]
+        shorter = POSSESSIVE.sub("", TRAILING.sub("", name))
+        if shorter.count("(") != shorter.count(")"):
+            shorter = shorter[: shorter.rindex("(")] if "(" in shorter else shorter.replace(")", "", 1)
+        shorter = _without_full_stop(shorter)
+        if type_ in (EntityType.PERSON, EntityType.PLACE, EntityType.ORG):
+            shorter = _without_score(shorter, type_)
+        if shorter == name:
+            return end
+        end = start + len(shorter)
+    return end
+
+
+def _without_full_stop(name: str) -> str:
+    """Return the name without a closing full stop that belongs to the sentence."""
+    if not name.endswith("."):
+        return name
+    last = name.rsplit(maxsplit=1)[-1]
+    if last.lower().rstrip(".") in ABBREVIATIONS or re.fullmatch(r"(?:[^\W\d_]\.)+(?:[^\W\d_]\.)", last):
+        return name
+    return name[:-1]
+
+
+def _without_score(name: str, type_: EntityType) -> str:
+    """Return the name without the number after it: "Norwich 2", "R. Lane 5-79", but not "Channel 4" or "Route 9"."""
+    score = TRAILING_SCORE.search(name)
+    if score is None or score.start() == 0:
+        return name
+    if type_ is EntityType.ORG and not re.search(r"\d[-:/]\d|[(]", score[0]):
+        return name
+    if type_ is EntityType.PLACE and name[: score.start()].rsplit(maxsplit=1)[-1].lower() in NUMBERED_PLACES:
+        return name
+    return name[: score.start()]

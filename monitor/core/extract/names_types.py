@@ -1,0 +1,208 @@
+"""What kind of name a sighting is, corrected by the words around it, the name's own words and the gazetteer."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from monitor.core.extract.names_places import PlaceNames
+from monitor.core.extract.names_spans import Sighting
+from monitor.core.extract.names_words import (
+    EVENT_HEADS,
+    FAITHS,
+    FIRM_ORG_HEADS,
+    MEDIA_NOUNS,
+    ORG_HEADS,
+    PLACE_HEADS,
+    PLACE_NOUNS,
+    SPEECH_VERBS,
+)
+from monitor.core.records import EntityType
+
+PERSON, ORG, PLACE = EntityType.PERSON, EntityType.ORG, EntityType.PLACE
+NORP, EVENT, PRODUCT, OTHER = EntityType.NORP, EntityType.EVENT, EntityType.PRODUCT, EntityType.OTHER
+
+CONTEXT = 60  # characters of the line that a rule sees on either side
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A sighting with what a rule may look at: its words, and its line before and after it."""
+
+    name: str
+    words: tuple[str, ...]
+    type: EntityType
+    before: str
+    after: str
+    places: PlaceNames
+
+    @property
+    def head(self) -> str:
+        """The last word, in lower case."""
+        return self.words[-1].lower().rstrip(".")
+
+
+Rule = Callable[[Seen], EntityType | None]
+
+AFTER_MEDIA = re.compile(rf"\b{MEDIA_NOUNS}\s*,?\s*[\"“‘']?$", re.IGNORECASE)
+BEFORE_MEDIA = re.compile(rf"[\"”’']?\s+(?:{MEDIA_NOUNS}|agency|television|radio)\b")
+AFTER_PLACE_NOUN = re.compile(rf"\b{PLACE_NOUNS} of (?:the )?$", re.IGNORECASE)
+BEFORE_PLACE_NOUN = re.compile(rf"\s+{PLACE_NOUNS}\b(?! (?:council|police|government|court|hall|school))")
+AFTER_TITLE = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Dr|Prof|Professor|Sir|Senator|Sen|Rep|Gen|General|Colonel|Col|Lt|Capt|Sgt|Judge|Justice|"
+    r"President|Chancellor|Premier|Minister|Secretary|Governor|Gov|Mayor|Ambassador|Bishop|Cardinal|"
+    r"[Ss]pokesman|[Ss]pokeswoman|[Cc]oach|[Ss]triker|[Mm]idfielder|[Dd]efender|[Gg]oalkeeper|[Cc]aptain)\.?\s+$"
+)
+BEFORE_AGE = re.compile(r",\s\d\d(?:,|\s?[.;])")
+BEFORE_SPEECH = re.compile(rf"\s+{SPEECH_VERBS}\b")
+ACRONYM = re.compile(r"(?:[A-Z]{2,6}|(?:[A-Z]\.){2,6})")
+MODEL_NUMBER = re.compile(r"[A-Z]{1,5}-\d+[A-Za-z]?")
+QUOTED = re.compile(r"[\"“‘]$")
+UNQUOTED = re.compile(r"[\"”’](?!\w)")
+AFTER_POST = re.compile(r"\b(?:head|director|chief|chair|manager) of (?:the )?$")
+BEFORE_EMPLOYER = re.compile(r"(?: [a-z]+){0,2} (?:at|with|for) (?:the )?[A-Z]")
+IN_PLACE = re.compile(r"\b(?:[Ii]n|[Nn]ear|[Oo]utside|[Aa]round|from|[Ii]nto|leaving|toward|towards)\s$")
+BRACKETED = re.compile(r"\($")
+
+
+def correct_type(text: str, sighting: Sighting, places: PlaceNames) -> Sighting:
+    """Return the sighting with the type that the first fitting rule gives; itself where none fits."""
+    line_start = text.rfind("\n", 0, sighting.start) + 1
+    before = text[max(line_start, sighting.start - CONTEXT) : sighting.start]
+    after = text[sighting.end : sighting.end + CONTEXT].split("\n", maxsplit=1)[0]
+    name = sighting.text(text)
+    seen = Seen(name, tuple(name.split()), sighting.type, before, after, places)
+    for rule in RULES:
+        found = rule(seen)
+        if found is not None:
+            return sighting if found is sighting.type else replace(sighting, type=found, rule=rule.__name__.strip("_"))
+    return sighting
+
+
+def is_topic(text: str, sighting: Sighting) -> bool:
+    """Whether a place is only what somebody's post is about: "head of Asia at the Institute"."""
+    if sighting.type is not PLACE:
+        return False
+    before = text[max(0, sighting.start - CONTEXT) : sighting.start]
+    return bool(AFTER_POST.search(before) and BEFORE_EMPLOYER.match(text, sighting.end))
+
+
+def _country_name(seen: Seen) -> EntityType | None:
+    """A country is a place; its adjective a nationality."""
+    if seen.type is PERSON and BEFORE_AGE.match(seen.after):
+        return None
+    if seen.places.country(seen.name):
+        return PLACE
+    if seen.places.is_demonym(seen.name):
+        return NORP
+    return None
+
+
+def _media_outlet(seen: Seen) -> EntityType | None:
+    """ "the newspaper La Hora", "La Hora newspaper"."""
+    if seen.type in (ORG, EVENT):
+        return None
+    if AFTER_MEDIA.search(seen.before) and not seen.places.is_place(seen.name):
+        return ORG
+    if BEFORE_MEDIA.match(seen.after) and not seen.places.is_place(seen.name):
+        return ORG
+    return None
+
+
+def _titled(seen: Seen) -> EntityType | None:
+    """ "Mr Castle", "coach Preston"."""
+    if seen.type in (ORG, PLACE, NORP, PRODUCT, OTHER) and AFTER_TITLE.search(seen.before):
+        return PERSON if len(seen.words) <= 3 and seen.head not in ORG_HEADS else None
+    return None
+
+
+def _aged(seen: Seen) -> EntityType | None:
+    """ "Preston, 45, said"."""
+    return PERSON if seen.type in (ORG, PLACE, PRODUCT, OTHER) and BEFORE_AGE.match(seen.after) else None
+
+
+def _place_noun(seen: Seen) -> EntityType | None:
+    """ "the border town of Ruhama", "Ruhama district"."""
+    if seen.type not in (PERSON, ORG, PRODUCT, NORP, OTHER):
+        return None
+    if AFTER_PLACE_NOUN.search(seen.before):
+        return PLACE
+    if seen.type is not NORP and BEFORE_PLACE_NOUN.match(seen.after) and len(seen.words) <= 2:
+        return PLACE
+    return None
+
+
+def _event_head(seen: Seen) -> EntityType | None:
+    """ "the Harbour Cup"."""
+    if len(seen.words) > 1 and seen.type in (ORG, PLACE, PERSON, PRODUCT, OTHER) and seen.head in EVENT_HEADS:
+        return EVENT
+    return None
+
+
+def _organisation_head(seen: Seen) -> EntityType | None:
+    """ "Port Authority", "Eastern Bank"."""
+    if len(seen.words) < 2:
+        return None
+    heads = FIRM_ORG_HEADS if seen.type is PLACE else ORG_HEADS
+    return ORG if seen.type in (PERSON, PLACE, NORP, PRODUCT, OTHER) and seen.head in heads else None
+
+
+def _place_head(seen: Seen) -> EntityType | None:
+    """ "Lake Street", "Northern Islands"."""
+    if len(seen.words) > 1 and seen.type in (ORG, PERSON, PRODUCT, OTHER, NORP) and seen.head in PLACE_HEADS:
+        return PLACE
+    return None
+
+
+def _faith(seen: Seen) -> EntityType | None:
+    """Religions and creeds are communities, not bodies."""
+    return NORP if seen.type is not NORP and seen.name.lower() in FAITHS else None
+
+
+def _model_number(seen: Seen) -> EntityType | None:
+    """ "KT-100"."""
+    return PRODUCT if seen.type in (ORG, PERSON, PLACE) and MODEL_NUMBER.fullmatch(seen.name) else None
+
+
+def _acronym(seen: Seen) -> EntityType | None:
+    """An acronym that is no place and not said to be anything else is an organisation."""
+    if not ACRONYM.fullmatch(seen.name) or seen.places.is_place(seen.name):
+        return None
+    if seen.type in (PERSON, NORP) or (seen.type is PLACE and BEFORE_SPEECH.match(seen.after)):
+        return ORG
+    return None
+
+
+def _work_title(seen: Seen) -> EntityType | None:
+    """A name of a person or place alone between quotation marks is the title of something."""
+    if seen.type in (PERSON, PLACE) and QUOTED.search(seen.before) and UNQUOTED.match(seen.after):
+        return OTHER
+    return None
+
+
+def _known_place(seen: Seen) -> EntityType | None:
+    """ "in Ruhama," where the gazetteer knows a Ruhama."""
+    if seen.type is PERSON and len(seen.words) > 2:
+        return None
+    if seen.type in (PERSON, ORG, PRODUCT, NORP, OTHER) and IN_PLACE.search(seen.before):
+        if seen.type is ORG and ACRONYM.fullmatch(seen.name):
+            return None
+        return PLACE if seen.places.is_place(seen.name) else None
+    return None
+
+
+RULES: Sequence[Rule] = (
+    _country_name,
+    _titled,
+    _aged,
+    _media_outlet,
+    _place_noun,
+    _faith,
+    _event_head,
+    _organisation_head,
+    _place_head,
+    _model_number,
+    _work_title,
+    _acronym,
+    _known_place,
+)
+"""In the order of their certainty."""

@@ -1,0 +1,73 @@
+"""Capital lines rewritten as a sentence would be, for the model to read: same length, never stored.
+
+The models know names by their capitals; in "TALKS FAIL IN GENEVA" every word has them.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+
+WORD = re.compile(r"[^\W\d_]+(?:['’\-&.][^\W\d_]+)*")
+CAPITAL_SHARE = 0.8  # of a line's letters, from which on its capitals say nothing
+MIN_LETTERS = 4
+ACRONYM_LETTERS = 3  # words up to this long keep their capitals unless the article writes them otherwise
+SENTENCE_OPENERS = ".!?:\"“”‘'("
+
+SMALL_WORDS = frozenset(
+    "a after an and are as at be before been but by for from had has have in into is it its not no of off on or out "
+    "over than the to under up was were who will with".split()
+)
+
+Casing = Mapping[str, str]
+"""How an article writes a word inside its sentences, by the word in lower case."""
+
+
+def learn_casing(text: str) -> Casing:
+    """Return the usual spelling of the words of ``text`` where a capital means something: inside sentences."""
+    spellings: dict[str, Counter[str]] = defaultdict(Counter)
+    for line in text.split("\n"):
+        if is_capital_line(line):
+            continue
+        for word in WORD.finditer(line):
+            before = line[: word.start()].rstrip()
+            if word[0][0].islower() or (before and before[-1] not in SENTENCE_OPENERS):
+                spellings[word[0].lower()][word[0]] += 1
+    return {word: counts.most_common(1)[0][0] for word, counts in spellings.items()}
+
+
+def has_capital_line(text: str) -> bool:
+    """Whether any line of ``text`` would be rewritten."""
+    return any(is_capital_line(line) for line in text.split("\n"))
+
+
+def recase(text: str, casing: Casing) -> str:
+    """Return ``text`` with its capital lines rewritten: known words as elsewhere, the others with one capital."""
+    return "\n".join(_recase_line(line, casing) if is_capital_line(line) else line for line in text.split("\n"))
+
+
+def is_capital_line(line: str) -> bool:
+    """Whether so many letters of a line are capitals that they do not mark names."""
+    letters = [letter for letter in line if letter.isalpha()]
+    capitals = sum(letter.isupper() for letter in letters)
+    return len(letters) >= MIN_LETTERS and capitals >= CAPITAL_SHARE * len(letters)
+
+
+def _recase_line(line: str, casing: Casing) -> str:
+    def rewrite(word: re.Match[str]) -> str:
+        return recase_word(word[0], casing, opens=word.start() == 0)
+
+    return WORD.sub(rewrite, line)
+
+
+def recase_word(word: str, casing: Casing, *, opens: bool = False) -> str:
+    """Return a word of capitals as a sentence would have it, equally long. ``opens``: it is the sentence's first."""
+    lower = word.lower()
+    if lower in casing:
+        written = casing[lower]
+    elif lower in SMALL_WORDS:
+        written = lower.capitalize() if opens else lower
+    elif len(word) <= ACRONYM_LETTERS:
+        written = word
+    else:
+        written = "-".join(part.capitalize() for part in lower.split("-"))
+    return written if len(written) == len(word) else word
