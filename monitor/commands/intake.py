@@ -55,14 +55,15 @@ def _records(workers: Workers, paths: Sequence[str], given: SourceDefaults) -> I
         else:
             refused = [found for found in scan([path]) if found.reason]
             yield from (refusal_record(Refusal(found.path, found.reason)) for found in refused if found.reason)
-            yield from _outcomes(workers.run(_job(found, given) for found in scan([path]) if not found.reason))
+            for ready in workers.run(_job(found, given) for found in scan([path]) if not found.reason):
+                yield from _outcomes(ready)
 
 
 def _job(found: FoundFile, given: SourceDefaults) -> Job:
     return Job(found.path, defaults=given, size=found.size)
 
 
-def _outcomes(results: Sequence[Result] | Iterator[Result]) -> Iterator[Record]:
+def _outcomes(results: Sequence[Result]) -> Iterator[Record]:
     for result in results:
         match result.outcome:
             case Analysis() as analysis:

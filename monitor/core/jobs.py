@@ -15,7 +15,7 @@ class Job:
 
     With ``document`` nothing is read; with ``line`` that line is the record number ``number`` of ``path``;
     else the file at ``path`` is read. ``defaults`` is what an article gets that says nothing itself.
-    ``size`` in bytes only serves to make even batches.
+    ``size`` in bytes only serves to make even batches; ``ticket`` is a number that the caller knows the job by.
     """
 
     path: str
@@ -24,6 +24,7 @@ class Job:
     document: Document | None = None
     defaults: SourceDefaults = NO_DEFAULTS
     size: int = 0
+    ticket: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +38,11 @@ class Result:
 class Analyses(Protocol):
     """Anything that reads and analyses jobs somewhere else: worker processes here, a cluster later."""
 
-    def run(self, jobs: Iterable[Job]) -> Iterator[Result]:
-        """Yield the results of the jobs in the order of the jobs; each job ends with an outcome of None."""
+    def run(self, jobs: Iterable[Job]) -> Iterator[Sequence[Result]]:
+        """Yield the results in the order of the jobs, in lists that are ready together.
+
+        Each job ends with an outcome of None. Jobs are asked for only as far as there is room for them.
+        """
 
 
 class Work(Protocol):

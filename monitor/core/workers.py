@@ -161,8 +161,8 @@ class Workers:
         """The processes that are alive."""
         return [worker.process.pid for worker in self._workers if worker.process.pid is not None]
 
-    def run(self, jobs: Iterable[Job]) -> Iterator[Result]:
-        """Yield the results of the jobs in their order; see ``Analyses``.
+    def run(self, jobs: Iterable[Job]) -> Iterator[Sequence[Result]]:
+        """Yield the results of the jobs in their order, in lists; see ``Analyses``.
 
         Raises:
             WorkersUnavailable: if no worker can be started.
@@ -175,7 +175,8 @@ class Workers:
                 more = job is not None
                 if job is not None:
                     self.submit(job)
-            yield from self.results()
+            if results := self.results():
+                yield results
 
     def submit(self, job: Job) -> None:
         """Queue a job."""

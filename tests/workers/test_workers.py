@@ -5,7 +5,8 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,10 @@ SHORT = Deadlines(batch=1.0, alone=1.5)
 
 def lines(*texts: str) -> list[Job]:
     return [Job(path=f"{number}.txt", line=text) for number, text in enumerate(texts)]
+
+
+def flat(lists: Iterable[Sequence[Result]]) -> Iterator[Result]:
+    return chain.from_iterable(lists)
 
 
 def titles(results: Iterable[Result]) -> list[str]:
@@ -38,7 +43,7 @@ def _title(outcome: Analysis | Refusal | None) -> str:
 
 def run(jobs: Iterable[Job], *, count: int = 1, **options: object) -> list[str]:
     with Workers(count, make_work=FakeWork, deadlines=SHORT, **options) as workers:  # type: ignore[arg-type]
-        return titles(workers.run(jobs))
+        return titles(flat(workers.run(jobs)))
 
 
 def test_results_come_in_the_order_of_the_jobs() -> None:
@@ -75,7 +80,7 @@ def test_a_refused_document_keeps_its_member(tmp_path: Path) -> None:
     file = tmp_path / "many.txt"
     file.write_text("a\nexit\nb")
     with Workers(1, make_work=FakeWork, deadlines=SHORT) as workers:
-        refusals = [r.outcome for r in workers.run([Job(str(file))]) if isinstance(r.outcome, Refusal)]
+        refusals = [r.outcome for r in flat(workers.run([Job(str(file))])) if isinstance(r.outcome, Refusal)]
     assert [(one.path, one.member, one.sha256) for one in refusals] == [(str(file), "line 2", "2")]
 
 
@@ -86,24 +91,24 @@ def test_a_file_that_cannot_even_be_opened_is_refused_as_a_whole() -> None:
 
 def test_loading_the_model_does_not_count_against_the_deadline() -> None:
     with Workers(1, make_work=SlowToLoad, deadlines=SHORT) as workers:
-        assert titles(workers.run(lines("a"))) == ["a", "."]
+        assert titles(flat(workers.run(lines("a")))) == ["a", "."]
 
 
 def test_work_that_cannot_be_set_up_says_why() -> None:
     with Workers(1, make_work=broken_work) as workers, pytest.raises(WorkersUnavailable, match="The model is missing"):
-        titles(workers.run(lines("a")))
+        titles(flat(workers.run(lines("a"))))
 
 
 def test_a_worker_that_always_dies_at_its_start_ends_the_run() -> None:
     with Workers(1, make_work=dying_work) as workers, pytest.raises(WorkersUnavailable, match="cannot be started"):
-        titles(workers.run(lines("a")))
+        titles(flat(workers.run(lines("a"))))
 
 
 def test_a_worker_killed_while_idle_is_replaced() -> None:
     with Workers(1, make_work=FakeWork) as workers:
-        assert titles(workers.run(lines("a"))) == ["a", "."]
+        assert titles(flat(workers.run(lines("a")))) == ["a", "."]
         os.kill(workers.process_ids[0], signal.SIGKILL)
-        assert titles(workers.run(lines("b"))) == ["b", "."]
+        assert titles(flat(workers.run(lines("b")))) == ["b", "."]
 
 
 def test_a_worker_killed_from_outside_loses_nothing() -> None:
@@ -121,7 +126,7 @@ def test_a_worker_killed_from_outside_loses_nothing() -> None:
 def test_a_slow_listener_is_not_held_against_the_worker() -> None:
     with Workers(1, make_work=FakeWork, deadlines=Deadlines(batch=0.3, alone=0.3)) as workers:
         got = []
-        for result in workers.run(lines(*"abc")):
+        for result in flat(workers.run(lines(*"abc"))):
             time.sleep(0.4)
             got.append(result)
     assert titles(got) == ["a", ".", "b", ".", "c", "."]
@@ -157,7 +162,7 @@ if __name__ == "__main__":
 @pytest.mark.parametrize("text", ["idle", "hang", "hold"])
 def test_no_orphan_two_seconds_after_the_parent_was_killed(tmp_path: Path, text: str) -> None:
     script = tmp_path / "parent.py"
-    script.write_text(PARENT.format(folder=str(Path(__file__).parent), texts=[text, text]))
+    script.write_text(PARENT.format(folder=str(Path(__file__).parent), texts=[text] * 16))
     with subprocess.Popen([sys.executable, str(script)], stdout=subprocess.PIPE, text=True) as parent:
         assert parent.stdout is not None
         children = [int(number) for number in parent.stdout.readline().split()]
