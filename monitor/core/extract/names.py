@@ -13,7 +13,7 @@ from monitor.core.extract.names_cues import find_cued
 from monitor.core.extract.names_people import Cast, gather_cast
 from monitor.core.extract.names_places import PlaceNames
 from monitor.core.extract.names_results import read_results
-from monitor.core.extract.names_spans import Sighting, read_spans
+from monitor.core.extract.names_spans import MODEL, Sighting, read_spans
 from monitor.core.extract.names_types import correct_type, is_topic
 from monitor.core.extract.passages import Passage
 from monitor.core.records import EntityType, Mention, Zone
@@ -91,15 +91,19 @@ def _settle_types(
 ) -> Mapping[str, EntityType]:
     """Return the type of each folded name that got different ones: a person's if the cast knows it, else by vote."""
     votes: dict[str, Counter[EntityType]] = defaultdict(Counter)
+    firm_places: Counter[str] = Counter()
     for passage, sightings in zip(passages, seen, strict=True):
         if passage.counted:
             for sighting in sightings:
                 name = fold_name(sighting.text(passage.text))
-                votes[name][sighting.type] += 1 if sighting.rule == "model" else RULE_VOTES
+                weight = 1 if sighting.rule == MODEL else RULE_VOTES
+                votes[name][sighting.type] += weight
+                if sighting.type is EntityType.PLACE and sighting.rule != MODEL:
+                    firm_places[name] += weight
     settled = {}
     for name, counts in votes.items():
         (type_, most), *others = counts.most_common()
-        if name in cast.names and counts[EntityType.PLACE] <= counts[EntityType.PERSON]:
+        if name in cast.names and firm_places[name] <= counts.total() / 2:
             settled[name] = EntityType.PERSON
         elif others and most > others[0][1]:
             settled[name] = type_
@@ -111,7 +115,7 @@ def _retype(text: str, sightings: Sequence[Sighting], types: Mapping[str, Entity
     settled = [types.get(fold_name(sighting.text(text)), sighting.type) for sighting in sightings]
     return [
         replace(sighting, type=type_, rule="same name elsewhere")
-        if sighting.rule == "model" and type_ is not sighting.type
+        if sighting.rule == MODEL and type_ is not sighting.type
         else sighting
         for sighting, type_ in zip(sightings, settled, strict=True)
     ]

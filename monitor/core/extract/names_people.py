@@ -71,15 +71,16 @@ def _same_people(full_names: Iterable[str]) -> dict[Words, list[str]]:
 
 
 def _is_form_of(short: Words, full: Words) -> bool:
-    """Whether a full name of two words or more is a shorter form of another: words or initials left out in between."""
-    if len(short) < 2:
+    """Whether a name of two words or more is a shorter form of another: its end ("van der Berg") or with gaps."""
+    if len(short) >= len(full):
         return False
+    if short == full[-len(short) :]:
+        return True
     rest = iter(full)
     if not all(any(_matches(word, other) for other in rest) for word in short):
         return False
-    core = _without_suffix(full)
     last = _without_suffix(short)[-1]
-    return short[0][0] == full[0][0] and (last == core[-1] or short == full[: len(short)])
+    return short[0][0] == full[0][0] and (last == _without_suffix(full)[-1] or short == full[: len(short)])
 
 
 def _matches(word: str, other: str) -> bool:
@@ -91,8 +92,9 @@ def _without_suffix(words: Words) -> Words:
 
 
 def _display_name(forms: list[str]) -> str:
-    """Return the form to show: the most used one, the longer one among equals, then the first."""
-    counts = Counter(forms)
+    """Return the form to show: of those with the first name the most used one, the longer one among equals."""
+    longest = max(forms, key=lambda form: len(form.split()))
+    counts = Counter(form for form in forms if form[:1].casefold() == longest[:1].casefold())
     return max(counts, key=lambda form: (counts[form], len(form.split()), not form.isupper()))
 
 

@@ -7,6 +7,9 @@ from monitor.core.extract.gazetteer import Gazetteer, Sense
 from monitor.core.records import CountryKind
 
 
+LARGE_TOWN = 100_000  # inhabitants from which on a town is meant though its name is an everyday word
+
+
 class PlaceNames(Protocol):
     """Which names are countries, nationalities and places."""
 
@@ -43,7 +46,9 @@ class GazetteerPlaceNames:
         if kinds - {CountryKind.DEMONYM, CountryKind.GOVERNMENT}:
             return True
         toponym = self._gazetteer.toponym(fold_name(name))
-        return toponym is not None and not toponym.is_word
+        if toponym is None:
+            return False
+        return not toponym.is_word or any(place.population >= LARGE_TOWN for place in toponym.places)
 
     def _senses(self, name: str) -> tuple[Sense, ...]:
         plain = name.replace(".", "").replace(" ", "")

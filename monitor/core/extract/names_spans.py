@@ -24,6 +24,8 @@ TYPES = {
 }
 """The entity type of each label of the models; dates, numbers, money and languages are left out."""
 
+MODEL = "model"  # the rule of a sighting on which only the model had its say
+
 WRAP_COLUMN = 60  # a line at least this long may go on in the next one; a shorter one is a line of its own
 
 LEADING = re.compile(r"(?:[\s\"'“”‘’«»(\[{<*•·,;:./&-]|[-–—]\s|\d{1,3}\s[-–—]\s)+")
@@ -41,7 +43,7 @@ class Sighting:
     start: int
     end: int
     type: EntityType
-    rule: str = "model"
+    rule: str = MODEL
 
     def text(self, passage: str) -> str:
         """Return the name as printed, its blanks and line breaks single blanks."""

@@ -37,8 +37,9 @@ class Seen:
 
     @property
     def head(self) -> str:
-        """The last word, in lower case."""
-        return self.words[-1].lower().rstrip(".")
+        """The word that says what it is, in lower case: the last one before "of" and the like."""
+        joint = next((i for i, word in enumerate(self.words) if i and word in ("of", "for", "de", "on", "in")), None)
+        return self.words[joint - 1 if joint else -1].lower().rstrip(".")
 
 
 Rule = Callable[[Seen], EntityType | None]
@@ -74,7 +75,7 @@ def correct_type(text: str, sighting: Sighting, places: PlaceNames) -> Sighting:
     for rule in RULES:
         found = rule(seen)
         if found is not None:
-            return sighting if found is sighting.type else replace(sighting, type=found, rule=rule.__name__.strip("_"))
+            return replace(sighting, type=found, rule=rule.__name__.strip("_").replace("_", " "))
     return sighting
 
 
@@ -142,7 +143,7 @@ def _organisation_head(seen: Seen) -> EntityType | None:
     """ "Port Authority", "Eastern Bank"."""
     if len(seen.words) < 2:
         return None
-    heads = FIRM_ORG_HEADS if seen.type is PLACE else ORG_HEADS
+    heads = FIRM_ORG_HEADS if seen.type is PLACE and "for" not in seen.words else ORG_HEADS
     return ORG if seen.type in (PERSON, PLACE, NORP, PRODUCT, OTHER) and seen.head in heads else None
 
 
@@ -183,7 +184,7 @@ def _known_place(seen: Seen) -> EntityType | None:
     """ "in Ruhama," where the gazetteer knows a Ruhama."""
     if seen.type is PERSON and len(seen.words) > 2:
         return None
-    if seen.type in (PERSON, ORG, PRODUCT, NORP, OTHER) and IN_PLACE.search(seen.before):
+    if seen.type is not EVENT and IN_PLACE.search(seen.before):
         if seen.type is ORG and ACRONYM.fullmatch(seen.name):
             return None
         return PLACE if seen.places.is_place(seen.name) else None
