@@ -91,7 +91,7 @@ def name_key(name: str) -> str:
 
     A name without any word (a lone symbol) is its own key, marked so that it never equals a word.
     """
-    return " ".join(words(name)) or "=" + unicodedata.normalize("NFKC", name).casefold().strip()
+    return " ".join(words(name)) or "=" + unicodedata.normalize("NFKC", name).casefold().replace("\0", "").strip()
 
 
 @lru_cache(maxsize=65_536)

@@ -31,7 +31,7 @@ from monitor.core.query.nodes import (
     Unread,
     Within,
 )
-from monitor.core.records import Analysis, Zone
+from monitor.core.records import Analysis, Published, Zone
 from monitor.core.sentences import sentence_starts
 from monitor.core.streams import ArticleWords, Paragraph
 from monitor.core.tokens import Token, name_key
@@ -80,6 +80,11 @@ def find_spans(node: Node, analysis: Analysis, *, words: ArticleWords | None = N
     return sorted(set(matcher.spans(node)), key=lambda span: (not span.in_title, span.start, span.end))
 
 
+def words_hold(node: Node, words: ArticleWords) -> bool:
+    """Tell whether the words of an article make a query of words alone true."""
+    return _Matcher(None, NEW, words).holds(node)
+
+
 @dataclass(frozen=True, slots=True)
 class _Window:
     """Tokens that stand together: a paragraph, or the part of one that a sentence or the lead takes."""
@@ -106,7 +111,7 @@ class _Occurrence:
 class _Matcher:
     """Evaluates nodes on one article; windows are the stretches that words may stand in."""
 
-    def __init__(self, analysis: Analysis, marks: Marks, words: ArticleWords) -> None:
+    def __init__(self, analysis: Analysis | None, marks: Marks, words: ArticleWords) -> None:
         self._analysis = analysis
         self._marks = marks
         self._words = words
@@ -150,17 +155,22 @@ class _Matcher:
             case Named() | InCountry():
                 yield from self._mention_spans(node)
 
-    def _holds_field(self, node: Node) -> bool:  # noqa: PLR0911  # one a kind of node
-        article = self._analysis.article
+    def _holds_field(self, node: Node) -> bool:
+        if isinstance(node, Everything):
+            return True
+        if self._analysis is None:
+            raise TypeError(f"no node of words: {node!r}")
+        return self._holds_finding(node, self._analysis)
+
+    def _holds_finding(self, node: Node, analysis: Analysis) -> bool:  # noqa: PLR0911  # one a kind of node
+        article = analysis.article
         match node:
-            case Everything():
-                return True
             case HasZone(zone):
                 return any(paragraph.zone is zone for paragraph in self._words.paragraphs)
             case Named() | InCountry():
                 return any(True for _ in self._mention_spans(node))
             case Focus(code):
-                return any(score.focus and score.code == code for score in self._analysis.focus)
+                return any(score.focus and score.code == code for score in analysis.focus)
             case From(origin, test):
                 name = article.source if origin is Origin.SOURCE else article.agency
                 return name is not None and test.accepts(name_key(name))
@@ -173,20 +183,11 @@ class _Matcher:
             case Starred():
                 return self._marks.starred
             case _:
-                return self._holds_date(node)
-
-    def _holds_date(self, node: Node) -> bool:
-        published = self._analysis.article.published
-        day = published_day(published.value) if published else None
-        match node:
-            case Dated(first, last):
-                return day is not None and (first is None or first <= day) and (last is None or day <= last)
-            case Undated():
-                return day is None
-            case _:
-                raise TypeError(f"no node of a query: {node!r}")
+                return _holds_date(node, article.published)
 
     def _mention_spans(self, node: Named | InCountry) -> Iterator[FoundSpan]:
+        if self._analysis is None:
+            raise TypeError(f"no node of words: {node!r}")
         if isinstance(node, Named):
             for mention in self._analysis.entities:
                 if (
@@ -243,6 +244,17 @@ class _Matcher:
         for first, last in pairwise(edges):
             if first < last:
                 yield _Window(paragraph, first, last)
+
+
+def _holds_date(node: Node, published: Published | None) -> bool:
+    day = published_day(published.value) if published else None
+    match node:
+        case Dated(first, last):
+            return day is not None and (first is None or first <= day) and (last is None or day <= last)
+        case Undated():
+            return day is None
+        case _:
+            raise TypeError(f"no node of a query: {node!r}")
 
 
 def _stands_at(phrase: Phrase, tokens: Sequence[Token], index: int) -> bool:

@@ -1,1 +1,42 @@
-"""Third stage: an analysis becomes rows, a question becomes SQL."""
+"""The library: one SQLite file, one writer, any number of readers.
+
+``open_library(path, write=True)`` gives a :class:`Store`, without ``write`` a :class:`Reader`; nothing else of
+this package is needed outside.
+"""
+
+from monitor.core.store.decisions import Decision
+from monitor.core.store.ledger import KnownFile
+from monitor.core.store.library import create_library, open_library
+from monitor.core.store.reader import RELEVANCE_BOUND, Reader, was_interrupted
+from monitor.core.store.rows import (
+    ArticleRow,
+    Count,
+    CountryCount,
+    EntityCount,
+    PlacedMention,
+    Sort,
+    StoredArticle,
+    StoryRow,
+    Totals,
+)
+from monitor.core.store.writer import Store
+
+__all__ = [
+    "RELEVANCE_BOUND",
+    "ArticleRow",
+    "Count",
+    "CountryCount",
+    "Decision",
+    "EntityCount",
+    "KnownFile",
+    "PlacedMention",
+    "Reader",
+    "Sort",
+    "Store",
+    "StoredArticle",
+    "StoryRow",
+    "Totals",
+    "create_library",
+    "open_library",
+    "was_interrupted",
+]

@@ -1,0 +1,264 @@
+"""One analysed article as rows, and the rows as the same analysis again."""
+
+import sqlite3
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Any
+
+from monitor.core.identity import article_key, body_key
+from monitor.core.moments import published_moment
+from monitor.core.records import (
+    Analysis,
+    Article,
+    CountryMention,
+    FocusScore,
+    Mention,
+    Published,
+    Quote,
+    Reason,
+    Status,
+    Zone,
+)
+from monitor.core.store.codes import KIND_CODE, KINDS, TYPES, ZONE_CODE, ZONES
+from monitor.core.store.content import decode, encode_blocks, encode_rest
+from monitor.core.store.names import Names
+from monitor.core.store.schema import DAY_SHIFT, SEQUENCE_BITS, first_number
+from monitor.core.streams import indexed_text
+from monitor.core.tokens import name_key
+
+TITLE_KEY_LENGTH = 80
+"""Code points of a folded title that lists sort by."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """Under what a new article is filed: its ledger row, its story, when it arrived (ms since 1970, UTC)."""
+
+    ledger_id: int
+    story_id: int
+    arrived: int
+    corrections: tuple[tuple[str, str | None], ...] = ()
+
+
+def insert_article(connection: sqlite3.Connection, names: Names, analysis: Analysis, filing: Filing) -> int:
+    """File an analysis with everything that is counted or searched of it; return the article's number."""
+    shown = corrected(analysis, filing.corrections).article
+    article_id = free_number(connection, shown.published, filing.arrived)
+    texts = indexed_text(shown)
+    _insert_row(connection, names, article_id, analysis, shown=shown, filing=filing, texts=texts)
+    connection.execute(
+        "insert into content values (?,?,?,?)",
+        (article_id, analysis.article.text, encode_blocks(analysis.article), encode_rest(analysis)),
+    )
+    _write_words(connection, "insert into words (rowid, {}) values ({})", (article_id,), texts)
+    insert_findings(connection, names, article_id, analysis)
+    return article_id
+
+
+def insert_findings(connection: sqlite3.Connection, names: Names, article_id: int, analysis: Analysis) -> None:
+    """File what the analysis found: mentions, countries, focus, quotes."""
+    connection.executemany(
+        "insert into mention values (?,?,?,?,?,?,?,?)",
+        [
+            (
+                *(names.entity(clean(m.name) or "", m.type), article_id, n, m.start, m.end),
+                *(ZONE_CODE[m.zone], names.rule(m.rule), m.in_title),
+            )
+            for n, m in enumerate(analysis.entities)
+        ],
+    )
+    connection.executemany(
+        "insert into country_mention values (?,?,?,?,?,?,?,?,?,?,?)",
+        [
+            (
+                *(c.code, article_id, n, c.start, c.end, ZONE_CODE[c.zone], KIND_CODE[c.kind]),
+                *(names.rule(c.rule), c.confidence, c.in_title, c.in_name),
+            )
+            for n, c in enumerate(analysis.countries)
+        ],
+    )
+    connection.executemany(
+        "insert into focus values (?,?,?,?,?,?)",
+        [(f.code, article_id, rank, f.score, f.focus, f.reason) for rank, f in enumerate(analysis.focus)],
+    )
+    connection.executemany(
+        "insert into quote values (?,?,?,?,?,?,?,?)",
+        [
+            (article_id, n, q.start, q.end, ZONE_CODE[q.zone], q.partial, clean(q.speaker), clean(q.cue))
+            for n, q in enumerate(analysis.quotes)
+        ],
+    )
+
+
+def delete_article(connection: sqlite3.Connection, article_id: int) -> Analysis:
+    """Remove an article with all its rows and return what it was, as the program found it.
+
+    Ledger, alerts, tags and corrections are the caller's to look after.
+    """
+    analysis = load_analysis(connection, article_id)
+    shown = corrected(analysis, load_corrections(connection, article_id))
+    delete_words(connection, article_id, shown.article)
+    for table in ("mention", "country_mention", "focus", "quote", "content", "article"):
+        connection.execute(f"delete from {table} where article_id = ?", (article_id,))
+    return analysis
+
+
+def delete_words(connection: sqlite3.Connection, article_id: int, article: Article) -> None:
+    """Take an article out of the full-text index, which needs to be told exactly what was put in."""
+    _write_words(
+        connection, "insert into words (words, rowid, {}) values ({})", ("delete", article_id), indexed_text(article)
+    )
+
+
+def load_analysis(connection: sqlite3.Connection, article_id: int) -> Analysis:
+    """Return an article's analysis as the program found it, corrections apart.
+
+    Raises:
+        KeyError: where the library holds no such article.
+    """
+    select = "select text, blocks, rest from content where article_id = ?"
+    row = connection.execute(select, (article_id,)).fetchone()
+    if row is None:
+        raise KeyError(article_id)
+    return replace(
+        decode(*row),
+        entities=_load_mentions(connection, article_id),
+        countries=_load_countries(connection, article_id),
+        focus=_load_focus(connection, article_id),
+        quotes=_load_quotes(connection, article_id),
+    )
+
+
+def load_corrections(connection: sqlite3.Connection, article_id: int) -> tuple[tuple[str, str | None], ...]:
+    """Return the fields of an article that the analyst corrected, with what stands there now."""
+    return tuple(
+        connection.execute("select field, value from correction where article_id = ? order by field", (article_id,))
+    )
+
+
+def corrected(analysis: Analysis, corrections: tuple[tuple[str, str | None], ...]) -> Analysis:
+    """Return an analysis with the analyst's title, source, agency, language or date in the place of the found."""
+    if not corrections:
+        return analysis
+    fields: dict[str, Any] = dict(corrections)
+    if "published" in fields:
+        fields["published"] = _corrected_date(fields["published"], analysis.article.published)
+    return replace(analysis, article=replace(analysis.article, **fields))
+
+
+def free_number(connection: sqlite3.Connection, published: Published | None, arrived: int) -> int:
+    """Return the next article number of the minute of publication, or of arrival where there is none.
+
+    A minute that holds a million articles already (an archive dated by the day) goes on in the next.
+    """
+    moment = published_moment(published.value if published else None)
+    first = first_number(moment or datetime.fromtimestamp(arrived / 1000, UTC))
+    for end in (first + (1 << SEQUENCE_BITS), ((first >> DAY_SHIFT) + 1) << DAY_SHIFT):
+        last = connection.execute(
+            "select max(article_id) from article where article_id >= ? and article_id < ?", (first, end)
+        ).fetchone()[0]
+        if last is None:
+            return first
+        if last + 1 < end:
+            return int(last) + 1
+    raise OverflowError("a day holds more articles than its numbers")
+
+
+def clean(text: str | None) -> str | None:
+    """Return a text that SQLite can hold: lone surrogates become the replacement character."""
+    if text is None or text.isascii():
+        return text
+    return text.encode("utf-8", "replace").decode() if any("\ud800" <= c <= "\udfff" for c in text) else text
+
+
+def _insert_row(
+    connection: sqlite3.Connection,
+    names: Names,
+    article_id: int,
+    analysis: Analysis,
+    *,
+    shown: Article,
+    filing: Filing,
+    texts: dict[Zone, str],
+) -> None:
+    reason = analysis.partial or shown.document.partial
+    moment = published_moment(shown.published.value if shown.published else None)
+    row = {
+        "article_id": article_id,
+        "key": article_key(shown.document),
+        "ledger_id": filing.ledger_id,
+        "story_id": filing.story_id,
+        "body_key": body_key(shown),
+        "title": clean(shown.title),
+        "title_key": name_key(shown.title or "")[:TITLE_KEY_LENGTH],
+        "title_apart": shown.title_apart,
+        "zones": sum(1 << ZONE_CODE[zone] for zone in texts),
+        "source_id": names.source(clean(shown.source)),
+        "agency_id": names.agency(clean(shown.agency)),
+        "language": shown.language,
+        "published": shown.published.value if moment and shown.published else None,
+        "day": moment.toordinal() if moment else None,
+        "arrived": filing.arrived,
+        "status": Status.PARTIAL if reason else Status.STORED,
+        "code": reason.code if reason else None,
+        "sentence": clean(reason.sentence) if reason else None,
+    }
+    columns = ", ".join(row)
+    connection.execute(f"insert into article ({columns}) values ({','.join('?' * len(row))})", tuple(row.values()))
+
+
+def _write_words(
+    connection: sqlite3.Connection, statement: str, first: tuple[object, ...], texts: dict[Zone, str]
+) -> None:
+    columns = [zone.value for zone in texts]
+    if not columns:
+        columns, texts = [ZONES[0].value], {ZONES[0]: ""}
+    places = ",".join("?" * (len(first) + len(columns)))
+    connection.execute(statement.format(", ".join(columns), places), (*first, *texts.values()))
+
+
+def _load_mentions(connection: sqlite3.Connection, article_id: int) -> tuple[Mention, ...]:
+    rows = connection.execute(
+        'select m.start, m."end", m.zone, e.name, e.type, r.name, m.in_title from mention m'
+        " join entity e using (entity_id) join rule r using (rule_id) where m.article_id = ? order by m.n",
+        (article_id,),
+    )
+    return tuple(Mention(s, e, ZONES[z], name, TYPES[t], rule, bool(i)) for s, e, z, name, t, rule, i in rows)
+
+
+def _load_countries(connection: sqlite3.Connection, article_id: int) -> tuple[CountryMention, ...]:
+    rows = connection.execute(
+        'select c.start, c."end", c.zone, c.code, c.kind, r.name, c.confidence, c.in_title, c.in_name'
+        " from country_mention c join rule r using (rule_id) where c.article_id = ? order by c.n",
+        (article_id,),
+    )
+    return tuple(
+        CountryMention(s, e, ZONES[z], code, KINDS[k], rule, confidence, bool(title), bool(name))
+        for s, e, z, code, k, rule, confidence, title, name in rows
+    )
+
+
+def _load_focus(connection: sqlite3.Connection, article_id: int) -> tuple[FocusScore, ...]:
+    rows = connection.execute(
+        "select code, score, focus, reason from focus where article_id = ? order by rank", (article_id,)
+    )
+    return tuple(FocusScore(code, score, bool(focus), reason) for code, score, focus, reason in rows)
+
+
+def _load_quotes(connection: sqlite3.Connection, article_id: int) -> tuple[Quote, ...]:
+    rows = connection.execute(
+        'select start, "end", zone, partial, speaker, cue from quote where article_id = ? order by n', (article_id,)
+    )
+    return tuple(Quote(s, e, ZONES[z], bool(partial), speaker, cue) for s, e, z, partial, speaker, cue in rows)
+
+
+def _corrected_date(value: str | None, found: Published | None) -> Published | None:
+    if value is None:
+        return None
+    precision = {4: "year", 7: "month", 10: "day"}.get(len(value), "minute")
+    return Published(value, precision, "corrected by the analyst", found.alternatives if found else ())
+
+
+def reason_of(code: str | None, sentence: str | None) -> Reason | None:
+    """Return a reason as two columns hold it."""
+    return None if code is None else Reason(code, sentence or "")

@@ -1,0 +1,78 @@
+"""Records as JSON and back, without loss: frozen data classes of the core, their defaults left out."""
+
+import dataclasses
+import json
+import types
+import typing
+from collections.abc import Mapping
+from enum import Enum
+from functools import cache
+from typing import Any, TypeVar
+
+R = TypeVar("R")
+
+
+def dumps(record: object) -> str:
+    """Return a record as compact JSON in ASCII, so that no surrogate reaches SQLite."""
+    return json.dumps(plain(record), separators=(",", ":"))
+
+
+def loads(kind: type[R], text: str) -> R:
+    """Return the record that ``dumps`` wrote."""
+    record: R = revive(kind, json.loads(text))
+    return record
+
+
+def plain(value: Any) -> Any:
+    """Return a record as what JSON can hold; fields that equal their default are left out."""
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        kind: Any = type(value)
+        fields = ((name, getattr(value, name), default) for name, default in _defaults(kind))
+        return {name: plain(field) for name, field, default in fields if field != default}
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, bytes):
+        return value.hex()
+    if isinstance(value, (tuple, list)):
+        return [plain(part) for part in value]
+    if isinstance(value, Mapping):
+        return {key: plain(part) for key, part in value.items()}
+    return value
+
+
+def revive(kind: Any, value: Any) -> Any:
+    """Return what ``plain`` made of a value of this kind."""
+    if value is None or kind in (str, int, float, bool, object, Any):
+        return value
+    origin, arguments = typing.get_origin(kind), typing.get_args(kind)
+    if origin is types.UnionType or origin is typing.Union:
+        return _revive_union([part for part in arguments if part is not type(None)], value)
+    if origin is tuple:
+        parts = [arguments[0]] * len(value) if arguments[-1] is Ellipsis else arguments
+        return tuple(revive(part, item) for part, item in zip(parts, value, strict=True))
+    if kind is bytes:
+        return bytes.fromhex(value)
+    if dataclasses.is_dataclass(kind):
+        hints = _hints(kind)
+        return typing.cast(Any, kind)(**{name: revive(hints[name], part) for name, part in value.items()})
+    return kind(value) if isinstance(kind, type) and issubclass(kind, Enum) else value
+
+
+def _revive_union(kinds: list[Any], value: Any) -> Any:
+    return revive(kinds[0], value) if len(kinds) == 1 else value
+
+
+@cache
+def _defaults(kind: Any) -> tuple[tuple[str, Any], ...]:
+    return tuple((field.name, _default(field)) for field in dataclasses.fields(kind))
+
+
+def _default(field: "dataclasses.Field[Any]") -> Any:
+    if field.default is not dataclasses.MISSING:
+        return field.default
+    return field.default_factory() if field.default_factory is not dataclasses.MISSING else dataclasses.MISSING
+
+
+@cache
+def _hints(kind: type) -> dict[str, Any]:
+    return typing.get_type_hints(kind)

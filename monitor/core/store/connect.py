@@ -1,0 +1,101 @@
+"""SQLite connections to a library: which files are one, and with what settings they are opened."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from monitor.core.errors import LibraryError
+from monitor.core.store.schema import APPLICATION_ID, schema_version
+
+BUSY_MS = 5_000
+READER_CACHE_KB = 16_000
+WRITER_CACHE_KB = 64_000
+CHECKPOINT_PAGES = 4_000
+"""16 MB of write-ahead log: reads slow down when it grows to hundreds."""
+
+
+def connect_writer(path: Path) -> sqlite3.Connection:
+    """Open (or make) the file for the one writer; the caller holds the lock and has checked the file."""
+    connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    connection.execute(f"pragma busy_timeout = {BUSY_MS}")
+    connection.execute("pragma journal_mode = wal")
+    # FULL: a decision of the analyst has no other source, and an inbox file may be gone by the next start.
+    connection.execute("pragma synchronous = full")
+    connection.execute(f"pragma wal_autocheckpoint = {CHECKPOINT_PAGES}")
+    connection.execute(f"pragma cache_size = -{WRITER_CACHE_KB}")
+    connection.execute("pragma temp_store = memory")
+    return connection
+
+
+def connect_reader(path: Path) -> sqlite3.Connection:
+    """Open the file read-only. Only the writer checkpoints (SQLite before 3.51.3 has a race otherwise)."""
+    uri = path.resolve().as_uri() + "?mode=ro"
+    connection = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
+    connection.execute(f"pragma busy_timeout = {BUSY_MS}")
+    connection.execute("pragma query_only = on")
+    connection.execute(f"pragma cache_size = -{READER_CACHE_KB}")
+    connection.execute("pragma temp_store = memory")
+    return connection
+
+
+def check_file(path: Path) -> None:
+    """Make sure that an existing file is a library that this program can read, without touching it.
+
+    Raises:
+        LibraryError: with a sentence that says what the file is instead.
+    """
+    if path.stat().st_size == 0 and not _has_log(path):
+        raise LibraryError(f"{path} is empty (0 bytes): it is no library, or a damaged one. Restore a backup.")
+    try:
+        connection = connect_reader(path)
+        try:
+            application, version = _identity(connection)
+        finally:
+            connection.close()
+    except sqlite3.DatabaseError as error:
+        raise LibraryError(f"{path} cannot be opened: {_because(error)}.") from error
+    if application != APPLICATION_ID:
+        raise LibraryError(f"{path} is not a library of this program.")
+    if version > schema_version():
+        raise LibraryError(f"{path} was made by a newer version of this program (format {version}); update to open it.")
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """One transaction, immediate: a deferred one that reads first can fail to write at once.
+
+    Nested inside another it is part of that one.
+    """
+    if connection.in_transaction:
+        yield
+        return
+    connection.execute("begin immediate")
+    try:
+        yield
+        connection.execute("commit")
+    except BaseException:
+        # A full disk has rolled back already; a second rollback would hide its error.
+        if connection.in_transaction:
+            connection.execute("rollback")
+        raise
+
+
+def _identity(connection: sqlite3.Connection) -> tuple[int, int]:
+    application = connection.execute("pragma application_id").fetchone()[0]
+    return application, connection.execute("pragma user_version").fetchone()[0]
+
+
+def _has_log(path: Path) -> bool:
+    log = path.with_name(path.name + "-wal")
+    return log.exists() and log.stat().st_size > 0
+
+
+def _because(error: sqlite3.DatabaseError) -> str:
+    """Say an error of SQLite in the user's words where it is one of the usual ones."""
+    sentence = str(error)
+    if "not a database" in sentence:
+        return "it is not a database"
+    if "malformed" in sentence:
+        return "it is damaged"
+    return sentence

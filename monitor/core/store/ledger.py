@@ -1,0 +1,132 @@
+"""The ledger: a row for every file, and every article inside one, that was ever seen, made before it is touched."""
+
+import json
+import os
+import sqlite3
+from dataclasses import dataclass
+
+from monitor.core.records import LedgerRow, Reason, Status
+from monitor.core.store.articles import clean, reason_of
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A ledger row as the writer works with it; ``article_id`` is the article it became or repeats."""
+
+    ledger_id: int
+    path: bytes
+    member: str
+    status: Status
+    sha256: str | None
+    article_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class KnownFile:
+    """What the last look at a file saw: an unchanged one needs no reading."""
+
+    size: int | None
+    mtime_ns: int | None
+    status: Status
+
+
+_COLUMNS = "ledger_id, path, member, status, sha256, article_id"
+
+
+def find_source(connection: sqlite3.Connection, ledger_id: int) -> Source:
+    """Return a row by its number.
+
+    Raises:
+        KeyError: where there is none.
+    """
+    row = connection.execute(f"select {_COLUMNS} from ledger where ledger_id = ?", (ledger_id,)).fetchone()
+    if row is None:
+        raise KeyError(ledger_id)
+    return _source(row)
+
+
+def begin_row(
+    connection: sqlite3.Connection,
+    path: str,
+    member: str | None,
+    *,
+    arrived: int,
+    size: int | None = None,
+    mtime_ns: int | None = None,
+) -> int:
+    """Return the row under which a file (or an article in it) is worked on now: pending, until it is finished.
+
+    A row that was left pending by a crash, or refused, is taken up again; anything else gets a new row, which
+    gives way to an old one where the bytes turn out to be known (``settle_row``).
+    """
+    key = (os.fsencode(path), member or "")
+    found = connection.execute(
+        "select ledger_id from ledger where path = ? and member = ? and status in ('pending', 'refused') limit 1", key
+    ).fetchone()
+    if found:
+        connection.execute(
+            "update ledger set status = 'pending', code = null, sentence = null, size = ?, mtime_ns = ?"
+            " where ledger_id = ?",
+            (size, mtime_ns, found[0]),
+        )
+        return int(found[0])
+    insert = "insert into ledger (path, member, status, size, mtime_ns, arrived) values (?, ?, 'pending', ?, ?, ?)"
+    return int(connection.execute(insert, (*key, size, mtime_ns, arrived)).lastrowid or 0)
+
+
+def settle_row(connection: sqlite3.Connection, source: Source, sha256: str | None) -> Source:
+    """Return the row that is to hold the outcome: the one that the same path had with the same bytes, if any.
+
+    The pending row is then dropped, so that a rescan of a known file leaves the ledger as long as it was.
+    """
+    older = connection.execute(
+        f"select {_COLUMNS} from ledger where path = ? and member = ? and sha256 is ? and ledger_id <> ? limit 1",
+        (source.path, source.member, sha256, source.ledger_id),
+    ).fetchone()
+    if older is None or sha256 is None:
+        return source
+    looks = "update ledger set (size, mtime_ns) = (select size, mtime_ns from ledger where ledger_id = ?) where ledger_id = ?"
+    connection.execute(looks, (source.ledger_id, older[0]))
+    connection.execute("delete from ledger where ledger_id = ?", (source.ledger_id,))
+    return _source(older)
+
+
+def finish_row(
+    connection: sqlite3.Connection,
+    ledger_id: int,
+    status: Status,
+    *,
+    committed: int,
+    reason: Reason | None = None,
+    sha256: str | None = None,
+    article_id: int | None = None,
+    given_id: object = None,
+    history: bool = False,
+) -> None:
+    """Write how a row ended; ``committed`` is its place in the library's order of events."""
+    connection.execute(
+        "update ledger set status = ?, code = ?, sentence = ?, sha256 = coalesce(?, sha256), article_id = ?,"
+        " given_id = ?, history = ?, committed = ? where ledger_id = ?",
+        (
+            status,
+            reason.code if reason else None,
+            clean(reason.sentence) if reason else None,
+            sha256,
+            article_id,
+            None if given_id is None else json.dumps(given_id),
+            history,
+            committed,
+            ledger_id,
+        ),
+    )
+
+
+def ledger_row(row: tuple[bytes, str, str, str | None, str | None, str | None]) -> LedgerRow:
+    """Return the record of the columns path, member, status, code, sentence, sha256."""
+    path, member, status, code, sentence, sha256 = row
+    return LedgerRow(os.fsdecode(path), member or None, Status(status), reason_of(code, sentence), sha256)
+
+
+def _source(row: tuple[int, bytes, str, str, str | None, int | None]) -> Source:
+    number, path, member, status, sha256, article_id = row
+    return Source(number, path, member, Status(status), sha256, article_id)

@@ -1,0 +1,76 @@
+"""Opening and making libraries."""
+
+from pathlib import Path
+from typing import Literal, overload
+
+from monitor.core.errors import LibraryError
+from monitor.core.store.connect import check_file, connect_writer
+from monitor.core.store.lock import WriterLock
+from monitor.core.store.reader import Reader
+from monitor.core.store.schema import migrate
+from monitor.core.store.writer import Store
+
+
+@overload
+def open_library(path: str | Path, *, write: Literal[True]) -> Store: ...
+
+
+@overload
+def open_library(path: str | Path, *, write: Literal[False] = False) -> Reader: ...
+
+
+def open_library(path: str | Path, *, write: bool = False) -> "Store | Reader":
+    """Open a library: for reading, or as its one writer, which makes the file where there is none.
+
+    Args:
+        path: The library's file.
+        write: Open it as the writer; its lock is held until ``close``.
+
+    Raises:
+        LibraryLocked: where another process writes to it.
+        LibraryError: where it is missing (to read), empty, damaged, of another program or of a newer version.
+            The file is then as it was.
+    """
+    file = Path(path).resolve()
+    if not write:
+        if not file.exists():
+            raise LibraryError(f"There is no library at {path}.")
+        check_file(file)
+        return Reader(file)
+    _make_folder(file)
+    lock = WriterLock(file)
+    try:
+        prepare(file)
+        return Store(file, lock)
+    except BaseException:
+        lock.release()
+        raise
+
+
+def create_library(path: str | Path) -> Store:
+    """Make a new library and open it for writing.
+
+    Raises:
+        LibraryError: where there is a file already, or the folder cannot be written.
+    """
+    if Path(path).exists():
+        raise LibraryError(f"{path} exists already.")
+    return open_library(path, write=True)
+
+
+def prepare(file: Path) -> None:
+    """Make a library's tables, or bring those of an older version up to date; the caller holds the lock."""
+    if file.exists():
+        check_file(file)
+    connection = connect_writer(file)
+    try:
+        migrate(connection)
+    finally:
+        connection.close()
+
+
+def _make_folder(file: Path) -> None:
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise LibraryError(f"{file.parent} cannot be made: {error.strerror}.") from error

@@ -1,0 +1,45 @@
+"""The writer lock of a library: a file beside it, locked by the operating system, so that a crash frees it."""
+
+import os
+from pathlib import Path
+from typing import IO
+
+from monitor.core.errors import LibraryError, LibraryLocked
+
+if os.name == "nt":
+    import msvcrt
+else:
+    import fcntl
+
+
+class WriterLock:
+    """Held by the one process that writes to a library, until ``release`` or its end."""
+
+    def __init__(self, library: Path) -> None:
+        """Take the lock of a library.
+
+        Raises:
+            LibraryLocked: where another process (or another writer in this one) holds it.
+            LibraryError: where the lock file cannot be made.
+        """
+        path = library.with_name(library.name + ".lock")
+        try:
+            self._file: IO[bytes] = path.open("a+b")
+        except OSError as error:
+            raise LibraryError(f"{library} cannot be written: {error.strerror}.") from error
+        try:
+            _lock(self._file.fileno())
+        except OSError as error:
+            self._file.close()
+            raise LibraryLocked(f"{library} is in use: another process writes to it.") from error
+
+    def release(self) -> None:
+        """Give the lock back. The file stays: deleting it would let two writers hold two locks."""
+        self._file.close()
+
+
+def _lock(descriptor: int) -> None:
+    if os.name == "nt":
+        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]  # Windows only
+    else:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)

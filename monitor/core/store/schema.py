@@ -1,0 +1,180 @@
+"""The tables of a library, as migrations that are applied once, in order.
+
+Keys carry the date: an article's number is its UTC day of publication (or arrival, where undated), the minute
+of that day and a sequence, so that descending numbers are newest first in every table that holds them.
+Mention rows lie by what they mention and then by article: a filter by entity or country walks them in order.
+"""
+
+import sqlite3
+from datetime import datetime
+
+from sqlite_utils import Database, Migrations
+
+from monitor.core.store.codes import ZONES
+
+APPLICATION_ID = 0x4D4D4C42  # "MMLB"
+MINUTE_BITS = 11
+SEQUENCE_BITS = 20
+DAY_SHIFT = MINUTE_BITS + SEQUENCE_BITS
+"""Day (22 bits) + minute (11) + sequence (20) are 53 bits: an article's number is exact in a double as well."""
+
+migrations = Migrations("library")
+
+
+@migrations()
+def m001_library(db: Database) -> None:
+    """Everything of the first version."""
+    for statement in _LEDGER + _ARTICLES + _MENTIONS + _WATCHLIST + _DECISIONS:
+        db.execute(statement)
+    columns = ", ".join(zone.value for zone in ZONES)
+    # Contentless: the words are folded by tokens.py, and the article's own text lies in `content`.
+    db.execute(f"create virtual table words using fts5({columns}, content='', tokenize='ascii')")
+
+
+def first_number(moment: datetime) -> int:
+    """Return the lowest article number of the minute in which ``moment`` (UTC) lies."""
+    minute = moment.hour * 60 + moment.minute
+    return (moment.toordinal() << DAY_SHIFT) | (minute << SEQUENCE_BITS)
+
+
+def schema_version() -> int:
+    """Return the version that this program writes: the number of its migrations."""
+    return len(migrations._migrations)
+
+
+def migrate(connection: sqlite3.Connection) -> None:
+    """Bring a library to this program's version."""
+    migrations.apply(Database(connection, execute_plugins=False))
+    connection.execute(f"pragma application_id = {APPLICATION_ID}")
+    connection.execute(f"pragma user_version = {schema_version()}")
+
+
+_LEDGER = (
+    """create table ledger (
+        ledger_id integer primary key,
+        path blob not null,
+        member text not null default '',
+        status text not null,
+        code text,
+        sentence text,
+        sha256 text,
+        size integer,
+        mtime_ns integer,
+        given_id text,
+        history integer not null default 0,
+        article_id integer,
+        arrived integer not null,
+        committed integer
+    ) strict""",
+    "create index ledger_file on ledger(path, member)",
+    "create index ledger_hash on ledger(sha256)",
+    "create index ledger_article on ledger(article_id)",
+    "create index ledger_failed on ledger(status) where status in ('pending', 'partial', 'refused')",
+    "create table tombstone (sha256 text primary key, at text not null) strict, without rowid",
+)
+
+_ARTICLES = (
+    "create table source (source_id integer primary key, name text not null unique, key text not null) strict",
+    "create table agency (agency_id integer primary key, name text not null unique, key text not null) strict",
+    """create table article (
+        article_id integer primary key,
+        key text not null unique,
+        ledger_id integer not null,
+        story_id integer not null,
+        body_key blob,
+        title text,
+        title_key text not null,
+        title_apart integer not null,
+        zones integer not null,
+        source_id integer,
+        agency_id integer,
+        language text,
+        published text,
+        day integer,
+        arrived integer not null,
+        status text not null,
+        code text,
+        sentence text,
+        unread integer not null default 1,
+        starred integer not null default 0
+    ) strict""",
+    "create index article_story on article(story_id)",
+    "create index article_body on article(body_key)",
+    "create index article_source on article(source_id, article_id)",
+    "create index article_agency on article(agency_id, article_id)",
+    "create index article_language on article(language, article_id)",
+    "create index article_title on article(title_key, article_id)",
+    "create index article_unread on article(article_id) where unread",
+    "create index article_starred on article(article_id) where starred",
+    "create index article_undated on article(article_id) where day is null",
+    # The text, the zones, and whatever else the analysis holds that no question is asked of.
+    """create table content (
+        article_id integer primary key, text text not null, blocks text not null, rest text not null
+    ) strict""",
+    "create table story (story_id integer primary key) strict",
+    """create table tag (
+        key text, article_id integer, name text not null, primary key (key, article_id)
+    ) strict, without rowid""",
+    "create index tag_article on tag(article_id)",
+    # What the analyst put in the place of what the program found; the found value stays in `content`.
+    """create table correction (
+        article_id integer, field text, value text, primary key (article_id, field)
+    ) strict, without rowid""",
+)
+
+_MENTIONS = (
+    "create table rule (rule_id integer primary key, name text not null unique) strict",
+    """create table entity (
+        entity_id integer primary key, name text not null, type integer not null, key text not null, unique (name, type)
+    ) strict""",
+    "create index entity_key on entity(key, type)",
+    """create table mention (
+        entity_id integer, article_id integer, n integer,
+        start integer not null, "end" integer not null, zone integer not null,
+        rule_id integer not null, in_title integer not null,
+        primary key (entity_id, article_id, n)
+    ) strict, without rowid""",
+    "create index mention_article on mention(article_id, zone)",
+    """create table country_mention (
+        code text, article_id integer, n integer,
+        start integer not null, "end" integer not null, zone integer not null, kind integer not null,
+        rule_id integer not null, confidence real not null, in_title integer not null, in_name integer not null,
+        primary key (code, article_id, n)
+    ) strict, without rowid""",
+    "create index country_article on country_mention(article_id, in_name, zone)",
+    """create table focus (
+        code text, article_id integer, rank integer not null, score real not null, focus integer not null,
+        reason text not null, primary key (code, article_id)
+    ) strict, without rowid""",
+    "create index focus_article on focus(article_id, rank)",
+    """create table quote (
+        article_id integer, n integer, start integer not null, "end" integer not null, zone integer not null,
+        partial integer not null, speaker text, cue text, primary key (article_id, n)
+    ) strict, without rowid""",
+)
+
+_WATCHLIST = (
+    """create table entry (
+        entry_id integer primary key, name text not null unique, value text not null,
+        future_only integer not null, removed integer not null default 0
+    ) strict""",
+    """create table alert (
+        alert_id integer primary key, entry_id integer not null, story_id integer not null, article_id integer not null,
+        state text not null, reason text, updated integer not null default 0, unique (entry_id, story_id)
+    ) strict""",
+    "create index alert_state on alert(state, alert_id)",
+    "create index alert_article on alert(article_id)",
+    "create index alert_story on alert(story_id)",
+    """create table evidence (
+        alert_id integer, n integer, article_id integer not null, start integer not null, "end" integer not null,
+        zone integer not null, text text not null, rule text not null, score real not null, in_title integer not null,
+        primary key (alert_id, n)
+    ) strict, without rowid""",
+)
+
+_DECISIONS = (
+    """create table decision (
+        seq integer primary key, at text not null, kind text not null, value text not null, committed integer not null
+    ) strict""",
+    "create table setting (name text primary key, value text not null) strict, without rowid",
+)
