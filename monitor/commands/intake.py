@@ -1,17 +1,25 @@
-"""Commands that take articles in: ingest, watch, analyse, retry."""
+"""Commands that take articles in: ingest, retry, analyse. (watch has a file of its own.)"""
 
 import argparse
+import json
 import sys
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from monitor.commands.crash import tell_of_bug
-from monitor.commands.options import Commands, add_analysis, add_command, add_format, defaults
-from monitor.commands.output import write_rows
+from monitor.commands.libraries import make_matcher, open_to_write
+from monitor.commands.options import Commands, add_analysis, add_command, add_format, defaults, library
+from monitor.commands.output import hint, printable, write_rows
+from monitor.commands.progress import Progress
 from monitor.commands.streaming import STANDARD_INPUT, answer_lines
+from monitor.core.errors import LibraryError, LibraryLocked
+from monitor.core.ingest import Choices, Intake, Step, Summary
 from monitor.core.jobs import Job, Result
-from monitor.core.record import Record, refusal_record, to_record
+from monitor.core.record import Record, refusal_record, shown_path, to_record
 from monitor.core.records import Analysis, Refusal, SourceDefaults, Status
 from monitor.core.scan import FoundFile, scan
+from monitor.core.spool import hand_over, requests
+from monitor.core.store import Store
 from monitor.core.workers import Workers
 
 RECORD_COLUMNS = ("status", "id", "title", "source", "language", "path", "member", "reason")
@@ -19,10 +27,108 @@ RECORD_COLUMNS = ("status", "id", "title", "source", "language", "path", "member
 
 def add_commands(commands: Commands) -> None:
     """Add the commands of this file."""
+    ingest = add_command(commands, "ingest", run_ingest, "take files and folders into the library")
+    ingest.add_argument("paths", metavar="PATH", nargs="+", help="files and folders")
+    ingest.add_argument("--history", action="store_true", help="file a backlog without alerts")
+    ingest.add_argument("--json", action="store_true", help="print the summary as one JSON object")
+    add_analysis(ingest)
+
+    retry = add_command(commands, "retry", run_retry, "try refused and partial files again")
+    retry.add_argument("paths", metavar="PATH", nargs="*", help="only these (default: all of them)")
+    retry.add_argument("--json", action="store_true", help="print the summary as one JSON object")
+    add_analysis(retry)
+
     analyse = add_command(commands, "analyse", run_analyse, "print the records of files; touches no library")
     analyse.add_argument("paths", metavar="PATH", nargs="+", help="files and folders; - reads JSON Lines")
     add_format(analyse, default="jsonl")
     add_analysis(analyse)
+
+
+# --- ingest and retry ---------------------------------------------------------------------------
+
+
+def run_ingest(arguments: argparse.Namespace) -> int:
+    """Take files in; where another process writes to the library, hand them to it."""
+    try:
+        store = open_to_write(arguments)
+    except LibraryLocked:
+        _hand_over(arguments)
+        try:
+            store = open_to_write(arguments)  # the other may have ended just before it could see the request
+        except LibraryLocked:
+            return _report_handed_over(arguments)
+        arguments.paths = []
+    with store:
+        summary = _ingest(
+            store, arguments, list(scan(arguments.paths)), Choices(arguments.history, defaults(arguments))
+        )
+    return _report(summary, arguments)
+
+
+def run_retry(arguments: argparse.Namespace) -> int:
+    """Read files again that were refused or came in only in part, changed or not."""
+    with open_to_write(arguments) as store:
+        with store.reader() as reader:
+            failed = dict.fromkeys(row.path for row in reader.failures())
+        wanted = {found.path for found in scan(arguments.paths)} if arguments.paths else failed.keys()
+        files = list(scan(path for path in failed if path in wanted))
+        summary = _ingest(store, arguments, files, Choices(defaults=defaults(arguments), again=True))
+    return _report(summary, arguments)
+
+
+def _ingest(store: Store, arguments: argparse.Namespace, files: list[FoundFile], choices: Choices) -> Summary:
+    """Take in what a crash left, then the files, then what other processes handed over meanwhile."""
+    with Workers(arguments.jobs, on_bug=tell_of_bug) as workers, Progress(len(files)) as progress:
+        intake = Intake(store, workers, make_matcher(store.entries()))
+
+        def hear(step: Step) -> None:
+            progress.step(step.path)
+            _tell_refusal(step, progress)
+
+        summary = intake.run(chain(intake.unfinished(), files), choices, hear=hear)
+        for request in requests(library(arguments)):
+            summary.add(intake.run(scan(request.paths), Choices(request.history, request.defaults), hear=hear))
+            request.done()
+    return summary
+
+
+def _tell_refusal(step: Step, progress: Progress) -> None:
+    if isinstance(step.outcome, Refusal) and step.status is Status.REFUSED:
+        member = f", {step.outcome.member}" if step.outcome.member else ""
+        progress.say(printable(f"{shown_path(step.path)}{member}: {step.outcome.reason.sentence}"))
+
+
+def _report(summary: Summary, arguments: argparse.Namespace) -> int:
+    ended = summary.statuses
+    numbers = {
+        "files": summary.files,
+        "stored": ended[Status.STORED],
+        "partial": ended[Status.PARTIAL],
+        "duplicate": ended[Status.DUPLICATE],
+        "refused": ended[Status.REFUSED],
+        "alerts": summary.alerts,
+    }
+    if arguments.json:
+        print(json.dumps(numbers))
+    else:
+        print(", ".join(f"{number:,} {name}" for name, number in numbers.items()))
+    return 0 if summary.all_well else 1
+
+
+def _hand_over(arguments: argparse.Namespace) -> None:
+    path = library(arguments)
+    try:
+        hand_over(path, arguments.paths, history=arguments.history, home_country=arguments.home_country)
+    except OSError as error:
+        raise LibraryError(f"{path} is in use, and the files cannot be handed over: {error.strerror}.") from error
+
+
+def _report_handed_over(arguments: argparse.Namespace) -> int:
+    hint("Another process writes to the library; the files were handed to it.")
+    return _report(Summary(), arguments) if arguments.json else 0
+
+
+# --- analyse ------------------------------------------------------------------------------------
 
 
 def run_analyse(arguments: argparse.Namespace) -> int:

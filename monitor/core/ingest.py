@@ -1,0 +1,209 @@
+"""The flow: files get their ledger rows, are read and analysed elsewhere, meet the watchlist, and are committed.
+
+Nothing is lost: a file has its row before it is touched, an article commits together with its mentions and
+alerts, and a row that a crash left pending is taken up by the next run. Results commit in the order of the
+files, so that the same files make the same library.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import islice
+
+from monitor.core import faults
+from monitor.core.jobs import NO_DEFAULTS, Analyses, Job, Result
+from monitor.core.records import Analysis, Changes, Hit, Refusal, SourceDefaults, Status
+from monitor.core.scan import FoundFile, scan
+from monitor.core.store import KnownFile, Store
+from monitor.core.watchlist.match import Matcher
+
+BEGIN_FILES = 64  # ledger rows that are made in one transaction, each of which waits for the disk
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """How a run files what it reads: with ``history`` without alerts; ``defaults`` are those of its folder.
+
+    With ``again`` files are read even where they have not changed since the last time.
+    """
+
+    history: bool = False
+    defaults: SourceDefaults = NO_DEFAULTS
+    again: bool = False
+
+
+AS_NEWS = Choices()
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What became of one article, or of a file that holds none: for progress and for whoever listens.
+
+    ``outcome`` is None where the file had not changed since the last time and was not read again.
+    """
+
+    path: str
+    outcome: Analysis | Refusal | None
+    status: Status
+    changes: Changes | None = None
+    hits: tuple[Hit, ...] = ()
+
+
+@dataclass(slots=True)
+class Summary:
+    """What a run came to: files looked at, and how each article in them ended; known files count as duplicates."""
+
+    files: int = 0
+    alerts: int = 0
+    statuses: Counter[Status] = field(default_factory=Counter)
+
+    @property
+    def all_well(self) -> bool:
+        """Whether nothing was refused or came in only in part."""
+        return not self.statuses[Status.REFUSED] and not self.statuses[Status.PARTIAL]
+
+    def add(self, other: "Summary") -> None:
+        """Count another run in."""
+        self.files += other.files
+        self.alerts += other.alerts
+        self.statuses += other.statuses
+
+
+class Intake:
+    """Takes files to one library, run after run; it lives as long as its store and its workers.
+
+    Args:
+        store: The library's writer; every run must come from its thread.
+        analyses: Reads and analyses, in other processes.
+        matcher: The watchlist; put a new one in its place when entries change.
+    """
+
+    def __init__(self, store: Store, analyses: Analyses, matcher: Matcher) -> None:
+        self.matcher = matcher
+        self._store = store
+        self._analyses = analyses
+        with store.reader() as reader:
+            self._known = reader.known_files()
+
+    def run(
+        self,
+        files: Iterable[FoundFile],
+        choices: Choices = AS_NEWS,
+        *,
+        hear: Callable[[Step], None] = lambda _: None,
+    ) -> Summary:
+        """Take files in, in their order, and return what became of them; ``hear`` is told each step once committed."""
+        run = _Run(self._store, self.matcher, self._known, choices, hear)
+        for results in self._analyses.run(run.jobs(files)):
+            run.commit(results)
+        return run.summary
+
+    def unfinished(self) -> Iterator[FoundFile]:
+        """Yield the files that a crash left pending, as they are now; one that is gone comes with that reason."""
+        return scan([path for path, known in self._known.items() if known.status is Status.PENDING])
+
+    def is_known(self, found: FoundFile) -> bool:
+        """Whether a file has not changed since it was last taken in or refused."""
+        return _is_known(self._known, found)
+
+
+class _Run:
+    """One run of the flow."""
+
+    def __init__(
+        self,
+        store: Store,
+        matcher: Matcher,
+        known: dict[str, KnownFile],
+        choices: Choices,
+        hear: Callable[[Step], None],
+    ) -> None:
+        self.summary = Summary()
+        self._store = store
+        self._matcher = matcher
+        self._known = known
+        self._choices = choices
+        self._hear = hear
+        self._members: Counter[int] = Counter()
+
+    def jobs(self, files: Iterable[FoundFile]) -> Iterator[Job]:
+        """Yield a job for every file that must be read, once its ledger row is committed."""
+        source = iter(files)
+        while chunk := list(islice(source, BEGIN_FILES)):
+            yield from self._begin(chunk)
+
+    def _begin(self, files: Sequence[FoundFile]) -> list[Job]:
+        jobs: list[Job] = []
+        steps: list[Step] = []
+        with self._store.batch():
+            for found in files:
+                if not self._choices.again and _is_known(self._known, found):
+                    steps.append(Step(found.path, None, _again(self._known[found.path].status)))
+                    continue
+                row = self._store.begin_source(found.path, size=found.size, mtime_ns=found.changed)
+                self._known[found.path] = KnownFile(found.size, found.changed, Status.PENDING)
+                if found.reason is not None:
+                    steps.append(self._save(row, found.path, Refusal(found.path, found.reason)))
+                else:
+                    jobs.append(Job(found.path, defaults=self._choices.defaults, size=found.size, ticket=row))
+        faults.point("after-begin")
+        self.summary.files += len(files)
+        self._tell(steps)
+        return jobs
+
+    def commit(self, results: Sequence[Result]) -> None:
+        """Commit results that are ready together, each article with its mentions and alerts."""
+        steps: list[Step] = []
+        with self._store.batch():
+            for result in results:
+                if result.outcome is None:
+                    self._end(result.job)
+                else:
+                    steps.append(self._save(result.job.ticket, result.job.path, result.outcome))
+            faults.point("before-commit")
+        faults.point("after-commit")
+        self._tell(steps)
+
+    def _save(self, row: int, path: str, outcome: Analysis | Refusal) -> Step:
+        hits: tuple[Hit, ...] = ()
+        if isinstance(outcome, Analysis) and not self._choices.history:
+            hits = tuple(self._matcher.match(outcome))
+        changes = self._store.save(row, outcome, hits, history=self._choices.history)
+        status = changes.statuses[-1]
+        if _member(outcome) is not None:
+            self._members[row] += 1
+        else:
+            self._members.pop(row, None)
+            self._settle(path, status)
+        return Step(path, outcome, status, changes, hits)
+
+    def _end(self, job: Job) -> None:
+        """Close the row of a file that held several articles; that of any other is closed by its one outcome."""
+        if self._members.pop(job.ticket, 0):
+            self._store.finish_source(job.ticket, Status.STORED)
+            self._settle(job.path, Status.STORED)
+
+    def _settle(self, path: str, status: Status) -> None:
+        self._known[path] = replace(self._known[path], status=status)
+
+    def _tell(self, steps: Iterable[Step]) -> None:
+        for step in steps:
+            self.summary.statuses[step.status] += 1
+            self.summary.alerts += len(step.changes.alerts) if step.changes else 0
+            self._hear(step)
+
+
+def _is_known(known: Mapping[str, KnownFile], found: FoundFile) -> bool:
+    last = known.get(found.path)
+    if last is None or last.status is Status.PENDING:
+        return False
+    return (last.size, last.mtime_ns) == (found.size, found.changed)
+
+
+def _member(outcome: Analysis | Refusal) -> str | None:
+    return outcome.article.document.member if isinstance(outcome, Analysis) else outcome.member
+
+
+def _again(status: Status) -> Status:
+    """Return how a file counts that has not changed since it ended so: what is stored is now a duplicate."""
+    return Status.DUPLICATE if status is Status.STORED else status
