@@ -25,6 +25,7 @@ from monitor.core.query.nodes import (
 from monitor.core.records import EntityType, Zone
 from monitor.core.tokens import name_key
 
+_TYPES = {type.value.lower(): type for type in EntityType}
 _DAY = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 
 
@@ -45,9 +46,8 @@ def field_node(value: FieldValue, zones: frozenset[Zone]) -> Node:
     Raises:
         QueryError: where the value is none that the field can have.
     """
-    kinds = {"person": EntityType.PERSON, "org": EntityType.ORG, "place": EntityType.PLACE}
-    if value.field in kinds:
-        return Named(kinds[value.field], _name_test(value), zones)
+    if value.field in _TYPES:
+        return Named(_TYPES[value.field], _name_test(value), zones)
     if value.field == "country":
         return InCountry(_country(value), zones)
     return _OTHERS[value.field](value)

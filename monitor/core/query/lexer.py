@@ -8,7 +8,24 @@ from enum import Enum, auto
 from monitor.core.errors import QueryError
 
 FIELDS = frozenset(
-    ("person", "org", "place", "country", "focus", "source", "agency", "lang", "tag", "date", "zone", "is")
+    (
+        "person",
+        "org",
+        "place",
+        "norp",
+        "event",
+        "product",
+        "other",
+        "country",
+        "focus",
+        "source",
+        "agency",
+        "lang",
+        "tag",
+        "date",
+        "zone",
+        "is",
+    )
 )
 """The fields of the grammar."""
 
