@@ -1,18 +1,24 @@
 """Which countries an article names: every mention with its kind, rule and confidence."""
 
 import math
-import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Protocol
 
-from monitor.core.extract.gazetteer import Gazetteer, Place, Sense
+from monitor.core.extract.country_context import (
+    MONTHS, PLACE_LABELS, PLACE_PREPOSITIONS, Reading, is_country_word, judge, person_words,
+)
+from monitor.core.extract.country_patterns import (
+    dateline_end, mark_town_like, settle_by_abbreviation, settle_by_apposition, settle_by_region,
+)
+from monitor.core.extract.country_votes import Votes, candidates, choose
+from monitor.core.extract.gazetteer import Gazetteer
 from monitor.core.extract.passages import Passage
-from monitor.core.extract.toponyms import Surface, Words, attach_spans, find_surfaces, split_words
+from monitor.core.extract.toponyms import Decision, Surface, attach_spans, find_surfaces, split_words
 from monitor.core.records import Article, CountryKind, CountryMention, DatelinePlace, Zone
 
-COUNTRIES_VERSION = "countries 1"
+COUNTRIES_VERSION = "countries 2"
 
 
 class LabelledSpan(Protocol):
@@ -53,143 +59,163 @@ def find_countries(
 
 
 def resolve(passages, found, gazetteer, *, home=None):
-    doc = Resolution(passages, found, gazetteer, home)
-    return doc.run()
-
-
-GPE = {"GPE", "LOC", "FAC"}
-PREPS = set("in at near from to outside around across throughout toward towards via between into inside of for within above over leaving visiting".split())
-GOVERNMENT_BODIES = re.compile(
-    r"\b(?:ministry|minister|department|dept|government|parliament|senate|congress|council|court|police|army|navy|air force|forces?|embassy|consulate"
-    r"|commission(?:er)?|bureau|board|authority|office|service|reserve|bank of|central bank|national bank|treasury|airport|hospital|prison|jail|base|port|station|bridge|stadium"
-    r"|district|county|attorney|mayor|assembly|legislature|administration|customs|guard|brigade|regiment|troops|house|embassy|president|sheriff|state|city|town|village|parish|province|union|"
-    r"interstate|highway|road|street|avenue|river|lake|mountains?|park|island|islands|beach|bay|valley|harbou?r|fire|library|agency)\b", re.I)
-IN_NAME = re.compile(r"\b(?:news agency|times|post|news|journal|herald|tribune|gazette|press|university|college|school|party|club|fc|united|airlines?|airways|inc|corp|ltd|co|company|television|tv|radio)\b", re.I)
+    return Resolution(passages, found, gazetteer, home).run()
 
 
 class Resolution:
     def __init__(self, passages, found, gazetteer, home):
-        self.passages = passages; self.found = found; self.g = gazetteer; self.home = home
-        self.votes = Counter(); self.admins = Counter(); self.out = []
+        self.g = gazetteer
+        self.votes = Votes(home)
+        self.readings = []
+        for number, (p, f) in enumerate(zip(passages, found)):
+            words = split_words(p.text)
+            surfaces = list(find_surfaces(p.text, words, gazetteer, number))
+            spans = [(s.start, s.end, s.label) for s in f]
+            attach_spans(surfaces, spans)
+            self.readings.append(Reading(p, words, surfaces, spans))
+        self.extra = []  # apposed places unknown to the gazetteer
 
     def run(self):
-        ws = [split_words(p.text) for p in self.passages]
-        self.ws = ws
-        surfaces = []
-        for i, (p, w, f) in enumerate(zip(self.passages, ws, self.found)):
-            found = list(find_surfaces(p.text, w, self.g, i))
-            attach_spans(found, [(s.start, s.end, s.label) for s in f])
-            surfaces.append(found)
-        self.decided = {}
-        pending = []
-        for ss in surfaces:
-            for n, s in enumerate(ss):
-                d = self.direct(s)
-                if d:
-                    self.decide(s, *d)
-                else:
-                    pending.append((ss, n, s))
-        for ss, n, s in pending:
-            self.comma(ss, n, s)
-        if self.home:
-            self.votes[self.home] += 1
-        for ss, n, s in pending:
-            if id(s) not in self.decided:
-                self.ambiguous(s)
-        return self.emit(surfaces)
+        persons = self.persons = person_words(self.readings)
+        for r in self.readings:
+            for s in r.surfaces:
+                judge(r, s, self.g, persons)
+            mark_town_like(r)
+        self.votes.hint(self.readings, self.g)
+        diseased = {s.key for r in self.readings for s in r.surfaces if s.barred == "disease"}
+        for r in self.readings:
+            for s in r.surfaces:
+                if s.key in diseased and not is_country_word(s): s.barred = "disease"
+        for r in self.readings:
+            self.certain(r)
+        for r in self.readings:
+            self.patterns(r)
+        self.pool()
+        return self.emit()
 
-    def decide(self, s, code, kind, rule, conf, admin="", weight=1.0):
-        self.decided[id(s)] = (code, kind, rule, conf)
-        self.votes[code] += weight
-        if admin:
-            self.admins[code, admin] += 1
+    def decide(self, s, d, weight=1.0, pin=False):
+        s.decision = d
+        self.votes.add(s.key, d, weight)
+        if pin:
+            self.votes.pinned[s.key][d.code, d.kind, d.first_level] += 1
 
-    def direct(self, s):
-        p = self.passages[s.passage]
-        if s.label == "PERSON" and (s.start, s.end) != s.span and s.senses and s.senses[0].kind is not CountryKind.DEMONYM:
-            return None
-        if s.label in ("LANGUAGE", "WORK_OF_ART", "PRODUCT"):
-            return None
-        for sense in s.senses:
-            if not sense.doubtful:
-                if s.key == "georgia":
-                    continue
-                return sense.code, sense.kind, "name", 0.95, sense.first_level
-        return None
+    def certain(self, r):
+        for s in r.surfaces:
+            if s.barred or not s.senses: continue
+            first = s.senses[0]
+            codes = {x.code for x in s.senses}
+            if first.doubtful or len(codes) > 1: continue
+            w = 0.4 if s.inside == "name" else 1.0
+            if first.kind is CountryKind.DEMONYM or first.kind is CountryKind.GOVERNMENT:
+                self.decide(s, Decision(first.code, first.kind, first.kind.value, 0.97), 0.8 * w)
+            elif first.kind in (CountryKind.NAME, CountryKind.SUBDIVISION):
+                rivals = [p for p in (s.toponym.places if s.toponym else ()) if p.kind == "c" and p.population > 800 and p.code != first.code]
+                if rivals and s.town_like: continue
+                if rivals and dateline_end(r.passage.text) >= s.end and first.kind is CountryKind.NAME and max(p.population for p in s.toponym.places) < 300000: continue
+                self.decide(s, Decision(first.code, first.kind, first.kind.value, 0.97, first.first_level), w)
 
-    def comma(self, ss, n, s):
-        p = self.passages[s.passage]; w = self.ws[s.passage]
-        text = p.text
-        m = re.compile(r",\s+((?:[A-Z]\.\s?){1,3}|[A-Z][a-z]{1,4}\.|[A-Z]{2,3}\b)").match(text, s.end)
-        if m:
-            plain = m.group(1).replace(".", "").replace(" ", "")
-            for a in self.g.abbreviations.get(plain, ()):
-                self.decide(s, a.code, CountryKind.CITY, "town, state", 0.97, a.first_level, 1.5)
-                return
-        if n + 1 < len(ss):
-            nxt = ss[n + 1]
-            if re.fullmatch(r",\s+", text[s.end:nxt.start]) and s.toponym:
-                dec = self.decided.get(id(nxt))
-                codes = [(x.code, x.first_level) for x in nxt.senses] + ([(pl.code, pl.first_level) for pl in nxt.toponym.places if pl.kind == "1"] if nxt.toponym else [])
-                for code, adm in codes:
-                    if any(pl.code == code and (not adm or pl.first_level == adm) for pl in s.toponym.places):
-                        self.decide(s, code, CountryKind.CITY, "town, region", 0.97, adm, 1.0)
-                        if id(nxt) not in self.decided:
-                            self.decide(nxt, code, CountryKind.SUBDIVISION if adm else CountryKind.NAME, "region after town", 0.95, adm)
-                        return
+    def patterns(self, r):
+        for s, d in settle_by_abbreviation(r, self.g):
+            if not s.barred or s.barred == "person":
+                if is_country_word(s) and s.decision and not s.toponym: continue
+                s.barred = ""
+                self.decide(s, d, 1.5, pin=True)
+        for inner, outer, code, level in settle_by_region(r):
+            if inner.decision is not None and inner.decision.rule == "town, state": continue
+            if is_country_word(inner): 
+                if inner.decision and not level: continue
+            if inner.decision and inner.decision.code == code and inner.decision.kind is not CountryKind.NAME:
+                continue
+            kind = CountryKind.CITY
+            if any(x.kind is CountryKind.CAPITAL and x.code == code for x in inner.senses): kind = CountryKind.CAPITAL
+            self.decide(inner, Decision(code, kind, "town, region", 0.96, level), 1.0, pin=True)
+            if outer.decision is None or outer.decision.code != code:
+                k = CountryKind.NAME if not level else CountryKind.SUBDIVISION
+                self.decide(outer, Decision(code, k, "region after town", 0.95, level), 1.0, pin=True)
+        bypos = {s.first: s for s in r.surfaces}
+        for country, first, last, kind in settle_by_apposition(r):
+            if not country.decision: continue
+            s = bypos.get(first)
+            d = Decision(country.decision.code, kind, "apposition", 0.95)
+            if s is not None:
+                if s.decision is None or not is_country_word(s):
+                    s.barred = ""
+                    self.decide(s, d, 1.0, pin=True)
+            else:
+                w = r.words
+                ns = Surface(0, w.starts[first], w.ends[last], first, last, " ".join(w.keys[first:last + 1]))
+                ns.decision = d
+                r.surfaces.append(ns)
+                self.votes.add(ns.key, d, 1.0)
+        r.surfaces.sort(key=lambda s: s.start)
 
-    def ambiguous(self, s):
-        p = self.passages[s.passage]; w = self.ws[s.passage]
-        before = w.words[s.first - 1] if s.first and p.text[w.ends[s.first - 1]:s.start].strip() == "" else ""
-        place = 0.0
-        exact = s.span[0] >= s.start - 4 and s.end >= s.span[1] - 2
-        if s.label in GPE: place += 3
-        elif s.label == "ORG": place += 0.5 if not exact else 0
-        elif s.label == "PERSON": place -= 3 if not exact else 1
-        elif s.label: place -= 3
-        if before.lower() in PREPS: place += 1.5
-        elif before and before[0].isupper() and not s.label in GPE: place -= 1
+    def pool(self):
+        keys = defaultdict(list)
+        for r in self.readings:
+            for s in r.surfaces:
+                if s.decision is None and not s.barred:
+                    keys[s.key].append((r, s))
+        weights = {k: candidates(v[0][1]) for k, v in keys.items()}
+        for round_ in (1, 2):
+            soft = Counter()
+            for k, occ in keys.items():
+                ranked = choose(k, [s for _, s in occ], self.votes, weights[k])
+                if not ranked: continue
+                top = ranked[0][0]
+                z = sum(math.exp(2 * (sc - top)) for sc, _ in ranked)
+                place = max(self.lean(r, s, ranked[0][1], weights[k]) for r, s in occ)
+                if place < 1: continue
+                for sc, (code, _, _) in ranked[:6]:
+                    soft[code] += math.exp(2 * (sc - top)) / z
+            self.votes.soft = soft
+        # final: each key's own soft vote is part of it; small
+        for k, occ in keys.items():
+            ranked = choose(k, [s for _, s in occ], self.votes, weights[k])
+            if not ranked: continue
+            score, choice = ranked[0]
+            best = max(self.lean(r, s, choice, weights[k]) for r, s in occ)
+            for r, s in occ:
+                lean = self.lean(r, s, choice, weights[k])
+                if lean >= 1.5 or (best >= 2.5 and lean > 0):
+                    code, kind, level = choice
+                    s.decision = Decision(code, kind, "votes", round(min(0.95, 0.5 + 0.08 * lean), 2), level)
+
+    def lean(self, r, s, choice, weights):
+        """How much an occurrence looks like a place."""
+        code, kind, level = choice
+        base = weights[choice]
+        lean = 0.0
+        exact = s.span[0] >= s.start - 4 and s.span[1] <= s.end + 3
+        placed = s.label in PLACE_LABELS
+        if placed: lean += 2.5 if exact else 1.5
+        elif s.label == "ORG": lean += 0.0 if exact else 0.3
+        elif s.label == "PERSON": lean -= 1.5
+        elif s.label == "NORP": lean -= 0.5
+        elif s.label: lean -= 2.5
+        if s.before in PLACE_PREPOSITIONS: lean += 1.0
+        elif s.before[:1].isupper() and not placed and s.before.lower() not in MONTHS: lean -= 1.0
+        if s.inside in ("government", "facility") and s.label == "ORG": lean += 0.7
+        elif s.after[:1].isupper() and not placed: lean -= 1.0
+        if s.town_like: lean += 0.7
         if s.toponym:
-            if s.toponym.is_word: place -= 2
-            if s.toponym.is_surname: place -= 0.7
-        best = None
-        cands = Counter()
-        for sense in s.senses:
-            cands[sense.code, sense.kind, sense.first_level] = 5.5
-        for pl in s.toponym.places if s.toponym else ():
-            base = math.log10(pl.population + 300)
-            if pl.kind == "1": base = 6; kind = CountryKind.SUBDIVISION
-            elif pl.kind in "23": base = 3; kind = CountryKind.SUBDIVISION
-            else: kind = CountryKind.CITY
-            if pl.kind == "a": base -= 0.5
-            k = (pl.code, kind, pl.first_level)
-            cands[k] = max(cands[k], base)
-        total = sum(self.votes.values()) or 1
-        for (code, kind, adm), base in cands.items():
-            v = self.votes[code]
-            sc = base + 2.0 * v / total + math.log1p(v) + min(1.5, 0.8 * self.admins[code, adm])
-            if best is None or sc > best[0]:
-                best = (sc, base, code, kind, adm)
-        if not best: return
-        sc, base, code, kind, adm = best
-        support = self.votes[code]
-        place += (base - 4.5)
-        if support: place += 0.7
-        if place > 1.5:
-            self.decide(s, code, kind, "town", min(0.9, 0.5 + place / 10), adm, 0.3)
+            if s.toponym.is_word: lean -= 1.5
+            if s.toponym.is_surname and not placed: lean -= 0.7
+        if s.key.startswith("st "): lean -= 1.0
+        if s.key in self.persons: lean -= 1.0
+        if s.start <= dateline_end(r.passage.text): lean += 2
+        lean += 1.0 * (base - 4.7)
+        ev = self.votes.evidence(code, s.key)
+        lean += 0.8 * min(1.5, ev)
+        lean -= 0.6 * max(0.0, min(2.0, self.votes.strongest(s.key) - ev))
+        if kind is CountryKind.SUBDIVISION and base < 4 and ev < 0.5: lean -= 1.5
+        return lean
 
-    def emit(self, surfaces):
+    def emit(self):
         out = []
-        for ss in surfaces:
-            for s in ss:
-                d = self.decided.get(id(s))
-                if not d: continue
-                p = self.passages[s.passage]
-                code, kind, rule, conf = d
-                start, end = p.locate(s.start, s.end)
-                in_name = False
-                if s.label in ("ORG", "FAC") and (s.span[0] < s.start - 4 or s.span[1] > s.end + 2) :
-                    name = p.text[s.span[0]:s.span[1]]
-                    in_name = bool(IN_NAME.search(name)) or not GOVERNMENT_BODIES.search(name)
-                out.append(CountryMention(start, end, p.zone, code, kind, rule, conf, p.in_title, in_name))
+        for r in self.readings:
+            for s in r.surfaces:
+                d = s.decision
+                if d is None or s.barred: continue
+                start, end = r.passage.locate(s.start, s.end)
+                out.append(CountryMention(start, end, r.passage.zone, d.code, d.kind, d.rule, d.confidence, r.passage.in_title, s.inside == "name"))
         return out

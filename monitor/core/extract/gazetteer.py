@@ -24,7 +24,7 @@ class Sense(NamedTuple):
 class Place(NamedTuple):
     """One place that a name can mean.
 
-    ``kind`` is "c" for a town, "a" for another name of it, "1" and "2" for subdivisions of the first and second
+    ``kind`` is "h" for a place written by hand, "c" for a town, "a" for another name of it, "1" and "2" for subdivisions of the first and second
     level, "3" for one of those without its generic word. ``population`` is 0 where it is not known.
     """
 
@@ -69,15 +69,21 @@ class Gazetteer:
         self.abbreviations: dict[str, tuple[Sense, ...]] = {}
         self._add_country_forms()
         self._add_subdivisions()
+        self._add_local_demonyms()
         self.regions = frozenset(fold_name(name) for name in self._lines("regions.txt") if not _is_acronym(name))
         self.region_acronyms = frozenset(_plain(name) for name in self._lines("regions.txt") if _is_acronym(name))
+        self.first_names = frozenset(self._lines("first_names.txt"))
+        self.clues = self._read_clues()
+        self._hand_places = self._read_hand_places()
         text = (self._folder / "toponyms.tsv").read_text(encoding="utf-8")
         self._toponyms = dict(line.split("\t", 1) for line in text.split("\n") if line)
 
     def toponym(self, key: str) -> Toponym | None:
         """Return what a folded name means as a place, None where no place bears it."""
-        packed = self._toponyms.get(key)
-        return _unpack(packed) if packed is not None else None
+        packed, by_hand = self._toponyms.get(key), self._hand_places.get(key)
+        if by_hand is None:
+            return _unpack(packed) if packed is not None else None
+        return _merged(by_hand, packed)
 
     def _read_countries(self) -> Iterator[Country]:
         for line in self._lines("countries.tsv"):
@@ -100,6 +106,29 @@ class Gazetteer:
                         senses[fold_name(name)].append(sense)
         self.words.update({key: _sorted(found) for key, found in senses.items()})
         self.acronyms.update({key: _sorted(found) for key, found in acronyms.items()})
+
+    def _read_hand_places(self) -> dict[str, tuple[Place, ...]]:
+        places: dict[str, list[Place]] = defaultdict(list)
+        for line in self._lines("places.tsv"):
+            code, names = line.split("\t")
+            for name in names.split("|"):
+                places[fold_name(name)].append(Place("h", code, "", 0))
+        return {key: tuple(found) for key, found in places.items()}
+
+    def _read_clues(self) -> dict[str, tuple[tuple[str, float], ...]]:
+        clues: dict[str, tuple[tuple[str, float], ...]] = {}
+        for line in self._lines("clues.tsv"):
+            votes, words = line.split("\t")
+            weights = tuple((vote[:2], float(vote[2:])) for vote in votes.split())
+            for word in words.split("|"):
+                clues[fold_name(word)] = weights
+        return clues
+
+    def _add_local_demonyms(self) -> None:
+        for line in self._lines("local_demonyms.tsv"):
+            code, forms = line.split("\t")
+            for form in forms.split("|"):
+                self.words.setdefault(fold_name(form), (Sense(code, CountryKind.DEMONYM),))
 
     def _add_subdivisions(self) -> None:
         abbreviations: dict[str, list[Sense]] = defaultdict(list)
@@ -132,6 +161,15 @@ def _plain(name: str) -> str:
 
 def _sorted(senses: Iterable[Sense]) -> tuple[Sense, ...]:
     return tuple(sorted(dict.fromkeys(senses), key=lambda sense: sense.doubtful))
+
+
+@functools.lru_cache(maxsize=4_096)
+def _merged(by_hand: tuple[Place, ...], packed: str | None) -> Toponym:
+    """Return a toponym whose places written by hand stand before those of the tables."""
+    if packed is None:
+        return Toponym(by_hand, False, False, False)
+    known = _unpack(packed)
+    return known._replace(places=by_hand + known.places)
 
 
 @functools.lru_cache(maxsize=32_768)

@@ -2,16 +2,19 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from monitor.core.extract.folding import fold_word
 from monitor.core.extract.gazetteer import Gazetteer, Sense, Toponym
+from monitor.core.records import CountryKind
 
 # A word with its inner points and apostrophes ("U.S.", "N'Djamena"), without a possessive.
 WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:['’](?![sS]\b)[^\W\d_]+)*|\d+")
 LONGEST_NAME = 7  # words of "Democratic Republic of the Congo" and some
 JOINTS = frozenset({" ", "-", "\n", " - ", "–", "‑", "\u00a0", " & ", " \n", "  "})
 POINTED = frozenset({"st", "ste", "mt", "ft", "pt", "n", "s", "e", "w", "dr", "no"})  # written with a point inside names
+POSSESSIVES = frozenset({"'s", "’s"})
+OWNING_JOINTS = frozenset({"'s ", "’s "})
 INSIDE = frozenset(
     "of the and de la le les du des da do dos das del della di el al an am auf bei in im on upon sur sous en et y e i und "
     "van der den von zu ter ten op aan cum with under next by los las ul ad as ash az es".split()
@@ -26,6 +29,25 @@ class Words:
     ends: list[int]
     words: list[str]
     keys: list[str]
+    possessive: list[bool]
+
+    def key(self, first: int, last: int) -> str:
+        """Return the key of a stretch of words: "people" + "'s" inside a name gives "peoples"."""
+        if first == last:
+            return self.keys[first]
+        inner = [key + "s" if owns else key for key, owns in zip(self.keys[first:last], self.possessive[first:last], strict=True)]
+        return " ".join([*inner, self.keys[last]])
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The country that a surface was found to name, how, and how sure that is (0 to 1)."""
+
+    code: str
+    kind: CountryKind
+    rule: str
+    confidence: float
+    first_level: str = ""
 
 
 @dataclass(slots=True)
@@ -45,7 +67,12 @@ class Surface:
     toponym: Toponym | None = None
     label: str = ""
     span: tuple[int, int] = (0, 0)
-    notes: set[str] = field(default_factory=set)
+    before: str = ""
+    after: str = ""
+    barred: str = ""
+    inside: str = ""
+    town_like: bool = False
+    decision: Decision | None = None
 
 
 def split_words(text: str) -> Words:
@@ -55,7 +82,8 @@ def split_words(text: str) -> Words:
         starts.append(match.start())
         ends.append(match.end())
         words.append(match.group())
-    return Words(starts, ends, words, [fold_word(word) for word in words])
+    possessive = [text[end : end + 2] in POSSESSIVES for end in ends]
+    return Words(starts, ends, words, [fold_word(word) for word in words], possessive)
 
 
 def find_surfaces(text: str, words: Words, gazetteer: Gazetteer, passage: int = 0) -> Iterator[Surface]:
@@ -73,21 +101,22 @@ def find_surfaces(text: str, words: Words, gazetteer: Gazetteer, passage: int = 
 
 def _longest_at(text: str, words: Words, at: int, gazetteer: Gazetteer, passage: int) -> tuple[Surface | None, int]:
     last = _reach(text, words, at)
-    key = " ".join(words.keys[at : last + 1])
     while True:
+        key = words.key(at, last)
+        if words.possessive[last] and gazetteer.toponym(key + "s") is not None:
+            key += "s"
         senses = _senses(words, at, last, key, gazetteer)
         if senses is None:
             return None, last - at + 1
         toponym = gazetteer.toponym(key)
         if senses or toponym is not None:
-            end = words.ends[last]
+            end = words.ends[last] + (2 if key != words.key(at, last) else 0)
             return Surface(passage, words.starts[at], end, at, last, key, senses, toponym), last - at + 1
         if last == at:
             return None, 1
         last -= 1
         while last > at and words.words[last][0].islower():
             last -= 1
-        key = " ".join(words.keys[at : last + 1])
 
 
 def _senses(words: Words, at: int, last: int, key: str, gazetteer: Gazetteer) -> tuple[Sense, ...] | None:
@@ -109,7 +138,7 @@ def _reach(text: str, words: Words, at: int) -> int:
     limit = min(len(words.words), at + LONGEST_NAME) - 1
     while index < limit:
         gap = text[words.ends[index] : words.starts[index + 1]]
-        if gap not in JOINTS and not (gap in (". ", ".") and words.keys[index] in POINTED):
+        if gap not in JOINTS and not (gap in (". ", ".") and words.keys[index] in POINTED) and gap not in OWNING_JOINTS:
             break
         index += 1
         word = words.words[index]
