@@ -104,7 +104,7 @@ def read_names(table: Path) -> dict[str, str]:
     """Return the usual name of each code as the gazetteer's table of countries gives it."""
     lines = table.read_text(encoding="utf-8").splitlines()
     rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
-    return {code: names.split("|")[0] for code, names, *_ in rows}
+    return {code: names.split("|")[0].lstrip("?!") for code, names, *_ in rows}
 
 
 # --- reading the topology -------------------------------------------------------------------------

@@ -45,7 +45,8 @@ def test_icons_follow_the_theme(icons: Icons, theme: Theme, qtbot):
 
 def test_every_icon_of_the_build_is_there_and_none_else():
     build = ast.parse((resources() / "build" / "icons.py").read_text(encoding="utf-8"))
-    glyphs = next(n.value for n in build.body if isinstance(n, ast.Assign) and n.targets[0].id == "GLYPHS")
+    assignments = (node for node in build.body if isinstance(node, ast.Assign))
+    glyphs = next(node.value for node in assignments if ast.unparse(node.targets[0]) == "GLYPHS")
     assert {f"{name}.svg" for name in ast.literal_eval(glyphs)} == {p.name for p in (resources() / "icons").iterdir()}
 
 

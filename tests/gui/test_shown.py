@@ -2,7 +2,7 @@
 
 import pytest
 
-from monitor.gui.views.shown import RUN_LENGTH, SHOWN_LENGTH, Piece, ShownText, as_shown, one_line, paragraphs
+from monitor.gui.shown import RUN_LENGTH, SHOWN_LENGTH, Piece, ShownText, as_shown, one_line, paragraphs
 
 MIXED = "A 😀 met Ōsaka’s 🦊🦊 mayor.\n\nThe 𝔐ayor spoke."
 
