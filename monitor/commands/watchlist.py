@@ -1,7 +1,213 @@
-"""Commands to come."""
+"""The watchlist on the command line: add, list, remove, import, export, and a rehearsal."""
 
-from monitor.commands.options import Commands
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+
+from monitor.commands.libraries import make_matcher, open_to_read, open_to_write, today
+from monitor.commands.options import Commands, add_format, add_library
+from monitor.commands.output import Row, hint, write_rows
+from monitor.commands.progress import Progress
+from monitor.commands.records import evidence_record
+from monitor.core.errors import UsageError
+from monitor.core.query import parse
+from monitor.core.records import Changes, Entry, Hit, Severity, Zone
+from monitor.core.retrospect import hits_on_stored, raise_on_stored
+from monitor.core.store import Reader, Store
+from monitor.core.watchlist.lists import COLUMNS, read_entries, write_entries
+from monitor.core.watchlist.match import is_topic
+
+MOST_CODE_POINTS = 300  # a name longer than a headline is a mistake
 
 
 def add_commands(commands: Commands) -> None:
-    """Add the commands of this file."""
+    """Add ``watchlist`` with its own commands."""
+    parser = commands.add_parser("watchlist", help="add, list, remove, import, export and test entries")
+    verbs = parser.add_subparsers(metavar="VERB", required=True)
+
+    add = verbs.add_parser("add", help="add an entry, or change the one of that name; searches what is stored too")
+    _add_entry_options(add)
+    add.set_defaults(run=run_add)
+
+    test = verbs.add_parser("test", help="show what an entry would find in the library, without saving it")
+    _add_entry_options(test)
+    add_format(test)
+    test.set_defaults(run=run_test)
+
+    listing = verbs.add_parser("list", help="list the entries")
+    add_library(listing)
+    add_format(listing)
+    listing.set_defaults(run=run_list)
+
+    remove = verbs.add_parser("remove", help="remove an entry")
+    remove.add_argument("name", metavar="NAME")
+    add_library(remove)
+    remove.set_defaults(run=run_remove)
+
+    for verb, run, purpose in (
+        ("import", run_import, "add the entries of a CSV file; bad lines are reported and left out"),
+        ("export", run_export, "write the entries to a CSV file"),
+    ):
+        moving = verbs.add_parser(verb, help=purpose)
+        moving.add_argument("file", metavar="FILE", type=Path)
+        add_library(moving)
+        moving.set_defaults(run=run)
+        if verb == "import":
+            moving.add_argument("--future-only", action="store_true", help="do not search what is stored")
+
+
+def run_add(arguments: argparse.Namespace) -> int:
+    """Save an entry and raise its alerts on what is stored, unless it is for the future only."""
+    entry = _entry(arguments)
+    with open_to_write(arguments) as store:
+        store.put_entry(entry, future_only=arguments.future_only)
+        _say_how_it_fires(entry)
+        if not arguments.future_only:
+            raised = _raise_on_stored(store, [entry])
+            hint(f"{len(raised.alerts):,} alerts on stored articles.")
+    return 0
+
+
+def run_test(arguments: argparse.Namespace) -> int:
+    """List the stored articles that an entry would find, with its evidence."""
+    entry = _entry(arguments)
+    _say_how_it_fires(entry)
+    with open_to_read(arguments) as reader:
+        rows = (_rehearsed(reader, number, hit) for number, hit in hits_on_stored(reader, [entry], today=today()))
+        found = write_rows(rows, ("published", "title", "source", "id", "evidence"), arguments.format)
+    hint(f"{found:,} stored articles.")
+    return 0
+
+
+def run_list(arguments: argparse.Namespace) -> int:
+    """List the entries by name; a broken one says so."""
+    with open_to_read(arguments) as reader:
+        entries = reader.entries()
+        make_matcher(entries)
+        write_rows(map(_listed, entries), [*COLUMNS[:7], "enabled"], arguments.format)
+    return 0
+
+
+def run_remove(arguments: argparse.Namespace) -> int:
+    """Remove an entry by its name."""
+    with open_to_write(arguments) as store:
+        if not store.remove_entry(arguments.name).entries:
+            raise UsageError(f"There is no entry {arguments.name!r}; see media-monitor watchlist list.")
+    return 0
+
+
+def run_import(arguments: argparse.Namespace) -> int:
+    """Add the entries of a CSV file; 1 where a line was left out."""
+    entries, bad = read_entries(_read(arguments.file))
+    with open_to_write(arguments) as store:
+        with store.batch():
+            for entry in entries:
+                store.put_entry(entry, future_only=arguments.future_only)
+        raised = Changes() if arguments.future_only else _raise_on_stored(store, entries)
+    for line in bad:
+        hint(f"{arguments.file}, line {line.number}: {line.sentence}")
+    print(f"{len(entries):,} entries, {len(bad):,} bad lines, {len(raised.alerts):,} alerts on stored articles")
+    return 1 if bad else 0
+
+
+def run_export(arguments: argparse.Namespace) -> int:
+    """Write the entries as CSV."""
+    with open_to_read(arguments) as reader:
+        text = write_entries(reader.entries())
+    try:
+        arguments.file.write_text(text, encoding="utf-8", newline="")
+    except OSError as error:
+        raise UsageError(f"{arguments.file} cannot be written: {error.strerror}.") from error
+    return 0
+
+
+# --- entries ------------------------------------------------------------------------------------
+
+
+def _add_entry_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("name", metavar="NAME")
+    parser.add_argument("--weak-name", action="store_true", help="the name alone never fires")
+    parser.add_argument("--alias", metavar="A", action="append", default=[], help="another name; may be repeated")
+    parser.add_argument("--weak", metavar="W", action="append", default=[], help="a name that only supports")
+    parser.add_argument("--query", metavar="EXPR", help="an expression that must hold; without aliases it is enough")
+    parser.add_argument(
+        "--zone", metavar="Z", action="append", default=[], choices=[zone.value for zone in Zone],
+        help="where names are looked for (default: headline and body); may be repeated",
+    )  # fmt: skip
+    parser.add_argument("--severity", choices=[severity.value for severity in Severity], default=Severity.MEDIUM.value)
+    parser.add_argument("--future-only", action="store_true", help="do not search what is stored")
+    add_library(parser)
+
+
+def _entry(arguments: argparse.Namespace) -> Entry:
+    names = [arguments.name, *arguments.alias, *arguments.weak]
+    if not all(name.strip() for name in names):
+        raise UsageError("A name or alias is empty.")
+    if any(len(name) > MOST_CODE_POINTS for name in names):
+        raise UsageError(f"A name or alias is longer than {MOST_CODE_POINTS} characters.")
+    if arguments.query:
+        parse(arguments.query)
+    return Entry(
+        name=arguments.name.strip(),
+        aliases=tuple(dict.fromkeys(arguments.alias)),
+        weak=tuple(dict.fromkeys(arguments.weak)),
+        weak_name=arguments.weak_name,
+        query=arguments.query,
+        zones=tuple(map(Zone, dict.fromkeys(arguments.zone))) or (Zone.HEADLINE, Zone.BODY),
+        severity=Severity(arguments.severity),
+    )
+
+
+def _say_how_it_fires(entry: Entry) -> None:
+    if entry.query and is_topic(entry, parse(entry.query)):
+        hint(f"{entry.name} fires on its query alone; the name is its label.")
+    elif entry.weak_name and not entry.aliases:
+        hint(f"{entry.name} has no strong name and will not fire.")
+
+
+def _read(file: Path) -> str:
+    try:
+        content = file.read_bytes()
+    except OSError as error:
+        raise UsageError(f"{file} cannot be read: {error.strerror}.") from error
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", "replace")  # what a spreadsheet on Windows saves as CSV
+
+
+def _listed(entry: Entry) -> Row:
+    return {
+        "name": entry.name,
+        "aliases": list(entry.aliases),
+        "weak": list(entry.weak),
+        "weak_name": entry.weak_name,
+        "query": entry.query,
+        "zones": [zone.value for zone in entry.zones],
+        "severity": entry.severity.value,
+        "type": entry.type,
+        "category": entry.category,
+        "notes": entry.notes,
+        "expires": entry.expires,
+        "enabled": entry.enabled,
+        "ids": list(entry.ids),
+    }
+
+
+# --- what is stored -----------------------------------------------------------------------------
+
+
+def _raise_on_stored(store: Store, entries: Sequence[Entry]) -> Changes:
+    with Progress(len(entries), "entry") as progress:
+        return raise_on_stored(store, entries, today=today(), hear=progress.step)
+
+
+def _rehearsed(reader: Reader, number: int, hit: Hit) -> Row:
+    (row,) = reader.rows([number])
+    return {
+        "published": row.published,
+        "title": row.title,
+        "source": row.source,
+        "id": row.key,
+        "evidence": [evidence_record(evidence) for evidence in hit.evidence],
+    }

@@ -16,7 +16,7 @@ from ahocorasick_rs import AhoCorasick
 from monitor.core.errors import QueryError
 from monitor.core.query import Node, find_spans, matches, parse
 from monitor.core.query.nodes import And, Everything, Not, Or
-from monitor.core.records import Analysis, Article, CountryMention, Entry, Evidence, Hit, Mention, Zone
+from monitor.core.records import COUNTED_ZONES, Analysis, Article, CountryMention, Entry, Evidence, Hit, Mention, Zone
 from monitor.core.streams import BREAK, ArticleWords, Paragraph
 from monitor.core.tokens import name_key
 
@@ -69,6 +69,11 @@ class Matcher:
         self._topics = [number for number, watch in enumerate(self._watches) if watch.by_query_alone]
         self._countries = _by_country(self._watches)
         self._zones = frozenset(zone for watch in self._watches for zone in watch.zones)
+
+    @property
+    def entries(self) -> list[Entry]:
+        """The entries that can fire."""
+        return [watch.entry for watch in self._watches]
 
     def match(self, analysis: Analysis) -> list[Hit]:
         """Return a hit for each entry that the article meets, in the order of the entries; evidence never overlaps."""
@@ -125,6 +130,7 @@ class Matcher:
             evidence += _of_query(watch.query, analysis, words)
         if spans is not None and spans.strong:
             evidence += spans.strong + spans.weak
+        evidence = evidence or _first_words(analysis.article, words)
         return Hit(watch.entry.name, watch.entry.severity, resolve_overlaps(evidence))
 
 
@@ -197,13 +203,29 @@ def _of_query(query: Node, analysis: Analysis, words: ArticleWords) -> list[Evid
     ]
 
 
+def _first_words(article: Article, words: ArticleWords) -> list[Evidence]:
+    """Return the first paragraph: what an alert opens whose query asked for no words (``lang:fr date:2026-01``)."""
+    for paragraph in words.paragraphs:
+        if paragraph.zone in COUNTED_ZONES:
+            start, end = paragraph.tokens[0].start, paragraph.tokens[-1].end
+            text = _text(article, paragraph.in_title)[start:end]
+            return [Evidence(start, end, paragraph.zone, text, "query", 1.0, paragraph.in_title)]
+    return []
+
+
+def country_codes(entry: Entry) -> tuple[str, ...]:
+    """Return the countries that an entry stands for: one of type "country" has ISO codes as ids, or as its name."""
+    if entry.type != "country":
+        return ()
+    codes = (code.upper() for code in (*entry.ids, entry.name) if len(code) == 2 and code.isalpha())
+    return tuple(dict.fromkeys(codes))
+
+
 def _by_country(watches: Sequence[_Watch]) -> dict[str, list[int]]:
-    """Index the entries for countries: type "country" with the ISO code among their ids, or as their name."""
     numbers: dict[str, list[int]] = defaultdict(list)
     for number, watch in enumerate(watches):
-        if watch.entry.type == "country":
-            for code in dict.fromkeys((*watch.entry.ids, watch.entry.name)):
-                numbers[code.upper()].append(number)
+        for code in country_codes(watch.entry):
+            numbers[code].append(number)
     return numbers
 
 

@@ -1,0 +1,75 @@
+"""New entries meet the articles that are stored already."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from monitor.core.errors import QueryError
+from monitor.core.records import Changes, Entry, Hit
+from monitor.core.store import Reader, Store
+from monitor.core.watchlist.candidates import candidates
+from monitor.core.watchlist.match import Matcher
+
+ALERT_BATCH = 256  # hits that commit together
+
+Hear = Callable[[str], None]
+
+
+def hits_on_stored(
+    reader: Reader, entries: Sequence[Entry], *, today: str, hear: Hear = lambda _: None
+) -> Iterator[tuple[int, Hit]]:
+    """Yield every stored article that an entry meets, with how it meets it.
+
+    Few entries are looked up in the index one by one; where there are more entries than articles, the articles
+    are read once instead. An entry whose query is broken meets nothing.
+
+    Args:
+        reader: The library.
+        entries: The entries; disabled and expired ones meet nothing.
+        today: ISO 8601, for entries that expire.
+        hear: Called with a label after each entry or article.
+    """
+    if len(entries) > reader.count().articles:
+        yield from _by_article(reader, entries, today, hear)
+    else:
+        yield from _by_entry(reader, entries, today, hear)
+
+
+def raise_on_stored(store: Store, entries: Sequence[Entry], *, today: str, hear: Hear = lambda _: None) -> Changes:
+    """Raise the alerts of entries on the articles that are stored; an entry alerts once a story, as ever."""
+    with store.reader() as reader:
+        hits = list(hits_on_stored(reader, entries, today=today, hear=hear))
+    alerts: tuple[int, ...] = ()
+    for batch in _batches(hits):
+        alerts += store.raise_alerts(batch).alerts
+    return Changes(alerts=alerts)
+
+
+def _by_entry(reader: Reader, entries: Iterable[Entry], today: str, hear: Hear) -> Iterator[tuple[int, Hit]]:
+    for entry in entries:
+        matcher = Matcher([entry], today=today)
+        for number in _candidates(reader, entry, matcher):
+            for hit in matcher.match(reader.analysis(number)):
+                yield number, hit
+        hear(entry.name)
+
+
+def _candidates(reader: Reader, entry: Entry, matcher: Matcher) -> Iterable[int]:
+    if not matcher.entries:
+        return ()
+    try:
+        return reader.article_ids(candidates(entry))
+    except QueryError:
+        return ()
+
+
+def _by_article(reader: Reader, entries: Sequence[Entry], today: str, hear: Hear) -> Iterator[tuple[int, Hit]]:
+    matcher = Matcher(entries, today=today)
+    for number in reader.article_ids():
+        analysis = reader.analysis(number)
+        hear(analysis.article.title or "")
+        for hit in matcher.match(analysis):
+            yield number, hit
+
+
+def _batches(hits: Sequence[tuple[int, Hit]]) -> Iterator[Sequence[tuple[int, Hit]]]:
+    for at in range(0, len(hits), ALERT_BATCH):
+        yield hits[at : at + ALERT_BATCH]
