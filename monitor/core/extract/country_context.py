@@ -176,6 +176,8 @@ def _bar_as_measure(reading: Reading, surface: Surface, after: str) -> str:
     text = reading.passage.text
     if text[surface.end : surface.end + 1] == "$" and surface.senses:
         return "currency"
+    if text[surface.start - 1 : surface.start] == "<" and text[surface.start : surface.end].isupper():
+        return "ticker"
     if surface.label in OTHER_LABELS and not surface.senses and surface.span != (surface.start, surface.end):
         return "measure"
     if is_country_word(surface) and after.lower() in CURRENCIES:

@@ -41,11 +41,11 @@ def mark_town_like(reading: Reading) -> None:
     """Mark names that stand where local news puts a town: "Lebanon police", "Joyce, 22, Palestine"."""
     text = reading.passage.text
     for surface in reading.surfaces:
-        left = text[max(0, surface.start - 14) : surface.start]
+        left = text[max(0, surface.start - 24) : surface.start]
         surface.town_like = (
             surface.after in TOWN_AFTER
             or surface.after.lower() in ("police", "city", "school", "high", "independent", "civic", "area", "isd", "elementary")
-            or bool(re.search(r"\b\d{1,2},(?: of)? $|\bCity of $|\btown of $|\b(?:St|Street|Ave|Avenue|Rd|Road|Dr|Drive)\.?,? $", left))
+            or bool(re.search(r"\b\d{1,2},(?: of)?(?: the)? $|\b[Cc]ity of $|[A-Z]\w+ [A-Z][\w.]+,? of $|\btown of $|\b(?:St|Street|Ave|Avenue|Rd|Road|Dr|Drive)\.?,? $", left))
         )
 
 
@@ -61,7 +61,7 @@ def dateline_end(text: str) -> int:
     return match.end(1) if re.search(r", [A-Z][a-z]{2,8}\.? \d{1,2}", match.group()) else 0
 
 
-def settle_by_abbreviation(reading: Reading, gazetteer: Gazetteer) -> Iterator[tuple[Surface, Decision]]:
+def settle_by_abbreviation(reading: Reading, gazetteer: Gazetteer) -> Iterator[tuple[Surface, Decision, tuple[int, int]]]:
     """Yield the towns that a state's abbreviation follows: "LONDON, Ky.", "Melville, Sask."."""
     text = reading.passage.text
     for surface in reading.surfaces:
@@ -70,7 +70,7 @@ def settle_by_abbreviation(reading: Reading, gazetteer: Gazetteer) -> Iterator[t
             continue
         sense = _abbreviated(match.group(1), surface, gazetteer)
         if sense is not None:
-            yield surface, Decision(sense.code, CountryKind.CITY, "town, state", 0.97, sense.first_level)
+            yield surface, Decision(sense.code, CountryKind.CITY, "town, state", 0.97, sense.first_level), match.span(1)
 
 
 def _abbreviated(form: str, surface: Surface, gazetteer: Gazetteer) -> Sense | None:
@@ -78,7 +78,7 @@ def _abbreviated(form: str, surface: Surface, gazetteer: Gazetteer) -> Sense | N
     senses = gazetteer.abbreviations.get(plain) or gazetteer.abbreviations.get(plain.capitalize())
     if not senses:
         return None
-    pointed = "." in form or plain in gazetteer.abbreviations and not plain.isupper()
+    pointed = "." in form or plain.capitalize() in gazetteer.abbreviations and plain.isupper() and len(plain) > 2 or plain in gazetteer.abbreviations and not plain.isupper()
     known = surface.toponym is not None and any(
         place.code == sense.code and place.first_level == sense.first_level for place in surface.toponym.places for sense in senses
     )

@@ -10,7 +10,8 @@ from monitor.core.extract.toponyms import Decision, Surface
 from monitor.core.records import CountryKind
 
 NAME_PRIOR = 8.0
-SUBDIVISION_PRIOR = 6.3
+SUBDIVISION_PRIOR = 6.5
+SUBDIVISION_DISCOUNT = 0.3
 HAND_PRIOR = 6.2
 CAPITAL_PRIOR = 6.6
 CAPITAL_BONUS = 0.7
@@ -19,7 +20,7 @@ EVIDENCE_WEIGHT = 1.2
 STATE_BONUS = 1.2
 PATTERN_BONUS = 4.0
 HOME_VOTE = 3.0
-TOWN_LIKE_PENALTY = 2.5
+TOWN_LIKE_PENALTY = {CountryKind.NAME: 2.5, CountryKind.CAPITAL: 1.2}
 CLUE_CAP = 4.0
 
 Choice = tuple[str, CountryKind, str]  # country, kind, first level
@@ -96,7 +97,8 @@ def candidates(surface: Surface) -> dict[Choice, float]:
         if place.kind == "h":
             offer((place.code, CountryKind.PLACE, ""), HAND_PRIOR)
         elif place.kind == "1":
-            offer((place.code, CountryKind.SUBDIVISION, place.first_level), SUBDIVISION_PRIOR)
+            size = math.log10(place.population + SMALLEST) - SUBDIVISION_DISCOUNT
+            offer((place.code, CountryKind.SUBDIVISION, place.first_level), min(SUBDIVISION_PRIOR, size))
         elif place.kind in "23":
             offer((place.code, CountryKind.SUBDIVISION, place.first_level), 3.5 if place.kind == "2" else 3.0)
         else:
@@ -107,7 +109,7 @@ def candidates(surface: Surface) -> dict[Choice, float]:
 
 def choose(key: str, surfaces: Sequence[Surface], votes: Votes, weights: dict[Choice, float]) -> list[tuple[float, Choice]]:
     """Return the choices for a name with their scores, the best first."""
-    town_like = sum(surface.town_like for surface in surfaces) / len(surfaces)
+    town_like = min(1.0, sum(surface.town_like for surface in surfaces) * 1.5 / len(surfaces))
     scored = []
     pinned = votes.pinned.get(key, {})
     for choice, weight in weights.items():
@@ -115,8 +117,8 @@ def choose(key: str, surfaces: Sequence[Surface], votes: Votes, weights: dict[Ch
         score = weight + EVIDENCE_WEIGHT * votes.evidence(code, key)
         if first_level:
             score += STATE_BONUS * min(1.5, votes.states[code, first_level])
-        if kind is CountryKind.NAME:
-            score -= TOWN_LIKE_PENALTY * town_like
+        if kind in TOWN_LIKE_PENALTY:
+            score -= TOWN_LIKE_PENALTY[kind] * town_like
         score += PATTERN_BONUS * min(1, sum(n for (c, _, level), n in pinned.items() if c == code and (level == first_level or not level)))
         scored.append((score, choice))
     scored.sort(key=lambda pair: (-pair[0], pair[1]))

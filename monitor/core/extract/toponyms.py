@@ -103,7 +103,7 @@ def _longest_at(text: str, words: Words, at: int, gazetteer: Gazetteer, passage:
     last = _reach(text, words, at)
     while True:
         key = words.key(at, last)
-        if words.possessive[last] and gazetteer.toponym(key + "s") is not None:
+        if last > at and words.possessive[last] and gazetteer.toponym(key + "s") is not None:
             key += "s"
         senses = _senses(words, at, last, key, gazetteer)
         if senses is None:
