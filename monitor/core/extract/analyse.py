@@ -51,7 +51,7 @@ class Analyser:
         countries = find_countries(article, passages, found, self._gazetteer)
         return Analysis(
             article=replace(article, dateline=countries.dateline),
-            entities=resolve_names(passages, found, self._places),
+            entities=resolve_names(passages, found, self._places, article.language),
             countries=countries.mentions,
             focus=focus_countries(countries.mentions, passages),
             versions={

@@ -14,6 +14,7 @@ from monitor.core.extract.names_people import Cast, gather_cast
 from monitor.core.extract.names_places import PlaceNames
 from monitor.core.extract.names_results import read_results
 from monitor.core.extract.names_spans import MODEL, Sighting, read_spans
+from monitor.core.extract.names_sports import find_teams
 from monitor.core.extract.names_types import correct_type, is_topic
 from monitor.core.extract.passages import Passage
 from monitor.core.records import EntityType, Mention, Zone
@@ -28,7 +29,10 @@ LOWER_WORD = re.compile(r"\b[^\W\d_A-Z][^\W\d_]+\b")
 
 
 def resolve_names(
-    passages: Sequence[Passage], found: Sequence[Sequence[FoundSpan]], places: PlaceNames
+    passages: Sequence[Passage],
+    found: Sequence[Sequence[FoundSpan]],
+    places: PlaceNames,
+    language: str | None = None,
 ) -> tuple[Mention, ...]:
     """Return the mentions of an article's entities in the order of the text, those in a separate title first.
 
@@ -36,8 +40,9 @@ def resolve_names(
         passages: The article's passages.
         found: The model's spans in each of them.
         places: What is known of places.
+        language: The article's, ISO 639-1; English rules are used where it is not known.
     """
-    seen = [_see(passage.text, spans, places) for passage, spans in zip(passages, found, strict=True)]
+    seen = [_see(passage.text, spans, places, language) for passage, spans in zip(passages, found, strict=True)]
     counted = [passage.counted for passage in passages]
     cast = gather_cast(_full_names(passages, seen))
     types = _settle_types(passages, seen, cast)
@@ -56,11 +61,13 @@ def resolve_names(
     return tuple(sorted(mentions, key=lambda mention: (not mention.in_title, mention.start, mention.end)))
 
 
-def _see(text: str, spans: Sequence[FoundSpan], places: PlaceNames) -> list[Sighting]:
+def _see(text: str, spans: Sequence[FoundSpan], places: PlaceNames, language: str | None) -> list[Sighting]:
     """Return what stands in a passage, from the layout of results, the model, and words that announce a name."""
-    sightings = without_overlap([*read_results(text, places), *read_spans(text, spans)])
+    sightings = without_overlap(
+        [*read_results(text, places), *find_teams(text, language), *read_spans(text, spans, language)]
+    )
     sightings = [correct_type(text, sighting, places) for sighting in sightings if not is_topic(text, sighting)]
-    return without_overlap([*sightings, *find_cued(text, places)])
+    return without_overlap([*sightings, *find_cued(text, places, language)])
 
 
 def without_overlap(sightings: Iterable[Sighting]) -> list[Sighting]:
@@ -91,20 +98,22 @@ def _settle_types(
 ) -> Mapping[str, EntityType]:
     """Return the type of each folded name that got different ones: a person's if the cast knows it, else by vote."""
     votes: dict[str, Counter[EntityType]] = defaultdict(Counter)
-    firm_places: Counter[str] = Counter()
+    firm: dict[str, Counter[EntityType]] = defaultdict(Counter)
     for passage, sightings in zip(passages, seen, strict=True):
         if passage.counted:
             for sighting in sightings:
                 name = fold_name(sighting.text(passage.text))
                 weight = 1 if sighting.rule == MODEL else RULE_VOTES
                 votes[name][sighting.type] += weight
-                if sighting.type is EntityType.PLACE and sighting.rule != MODEL:
-                    firm_places[name] += weight
+                if sighting.rule != MODEL:
+                    firm[name][sighting.type] += weight
     settled = {}
     for name, counts in votes.items():
         (type_, most), *others = counts.most_common()
-        if name in cast.names and firm_places[name] <= counts.total() / 2:
+        if name in cast.names and firm[name][EntityType.PLACE] <= counts.total() / 2:
             settled[name] = EntityType.PERSON
+        elif firm[name] and firm[name].most_common(1)[0][1] > firm[name].total() / 2:
+            settled[name] = firm[name].most_common(1)[0][0]
         elif others and most > others[0][1]:
             settled[name] = type_
     return settled

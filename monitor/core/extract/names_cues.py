@@ -1,7 +1,7 @@
 """Names that the words beside them announce, seen by a model or not: "the newspaper La Hora", "KBN reported"."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from monitor.core.extract.names_places import PlaceNames
 from monitor.core.extract.names_spans import Sighting
@@ -14,10 +14,18 @@ OUTLET = re.compile(
 )
 SPEAKING_ACRONYM = re.compile(rf"(?<![\w.&-])(?P<name>[A-Z]{{2,6}})(?:\s(?:had|has|also|later))?\s{SPEECH_VERBS}\b")
 
+FRENCH_OUTLET = re.compile(
+    rf"\b(?:quotidien|journal|hebdomadaire|mensuel)\s[\"“«]?\s?(?P<name>{CAPITALISED}(?:\s(?:{CAPITALISED}|de|du|la|le))*)"
+)
+CUES: Mapping[str, Sequence[tuple[re.Pattern[str], str]]] = {
+    "en": ((OUTLET, "media outlet"), (SPEAKING_ACRONYM, "speaking acronym")),
+    "fr": ((FRENCH_OUTLET, "media outlet"),),
+}
 
-def find_cued(text: str, places: PlaceNames) -> Iterator[Sighting]:
+
+def find_cued(text: str, places: PlaceNames, language: str | None = None) -> Iterator[Sighting]:
     """Yield the organisations that their company gives away, in no order; they may overlap others."""
-    for pattern, rule in ((OUTLET, "media outlet"), (SPEAKING_ACRONYM, "speaking acronym")):
+    for pattern, rule in CUES.get(language or "en", ()):
         for match in pattern.finditer(text):
             if not places.is_place(match["name"]) and not places.is_demonym(match["name"]):
                 yield Sighting(*match.span("name"), EntityType.ORG, rule)

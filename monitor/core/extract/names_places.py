@@ -6,7 +6,6 @@ from monitor.core.extract.folding import fold_name
 from monitor.core.extract.gazetteer import Gazetteer, Sense
 from monitor.core.records import CountryKind
 
-
 LARGE_TOWN = 100_000  # inhabitants from which on a town is meant though its name is an everyday word
 
 

@@ -30,6 +30,12 @@ WRAP_COLUMN = 60  # a line at least this long may go on in the next one; a short
 
 LEADING = re.compile(r"(?:[\s\"'“”‘’«»(\[{<*•·,;:./&-]|[-–—]\s|\d{1,3}\s[-–—]\s)+")
 ARTICLE = re.compile(r"(?:the|a|an)\s+", re.IGNORECASE)
+FRENCH_ARTICLE = re.compile(
+    r"(?:(?:de|d['’]|du|des|à|au|aux|en|par|pour)\s*)?(?:l['’]|(?:le|la|les|un|une)\s)?"
+    r"(?:(?:port|ville|région|village|commune|royaume|château|chantier naval|studio|club|équipe|groupe|société)"
+    r"\s(?:de\s(?:la\s|l['’])?|d['’]|du\s|des\s)?)?"
+)
+"""Small words before a name, and the common nouns that say what it is."""
 POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])$", re.IGNORECASE)
 TRAILING = re.compile(r"[\s\"'“”‘’«»([{<*•·,;:!?/&–—-]+$")
 TRAILING_SCORE = re.compile(r"\s+[(]?\d[\d.,:/-]*$")
@@ -50,17 +56,18 @@ class Sighting:
         return " ".join(passage[self.start : self.end].split())
 
 
-def read_spans(text: str, spans: Sequence[FoundSpan]) -> list[Sighting]:
+def read_spans(text: str, spans: Sequence[FoundSpan], language: str | None = None) -> list[Sighting]:
     """Return the names among a model's spans, each cut down to the name itself."""
+    article = FRENCH_ARTICLE if language == "fr" else ARTICLE
     sightings = (Sighting(span.start, span.end, TYPES[span.label]) for span in spans if span.label in TYPES)
-    cleaned = (clean(text, sighting) for sighting in sightings)
+    cleaned = (clean(text, sighting, article) for sighting in sightings)
     return [sighting for sighting in cleaned if sighting is not None]
 
 
-def clean(text: str, sighting: Sighting) -> Sighting | None:
+def clean(text: str, sighting: Sighting, article: re.Pattern[str] = ARTICLE) -> Sighting | None:
     """Return the sighting without what surrounds the name; None where no name is left."""
     end = _cut_at_line_end(text, sighting.start, sighting.end)
-    start = _skip_leading(text, sighting.start, end)
+    start = _skip_leading(text, sighting.start, end, article)
     if sighting.type is EntityType.PERSON:
         start = skip_titles(text, start, end)
     end = _drop_trailing(text, start, end, sighting.type)
@@ -87,8 +94,8 @@ def _cut_at_line_end(text: str, start: int, end: int) -> int:
     return end
 
 
-def _skip_leading(text: str, start: int, end: int) -> int:
-    for pattern in (LEADING, ARTICLE, LEADING):
+def _skip_leading(text: str, start: int, end: int, article: re.Pattern[str]) -> int:
+    for pattern in (LEADING, article, LEADING):
         found = pattern.match(text, start, end)
         if found and found.end() < end:
             start = found.end()

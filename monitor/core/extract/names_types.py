@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from monitor.core.extract.names_places import PlaceNames
 from monitor.core.extract.names_spans import Sighting
+from monitor.core.extract.names_sports import is_employer, is_sport, is_team
 from monitor.core.extract.names_words import (
     EVENT_HEADS,
     FAITHS,
@@ -33,6 +34,7 @@ class Seen:
     type: EntityType
     before: str
     after: str
+    line: str
     places: PlaceNames
 
     @property
@@ -53,6 +55,11 @@ AFTER_TITLE = re.compile(
     r"President|Chancellor|Premier|Minister|Secretary|Governor|Gov|Mayor|Ambassador|Bishop|Cardinal|"
     r"[Ss]pokesman|[Ss]pokeswoman|[Cc]oach|[Ss]triker|[Mm]idfielder|[Dd]efender|[Gg]oalkeeper|[Cc]aptain)\.?\s+$"
 )
+LIVES = re.compile(
+    r"\s(?:(?:co-)?starred|married|graduated|was born|was married|was educated|retired|resigned|tweeted|himself|"
+    r"herself|and (?:his|her) (?:wife|husband|family|father|mother|brother|sister|son|daughter))\b|"
+    r"['’]s? (?:wife|husband|father|mother|brother|sister|son|daughter|widow|girlfriend|lawyer|career|death)\b"
+)
 BEFORE_AGE = re.compile(r",\s\d\d(?:,|\s?[.;])")
 BEFORE_SPEECH = re.compile(rf"\s+{SPEECH_VERBS}\b")
 ACRONYM = re.compile(r"(?:[A-Z]{2,6}|(?:[A-Z]\.){2,6})")
@@ -69,9 +76,11 @@ def correct_type(text: str, sighting: Sighting, places: PlaceNames) -> Sighting:
     """Return the sighting with the type that the first fitting rule gives; itself where none fits."""
     line_start = text.rfind("\n", 0, sighting.start) + 1
     before = text[max(line_start, sighting.start - CONTEXT) : sighting.start]
-    after = text[sighting.end : sighting.end + CONTEXT].split("\n", maxsplit=1)[0]
+    line_end = text.find("\n", sighting.end)
+    line = text[line_start : line_end if line_end >= 0 else len(text)]
+    after = line[sighting.end - line_start :][:CONTEXT]
     name = sighting.text(text)
-    seen = Seen(name, tuple(name.split()), sighting.type, before, after, places)
+    seen = Seen(name, tuple(name.split()), sighting.type, before, after, line, places)
     for rule in RULES:
         found = rule(seen)
         if found is not None:
@@ -95,6 +104,13 @@ def _country_name(seen: Seen) -> EntityType | None:
         return PLACE
     if seen.places.is_demonym(seen.name):
         return NORP
+    return None
+
+
+def _lives(seen: Seen) -> EntityType | None:
+    """ "Preston starred", "Preston's wife"."""
+    if seen.type in (ORG, PLACE, PRODUCT) and LIVES.match(seen.after) and not seen.places.country(seen.name):
+        return PERSON
     return None
 
 
@@ -180,6 +196,17 @@ def _work_title(seen: Seen) -> EntityType | None:
     return None
 
 
+def _team(seen: Seen) -> EntityType | None:
+    """ "a goal against Leeds"; a country plays as itself."""
+    if seen.type is PERSON and len(seen.words) > 1 and not seen.places.is_place(seen.name):
+        return None
+    if seen.type in (PLACE, OTHER, PRODUCT) or (seen.type is PERSON and seen.places.is_place(seen.name)):
+        is_one = is_team(seen.before, seen.after)
+    else:
+        is_one = seen.type is PERSON and is_employer(seen.before)
+    return ORG if is_one and is_sport(seen.line) else None
+
+
 def _known_place(seen: Seen) -> EntityType | None:
     """ "in Ruhama," where the gazetteer knows a Ruhama."""
     if seen.type is PERSON and len(seen.words) > 2:
@@ -195,6 +222,7 @@ RULES: Sequence[Rule] = (
     _country_name,
     _titled,
     _aged,
+    _lives,
     _media_outlet,
     _place_noun,
     _faith,
@@ -204,6 +232,7 @@ RULES: Sequence[Rule] = (
     _model_number,
     _work_title,
     _acronym,
+    _team,
     _known_place,
 )
 """In the order of their certainty."""
