@@ -1,8 +1,7 @@
 """Commands that list what the library holds: articles, countries, entities, stories, alerts, the ledger."""
 
 import argparse
-from array import array
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 
 from monitor.commands.libraries import open_to_read
@@ -102,7 +101,7 @@ def run_failures(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _articles(reader: Reader, found: array[int], form: str) -> Iterator[Row]:
+def _articles(reader: Reader, found: Sequence[int], form: str) -> Iterator[Row]:
     if form == "jsonl":
         for number in found:
             yield stored_record(reader.article(number))

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from monitor.core.errors import QueryError
 from monitor.core.records import Changes, Entry, Hit
 from monitor.core.store import Reader, Store
 from monitor.core.watchlist.candidates import candidates
@@ -53,12 +52,10 @@ def _by_entry(reader: Reader, entries: Iterable[Entry], today: str, hear: Hear) 
 
 
 def _candidates(reader: Reader, entry: Entry, matcher: Matcher) -> Iterable[int]:
-    if not matcher.entries:
+    if not matcher.entries:  # expired, or its query is broken
         return ()
-    try:
-        return reader.article_ids(candidates(entry))
-    except QueryError:
-        return ()
+    query = candidates(entry)
+    return () if query is None else reader.article_ids(query)
 
 
 def _by_article(reader: Reader, entries: Sequence[Entry], today: str, hear: Hear) -> Iterator[tuple[int, Hit]]:

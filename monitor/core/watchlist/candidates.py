@@ -6,11 +6,9 @@ from monitor.core.records import EntityType, Entry
 from monitor.core.tokens import name_key, words
 from monitor.core.watchlist.match import country_codes, is_topic
 
-NOTHING: Node = Or(())
 
-
-def candidates(entry: Entry) -> Node:
-    """Return a query that finds at least every article that the entry meets.
+def candidates(entry: Entry) -> Node | None:
+    """Return a query that finds at least every article that the entry meets; None where it can meet none.
 
     Raises:
         QueryError: where the entry's own query cannot be understood.
@@ -19,8 +17,10 @@ def candidates(entry: Entry) -> Node:
     if query is not None and is_topic(entry, query):
         return query
     strong = ((entry.name,) if not entry.weak_name else ()) + entry.aliases
-    named = Or(tuple(part for name in dict.fromkeys(strong) for part in _by_name(entry, name)) + _by_country(entry))
-    return named if query is None else And((named, query))
+    named = tuple(part for name in dict.fromkeys(strong) for part in _by_name(entry, name)) + _by_country(entry)
+    if not named:
+        return None
+    return Or(named) if query is None else And((Or(named), query))
 
 
 def _by_name(entry: Entry, name: str) -> tuple[Node, ...]:
