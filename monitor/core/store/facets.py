@@ -20,12 +20,15 @@ def count_articles(connection: sqlite3.Connection, where: Condition) -> Totals:
     return Totals(*row)
 
 
-def count_countries(connection: sqlite3.Connection, where: Condition) -> list[CountryCount]:
-    """Return the countries under a query, the most mentioned first."""
+def count_countries(
+    connection: sqlite3.Connection, where: Condition, kinds: Collection[CountryKind]
+) -> list[CountryCount]:
+    """Return the countries under a query by their mentions of some kinds, the most mentioned first."""
+    chosen = ",".join(str(KIND_CODE[kind]) for kind in kinds)
     rows = connection.execute(
         f"{_hits(where)} select c.code, count(*), count(distinct c.article_id), count(distinct hit.story_id)"
         f" from hit join country_mention c using (article_id) where not c.in_name and c.zone in ({COUNTED})"
-        " group by c.code order by 2 desc, 1",
+        f" and c.kind in ({chosen}) group by c.code order by 2 desc, 1",
         where.values,
     )
     return [CountryCount(*row) for row in rows]

@@ -166,9 +166,11 @@ class Reader:
 
     # --- counts and what is behind them -------------------------------------------------------
 
-    def countries(self, query: str | Node = EVERYTHING) -> list[CountryCount]:
-        """Return the countries under a query, the most mentioned first."""
-        return facets.count_countries(self._connection, self._where(query))
+    def countries(
+        self, query: str | Node = EVERYTHING, *, kinds: Collection[CountryKind] = tuple(CountryKind)
+    ) -> list[CountryCount]:
+        """Return the countries under a query by their mentions of some kinds, the most mentioned first."""
+        return facets.count_countries(self._connection, self._where(query), kinds)
 
     def entities(
         self, query: str | Node = EVERYTHING, *, types: Collection[EntityType] = (), limit: int = -1
