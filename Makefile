@@ -11,6 +11,9 @@ help:  ## list the targets
 ready:  ## create .venv from the lock, with the system libraries that Qt needs
 	@scripts/set-up
 
+run: ready  ## show the program on the bundled samples: its window, or what it found where there is no display
+	@scripts/demo
+
 lint: ready  ## formatting, ruff, strict types, import contracts
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .

@@ -21,7 +21,7 @@ def test_a_source_says_what_it_is(name: str) -> None:
 @pytest.mark.parametrize("name", SOURCES)
 def test_an_installed_source_is_the_recorded_one(name: str) -> None:
     try:
-        installed = distribution(SOURCES[name]["package"])
+        installed = distribution(SOURCES[name]["package"].removesuffix(" (pip)"))
     except PackageNotFoundError:
         pytest.skip("not a Python package, or not installed")
     assert installed.version == SOURCES[name]["version"]
