@@ -14,7 +14,8 @@ from monitor.commands.crash import report_crash
 from monitor.core.errors import MonitorError, UsageError
 
 FAMILIES: Mapping[str, tuple[str, ...]] = {
-    "intake": ("ingest", "watch", "analyse", "retry"),
+    "intake": ("ingest", "retry", "analyse"),
+    "watch": ("watch",),
     "listings": ("search", "countries", "entities", "stories", "alerts", "imports", "failures"),
     "watchlist": ("watchlist",),
     "exporting": ("export",),

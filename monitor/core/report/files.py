@@ -1,0 +1,34 @@
+"""A report goes to a file whose ending says what it is; the file appears whole or not at all."""
+
+import os
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import IO, Any
+
+from monitor.core.errors import UsageError
+from monitor.core.report.lines import write_lines
+from monitor.core.report.table import write_table
+
+Writer = Callable[[Iterable[Mapping[str, Any]], IO[str]], None]
+
+WRITERS: Mapping[str, Writer] = {".jsonl": write_lines, ".csv": write_table}
+
+
+def write_report(records: Iterable[Mapping[str, Any]], file: Path) -> None:
+    """Write records to a file.
+
+    Raises:
+        UsageError: where the ending is none that is written, or the file cannot be.
+    """
+    writer = WRITERS.get(file.suffix.lower())
+    if writer is None:
+        raise UsageError(f"{file.name} ends in nothing that can be written; endings are {', '.join(WRITERS)}.")
+    unfinished = file.with_name(f".{file.name}.{os.getpid()}.part")
+    try:
+        with unfinished.open("w", encoding="utf-8", newline="") as out:
+            writer(records, out)
+        unfinished.replace(file)
+    except OSError as error:
+        raise UsageError(f"{file} cannot be written: {error.strerror}.") from error
+    finally:
+        unfinished.unlink(missing_ok=True)
