@@ -8,6 +8,8 @@ from monitor.core.store.decisions import Decision
 from monitor.core.store.ledger import KnownFile
 from monitor.core.store.library import create_library, open_library
 from monitor.core.store.reader import RELEVANCE_BOUND, Reader, was_interrupted
+from monitor.core.store.reanalysis import Reanalysis
+from monitor.core.store.rebuild import Analyse, Match, Progress, Search
 from monitor.core.store.rows import (
     ArticleRow,
     Count,
@@ -19,18 +21,25 @@ from monitor.core.store.rows import (
     StoryRow,
     Totals,
 )
+from monitor.core.store.upkeep import Figures, restore
 from monitor.core.store.writer import Store
 
 __all__ = [
     "RELEVANCE_BOUND",
+    "Analyse",
     "ArticleRow",
     "Count",
     "CountryCount",
     "Decision",
     "EntityCount",
+    "Figures",
     "KnownFile",
+    "Match",
     "PlacedMention",
+    "Progress",
     "Reader",
+    "Reanalysis",
+    "Search",
     "Sort",
     "Store",
     "StoredArticle",
@@ -38,5 +47,6 @@ __all__ = [
     "Totals",
     "create_library",
     "open_library",
+    "restore",
     "was_interrupted",
 ]

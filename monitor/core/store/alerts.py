@@ -2,29 +2,43 @@
 
 import sqlite3
 from collections.abc import Iterable, Sequence
+from hashlib import sha256
 
-from monitor.core.records import Alert, AlertState, Entry, Evidence, Hit, Zone
+from monitor.core.records import Alert, AlertState, Article, Entry, Evidence, Hit
+from monitor.core.sentences import sentence_starts
 from monitor.core.store import codec
 from monitor.core.store.articles import clean
 from monitor.core.store.codes import ZONE_CODE, ZONES
+from monitor.core.tokens import words
 
 
-def raise_alerts(connection: sqlite3.Connection, article_id: int, hits: Iterable[Hit]) -> list[int]:
-    """Make an alert of every hit whose entry has none in the article's story yet; return their numbers."""
+def raise_alerts(connection: sqlite3.Connection, article_id: int, article: Article, hits: Iterable[Hit]) -> list[int]:
+    """Make an alert of every hit whose entry has none in the article's story; return the new and reopened ones.
+
+    Where the story has one, from another article, a sentence that it has not seen reopens it as updated, with the
+    spans of this article. A hit on the alert's own article (an alias was added) only brings its spans up to date.
+    """
     raised = []
     story_id = connection.execute("select story_id from article where article_id = ?", (article_id,)).fetchone()[0]
     for hit in hits:
         entry_id = entry_number(connection, hit.entry)
         if entry_id is None or not hit.evidence:
             continue
-        found = connection.execute(
-            "insert into alert (entry_id, story_id, article_id, state) values (?, ?, ?, ?)"
-            " on conflict do nothing returning alert_id",
-            (entry_id, story_id, article_id, AlertState.NEW),
-        ).fetchone()
-        if found:
-            _insert_evidence(connection, found[0], article_id, hit.evidence)
-            raised.append(int(found[0]))
+        find = "select alert_id, article_id from alert where entry_id = ? and story_id = ?"
+        known = connection.execute(find, (entry_id, story_id)).fetchone()
+        if known is None:
+            values = (entry_id, story_id, article_id, AlertState.NEW)
+            insert = "insert into alert (entry_id, story_id, article_id, state) values (?, ?, ?, ?) returning alert_id"
+            alert_id = connection.execute(insert, values).fetchone()[0]
+            _put_evidence(connection, alert_id, article_id, article, hit.evidence)
+            raised.append(int(alert_id))
+        elif known[1] == article_id:
+            _put_evidence(connection, known[0], article_id, article, hit.evidence)
+        elif _says_something_new(connection, known[0], article, hit.evidence):
+            reopen = "update alert set state = ?, reason = null, updated = 1, article_id = ? where alert_id = ?"
+            connection.execute(reopen, (AlertState.NEW, article_id, known[0]))
+            _put_evidence(connection, known[0], article_id, article, hit.evidence)
+            raised.append(int(known[0]))
     return raised
 
 
@@ -90,9 +104,17 @@ def _alert(connection: sqlite3.Connection, row: tuple[int, str, str, int, int, i
     )
 
 
-def _insert_evidence(
-    connection: sqlite3.Connection, alert_id: int, article_id: int, evidence: Sequence[Evidence]
+def _says_something_new(
+    connection: sqlite3.Connection, alert_id: int, article: Article, evidence: Sequence[Evidence]
+) -> bool:
+    rows = connection.execute("select digest from alert_sentence where alert_id = ?", (alert_id,))
+    return not _sentences(article, evidence) <= {digest for (digest,) in rows}
+
+
+def _put_evidence(
+    connection: sqlite3.Connection, alert_id: int, article_id: int, article: Article, evidence: Sequence[Evidence]
 ) -> None:
+    connection.execute("delete from evidence where alert_id = ?", (alert_id,))
     connection.executemany(
         "insert into evidence values (?,?,?,?,?,?,?,?,?,?)",
         [
@@ -100,6 +122,32 @@ def _insert_evidence(
             for n, e in enumerate(evidence)
         ],
     )
+    sentences = [(alert_id, digest) for digest in _sentences(article, evidence)]
+    connection.executemany("insert or ignore into alert_sentence values (?, ?)", sentences)
+
+
+def _sentences(article: Article, evidence: Sequence[Evidence]) -> set[bytes]:
+    """Return a digest of the folded words of every sentence that a span stands in."""
+    found = set()
+    for span in evidence:
+        text = (article.title or "") if span.in_title else article.text
+        start, end = _paragraph(article, text, span)
+        cuts = [start + cut for cut in sentence_starts(text[start:end])] + [end]
+        first = max(cut for cut in cuts if cut <= span.start)
+        last = min((cut for cut in cuts if cut > span.start), default=end)
+        found.add(sha256(" ".join(words(text[first:last])).encode()).digest()[:8])
+    return found
+
+
+def _paragraph(article: Article, text: str, span: Evidence) -> tuple[int, int]:
+    if span.in_title:
+        return 0, len(text)
+    blocks = (block for block in article.blocks if block.start <= span.start < block.end)
+    block = next(blocks, None)
+    low, high = (block.start, block.end) if block else (0, len(text))
+    start = text.rfind("\n\n", low, span.start)
+    end = text.find("\n\n", span.start, high)
+    return (start + 2 if start >= 0 else low), (end if end >= 0 else high)
 
 
 def _load_evidence(connection: sqlite3.Connection, alert_id: int) -> tuple[Evidence, ...]:
@@ -107,11 +155,4 @@ def _load_evidence(connection: sqlite3.Connection, alert_id: int) -> tuple[Evide
         'select start, "end", zone, text, rule, score, in_title from evidence where alert_id = ? order by n',
         (alert_id,),
     )
-    return tuple(
-        Evidence(s, e, zone_of(z), text, rule, score, bool(title)) for s, e, z, text, rule, score, title in rows
-    )
-
-
-def zone_of(code: int) -> Zone:
-    """Return the zone of a code."""
-    return ZONES[code]
+    return tuple(Evidence(s, e, ZONES[z], text, rule, score, bool(title)) for s, e, z, text, rule, score, title in rows)

@@ -53,8 +53,9 @@ def revive(kind: Any, value: Any) -> Any:
     if kind is bytes:
         return bytes.fromhex(value)
     if dataclasses.is_dataclass(kind):
-        hints = _hints(kind)
-        return typing.cast(Any, kind)(**{name: revive(hints[name], part) for name, part in value.items()})
+        record: Any = kind
+        hints = _hints(record)
+        return record(**{name: revive(hints[name], part) for name, part in value.items()})
     return kind(value) if isinstance(kind, type) and issubclass(kind, Enum) else value
 
 

@@ -4,6 +4,7 @@ import json
 import os
 import sqlite3
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +47,55 @@ def load_decisions(connection: sqlite3.Connection, after: int = 0) -> list[Decis
     return [Decision(seq, at, kind, json.loads(value)) for seq, at, kind, value in rows]
 
 
+def find_decision(connection: sqlite3.Connection, seq: int) -> Decision:
+    """Return a decision by its number.
+
+    Raises:
+        KeyError: where the log has none.
+    """
+    row = connection.execute("select seq, at, kind, value from decision where seq = ?", (seq,)).fetchone()
+    if row is None:
+        raise KeyError(seq)
+    at, kind, value = row[1:]
+    return Decision(seq, at, kind, json.loads(value))
+
+
+def is_logged(connection: sqlite3.Connection, decision: Decision) -> bool:
+    """Tell whether the log holds this very decision at its place."""
+    row = connection.execute("select at, kind from decision where seq = ?", (decision.seq,)).fetchone()
+    return bool(row == (decision.at, decision.kind))
+
+
+def next_undo(connection: sqlite3.Connection) -> Decision | None:
+    """Return the decision that undo takes back now."""
+    done, _ = _stacks(connection)
+    return find_decision(connection, done[-1]) if done else None
+
+
+def next_redo(connection: sqlite3.Connection) -> Decision | None:
+    """Return the decision that redo takes again now."""
+    _, undone = _stacks(connection)
+    return find_decision(connection, undone[-1]) if undone else None
+
+
+def _stacks(connection: sqlite3.Connection) -> tuple[list[int], list[int]]:
+    """Return the decisions that hold and, since the last that was no undo or redo, those taken back."""
+    done: list[int] = []
+    undone: list[int] = []
+    targets = "select seq, kind, json_extract(value, '$.seq') from decision where kind <> 'purge' order by seq"
+    for seq, kind, target in connection.execute(targets):
+        if kind == "undo":
+            done.remove(target)
+            undone.append(target)
+        elif kind == "redo":
+            undone.remove(target)
+            done.append(target)
+        else:
+            done.append(seq)
+            undone.clear()
+    return done, undone
+
+
 class DecisionFile:
     """``<library>.decisions.jsonl``: the log again, outside the database, forced to disk with every decision."""
 
@@ -61,14 +111,29 @@ class DecisionFile:
             file.flush()
             os.fsync(file.fileno())
 
-    def last(self) -> int:
-        """Return the number of the last whole line, 0 where there is none; half a line of a crash is cut off."""
+    def follow(self, log: list[Decision]) -> None:
+        """Bring the file up to the library's log: a crash may have come between the two.
+
+        A file that says more or other than the log (the library was lost, or restored from a backup) is the only
+        witness of those decisions: it is set aside under a number, never overwritten, and can be replayed.
+        """
+        lines = self._lines()
+        if lines != [decision.line() for decision in log[: len(lines)]]:
+            self.path.rename(self._free_name())
+            lines = []
+        self.append(log[len(lines) :])
+
+    def _lines(self) -> list[str]:
+        """Return the whole lines of the file; half a line that a crash left is cut off."""
         if not self.path.exists():
-            return 0
+            return []
         with self.path.open("r+b") as file:
             content = file.read()
             whole = content.rfind(b"\n") + 1
             if whole < len(content):
                 file.truncate(whole)
-        lines = content[:whole].splitlines()
-        return Decision.of_line(lines[-1].decode()).seq if lines else 0
+        return content[:whole].decode().splitlines()
+
+    def _free_name(self) -> Path:
+        names = (self.path.with_name(f"{self.path.name}.{n}") for n in count(1))
+        return next(name for name in names if not name.exists())

@@ -11,7 +11,10 @@ from monitor.core.store.articles import clean, reason_of
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A ledger row as the writer works with it; ``article_id`` is the article it became or repeats."""
+    """A ledger row as the writer works with it; ``article_id`` is the article it became or repeats.
+
+    An article that was taken out is the negative number of its row. ``arrived`` is in ms since 1970, UTC.
+    """
 
     ledger_id: int
     path: bytes
@@ -19,6 +22,7 @@ class Source:
     status: Status
     sha256: str | None
     article_id: int | None
+    arrived: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +34,7 @@ class KnownFile:
     status: Status
 
 
-_COLUMNS = "ledger_id, path, member, status, sha256, article_id"
+_COLUMNS = "ledger_id, path, member, status, sha256, article_id, arrived"
 
 
 def find_source(connection: sqlite3.Connection, ledger_id: int) -> Source:
@@ -65,7 +69,7 @@ def begin_row(
     ).fetchone()
     if found:
         connection.execute(
-            "update ledger set status = 'pending', code = null, sentence = null, size = ?, mtime_ns = ?"
+            "update ledger set status = 'pending', code = null, sentence = null, committed = null, size = ?, mtime_ns = ?"
             " where ledger_id = ?",
             (size, mtime_ns, found[0]),
         )
@@ -79,14 +83,19 @@ def settle_row(connection: sqlite3.Connection, source: Source, sha256: str | Non
 
     The pending row is then dropped, so that a rescan of a known file leaves the ledger as long as it was.
     """
+    if sha256 is None:
+        return source
     older = connection.execute(
-        f"select {_COLUMNS} from ledger where path = ? and member = ? and sha256 is ? and ledger_id <> ? limit 1",
+        f"select {_COLUMNS} from ledger where path = ? and member = ? and sha256 = ? and ledger_id <> ? limit 1",
         (source.path, source.member, sha256, source.ledger_id),
     ).fetchone()
-    if older is None or sha256 is None:
+    if older is None:
         return source
-    looks = "update ledger set (size, mtime_ns) = (select size, mtime_ns from ledger where ledger_id = ?) where ledger_id = ?"
-    connection.execute(looks, (source.ledger_id, older[0]))
+    connection.execute(
+        "update ledger set (size, mtime_ns) = (select size, mtime_ns from ledger where ledger_id = ?)"
+        " where ledger_id = ?",
+        (source.ledger_id, older[0]),
+    )
     connection.execute("delete from ledger where ledger_id = ?", (source.ledger_id,))
     return _source(older)
 
@@ -103,10 +112,13 @@ def finish_row(
     given_id: object = None,
     history: bool = False,
 ) -> None:
-    """Write how a row ended; ``committed`` is its place in the library's order of events."""
+    """Write how a row ended; ``committed`` is its place in the library's order of events.
+
+    A row that was finished before keeps the place that it had: decisions on its article came after that.
+    """
     connection.execute(
         "update ledger set status = ?, code = ?, sentence = ?, sha256 = coalesce(?, sha256), article_id = ?,"
-        " given_id = ?, history = ?, committed = ? where ledger_id = ?",
+        " given_id = ?, history = ?, committed = coalesce(committed, ?) where ledger_id = ?",
         (
             status,
             reason.code if reason else None,
@@ -127,6 +139,6 @@ def ledger_row(row: tuple[bytes, str, str, str | None, str | None, str | None]) 
     return LedgerRow(os.fsdecode(path), member or None, Status(status), reason_of(code, sentence), sha256)
 
 
-def _source(row: tuple[int, bytes, str, str, str | None, int | None]) -> Source:
-    number, path, member, status, sha256, article_id = row
-    return Source(number, path, member, Status(status), sha256, article_id)
+def _source(row: tuple[int, bytes, str, str, str | None, int | None, int]) -> Source:
+    number, path, member, status, sha256, article_id, arrived = row
+    return Source(number, path, member, Status(status), sha256, article_id, arrived)

@@ -40,6 +40,7 @@ from monitor.core.store.rows import (
     Totals,
 )
 from monitor.core.store.search import Checks, Condition, condition, match_expression
+from monitor.core.store.upkeep import Figures, changed_files, figures, problems
 
 RELEVANCE_BOUND = 5_000
 """By relevance means the best of so many newest hits: ranking all hits of a common word takes seconds."""
@@ -131,7 +132,8 @@ class Reader:
         analysis = self.analysis(article_id)
         row = self._connection.execute(
             "select key, status, code, sentence, arrived,"
-            f" (select count(*) from article c where c.story_id = a.story_id), {_STORY_KEY} from article a where article_id = ?",
+            f" (select count(*) from article c where c.story_id = a.story_id), {_STORY_KEY}"
+            " from article a where article_id = ?",
             (article_id,),
         ).fetchone()
         key, status, code, sentence, arrived, copies, story = row
@@ -267,13 +269,27 @@ class Reader:
     def known_files(self) -> dict[str, KnownFile]:
         """Return every file ever seen with the size and time of its last look: a rescan skips the unchanged."""
         rows = self._connection.execute(
-            "select path, size, mtime_ns, status from ledger where member = '' order by ledger_id"
+            "select path, size, mtime_ns, status from ledger where member = '' order by committed nulls last"
         )
         return {os.fsdecode(path): KnownFile(size, time, Status(status)) for path, size, time, status in rows}
 
     def decisions(self, after: int = 0) -> list[Decision]:
         """Return the decision log in order, from the one after the given number."""
         return load_decisions(self._connection, after)
+
+    # --- the library as a whole ---------------------------------------------------------------
+
+    def figures(self) -> Figures:
+        """Return the library in numbers."""
+        return figures(self._connection, self.path)
+
+    def problems(self) -> list[str]:
+        """Return what is wrong with the library, nothing where it is whole; reads every page."""
+        return problems(self._connection)
+
+    def changed_files(self) -> list[tuple[str, str]]:
+        """Return the files of stored articles that are no longer what was read: path, and "changed" or "gone"."""
+        return changed_files(self._connection)
 
     # --- inside -----------------------------------------------------------------------------
 

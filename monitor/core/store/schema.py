@@ -111,6 +111,8 @@ _ARTICLES = (
     """create table content (
         article_id integer primary key, text text not null, blocks text not null, rest text not null
     ) strict""",
+    # Articles that the analyst took out, whole, to be brought back.
+    "create table removed (ledger_id integer primary key, key text not null unique, value text not null) strict",
     "create table story (story_id integer primary key) strict",
     """create table tag (
         key text, article_id integer, name text not null, primary key (key, article_id)
@@ -169,6 +171,10 @@ _WATCHLIST = (
         alert_id integer, n integer, article_id integer not null, start integer not null, "end" integer not null,
         zone integer not null, text text not null, rule text not null, score real not null, in_title integer not null,
         primary key (alert_id, n)
+    ) strict, without rowid""",
+    # The sentences that an alert was raised on, by digest: only a new one reopens it.
+    """create table alert_sentence (
+        alert_id integer, digest blob, primary key (alert_id, digest)
     ) strict, without rowid""",
 )
 

@@ -2,35 +2,45 @@
 
 import json
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from monitor.core.errors import REFUSALS
-from monitor.core.identity import article_key, body_key
+from monitor.core.query import parse
 from monitor.core.records import AlertState, Analysis, Changes, Entry, Hit, Reason, Refusal, Status
 from monitor.core.store import codec
-from monitor.core.store.alerts import (
-    find_entry,
-    load_entries,
-    put_entry,
-    raise_alerts,
-    take_entry,
-)
-from monitor.core.store.articles import Filing, delete_article, insert_article, load_corrections
+from monitor.core.store.alerts import find_entry, load_entries, raise_alerts
+from monitor.core.store.articles import corrected, load_analysis, load_corrections
 from monitor.core.store.connect import connect_writer, transaction
-from monitor.core.store.decisions import Decision, DecisionFile, load_decisions
+from monitor.core.store.deciding import CORRECTABLE, Effect, apply
+from monitor.core.store.decisions import (
+    Decision,
+    DecisionFile,
+    find_decision,
+    is_logged,
+    load_decisions,
+    next_redo,
+    next_undo,
+)
+from monitor.core.store.filing import file_analysis, file_refusal
 from monitor.core.store.ledger import Source, begin_row, find_source, finish_row, settle_row
 from monitor.core.store.lock import WriterLock
 from monitor.core.store.names import Names
 from monitor.core.store.reader import Reader
+from monitor.core.store.reanalysis import Reanalysis, Tally, note_progress, stopped_at
+from monitor.core.store.rebuild import BATCH, Analyse, Match, Progress, Search, Stages, rebuild_into, swap
+from monitor.core.store.refile import refile
+from monitor.core.store.upkeep import back_up
 from monitor.core.tokens import name_key
 
 
 class Store:
-    """Writes to one library. One thread owns it; ``open_library`` makes it and holds the writer lock for it."""
+    """Writes to one library. One thread owns it; ``open_library`` makes it and holds the writer lock for it.
+
+    What the analyst decides goes through one append-only log, in the library and in the file beside it.
+    """
 
     def __init__(self, path: Path, lock: WriterLock) -> None:
         """Open an existing, checked library; use ``open_library`` instead."""
@@ -41,7 +51,7 @@ class Store:
         self._file = DecisionFile(path)
         self._unwritten: list[Decision] = []
         self._clock = self._last_event()
-        self._file.append(load_decisions(self._connection, self._file.last()))
+        self._file.follow(load_decisions(self._connection))
 
     def close(self) -> None:
         """Close the library and give the lock back."""
@@ -56,7 +66,7 @@ class Store:
         self.close()
 
     def reader(self) -> Reader:
-        """Return a new read-only connection to the same library."""
+        """Return a new read-only connection to the same library; it sees what is committed."""
         return Reader(self.path)
 
     @contextmanager
@@ -93,6 +103,9 @@ class Store:
     ) -> Changes:
         """Write how a file, or an article inside it, ended: everything of it in one transaction.
 
+        The same bytes, or the same body under the same title, source and day, are a duplicate; the same body
+        elsewhere is a copy in the same story. Neither alerts again.
+
         Args:
             source: The number of the file's ledger row. An outcome with a ``member`` gets a row of its own.
             outcome: The analysed article, or why there is none.
@@ -102,8 +115,16 @@ class Store:
         with self.batch():
             row = self._row_for(source, outcome)
             if isinstance(outcome, Refusal):
-                return self._refuse(row, outcome)
-            return self._file_analysis(row, outcome, () if history else tuple(hits), history=history)
+                return file_refusal(self._connection, row, outcome, committed=self._tick())
+            return file_analysis(
+                self._connection,
+                self._names,
+                row,
+                outcome,
+                hits=() if history else tuple(hits),
+                committed=self._tick(),
+                history=history,
+            )
 
     def finish_source(
         self, source: int, status: Status, reason: Reason | None = None, *, sha256: str | None = None
@@ -114,51 +135,187 @@ class Store:
             finish_row(self._connection, row.ledger_id, status, committed=self._tick(), reason=reason, sha256=sha256)
         return Changes(ledger=True)
 
-    # --- the watchlist ----------------------------------------------------------------------
-
-    def put_entry(self, entry: Entry, *, future_only: bool = False) -> Changes:
-        """Add an entry to the watchlist, or change the one of the same name."""
+    def put_analysis(self, article_id: int, analysis: Analysis) -> Changes:
+        """Put another analysis in the place of a stored article's; marks, corrections and alerts stay as they are."""
         with self.batch():
-            before = find_entry(self._connection, entry.name)
-            put_entry(self._connection, entry, future_only=future_only)
-            value = {
-                "name": entry.name,
-                "before": _entry_value(before),
-                "after": _entry_value((entry, future_only)),
-            }
-            self._decide("entry", value)
-        return Changes(entries=True, decisions=True)
+            number = refile(self._connection, self._names, article_id, analysis)
+        return Changes(articles=(number,), removed=(article_id,) if number != article_id else ())
 
-    def remove_entry(self, name: str) -> Changes:
-        """Take an entry off the watchlist, and its alerts out of sight; nothing where there is none of that name."""
-        with self.batch():
-            before = find_entry(self._connection, name)
-            if before is None:
-                return Changes()
-            take_entry(self._connection, name)
-            self._decide("entry", {"name": name, "before": _entry_value(before), "after": None})
-        return Changes(entries=True, alerts=(), decisions=True)
+    # --- the watchlist and its alerts ---------------------------------------------------------
 
     def entries(self) -> list[Entry]:
         """Return the watchlist by name."""
         return load_entries(self._connection)
+
+    def put_entry(self, entry: Entry, *, future_only: bool = False) -> Changes:
+        """Add an entry to the watchlist, or change the one of the same name."""
+        with self.batch():
+            before = _entry_value(find_entry(self._connection, entry.name))
+            after = _entry_value((entry, future_only))
+            return self._decide("entry", {"name": entry.name, "before": before, "after": after})
+
+    def remove_entry(self, name: str) -> Changes:
+        """Take an entry off the watchlist, and its alerts out of sight; nothing where there is none of that name."""
+        with self.batch():
+            before = _entry_value(find_entry(self._connection, name))
+            return self._decide("entry", {"name": name, "before": before, "after": None}) if before else Changes()
 
     def raise_alerts(self, hits: Iterable[tuple[int, Hit]]) -> Changes:
         """Raise alerts on stored articles: pairs of an article's number and a hit on it."""
         raised: list[int] = []
         with self.batch():
             for article_id, hit in hits:
-                raised += raise_alerts(self._connection, article_id, [hit])
+                article = corrected(
+                    load_analysis(self._connection, article_id), load_corrections(self._connection, article_id)
+                ).article
+                raised += raise_alerts(self._connection, article_id, article, [hit])
         return Changes(alerts=tuple(raised))
 
     def set_alert_state(self, alerts: Sequence[int], state: AlertState, reason: str | None = None) -> Changes:
         """Move alerts to a state; ``reason`` says why they were dismissed."""
         with self.batch():
-            moved = [self._move_alert(number, state, reason) for number in alerts]
-            value = [move for move in moved if move]
-            if value:
-                self._decide("alerts", {"moves": value})
-        return Changes(alerts=tuple(alerts), decisions=bool(value))
+            moves = [move for number in alerts if (move := self._alert_move(number, [state, reason, 0]))]
+            return self._decide("alerts", {"moves": moves}) if moves else Changes()
+
+    # --- what the analyst does to articles ----------------------------------------------------
+
+    def mark_read(self, articles: Sequence[int], *, read: bool = True) -> Changes:
+        """Mark articles as read or unread."""
+        return self._mark(articles, "unread", not read)
+
+    def star(self, articles: Sequence[int], *, on: bool = True) -> Changes:
+        """Give articles a star, or take it away."""
+        return self._mark(articles, "starred", on)
+
+    def tag(self, articles: Sequence[int], tag: str, *, on: bool = True) -> Changes:
+        """Give articles a tag, or take it away. Tags that fold alike are the same."""
+        with self.batch():
+            row = (name_key(tag),)
+            tagged = {n for (n,) in self._connection.execute("select article_id from tag where key = ?", row)}
+            keys = self._keys([number for number in articles if (number in tagged) != on])
+            return self._decide("tag", {"tag": tag, "on": on, "articles": keys}) if keys else Changes()
+
+    def correct(self, article_id: int, field: str, value: str | None) -> Changes:
+        """Put the analyst's value in the place of a wrong title, source, agency, language or publication.
+
+        The found value is kept with the article (``Reader.machine_analysis``). A new date files it anew: its number
+        changes, and the old one is in ``removed``.
+
+        Raises:
+            ValueError: for any other field.
+        """
+        if field not in CORRECTABLE:
+            raise ValueError(f"{field!r} cannot be corrected")
+        with self.batch():
+            keys = self._keys([article_id])
+            if not keys:
+                return Changes()
+            now = dict(load_corrections(self._connection, article_id))
+            before = {"value": now[field]} if field in now else None
+            change = {"article": keys[0], "field": field, "before": before, "after": {"value": value}}
+            return self._decide("correction", change)
+
+    def remove(self, articles: Sequence[int]) -> Changes:
+        """Take articles out of every list and count; ``undo`` brings them back. A rescan does not."""
+        with self.batch():
+            keys = self._keys(articles)
+            return self._decide("remove", {"articles": keys}) if keys else Changes()
+
+    def purge(self, articles: Sequence[int]) -> Changes:
+        """Remove articles with their texts for good; the same bytes are never taken in again. It cannot be undone."""
+        with self.batch():
+            keys = self._keys(articles)
+            hashes = sorted({h for number in articles for h in self._hashes(number)})
+            value = {"articles": keys, "sha256": hashes, "at": _now_iso()}
+            changes = self._decide("purge", value) if keys else Changes()
+        if not self._connection.in_transaction:
+            self._connection.execute("pragma wal_checkpoint(truncate)")
+        return changes
+
+    def undo(self) -> Changes:
+        """Take back the last decision that is not undone; nothing where there is none."""
+        return self._turn("undo", next_undo(self._connection))
+
+    def redo(self) -> Changes:
+        """Take the last undone decision again; nothing where another decision was taken since."""
+        return self._turn("redo", next_redo(self._connection))
+
+    def replay(self, decisions: Iterable[Decision]) -> tuple[Changes, int]:
+        """Take decisions of another library's log again, at the end of this one's.
+
+        Those that it holds already, at the same place of its log, are left out.
+
+        Returns:
+            What changed, and how many articles and alerts the decisions speak of that are not here.
+        """
+        numbers: dict[int, int] = {}
+        changes, missing = Changes(), 0
+        with self.batch():
+            for decision in decisions:
+                if not is_logged(self._connection, decision):
+                    effect = self._retake(decision, numbers)
+                    missing += effect.missing
+                    changes = _together(changes, effect.changes())
+        return changes, missing
+
+    # --- the library as a whole ---------------------------------------------------------------
+
+    def rebuild(
+        self,
+        *,
+        analyse: Analyse,
+        match: Match,
+        search: Search,
+        progress: Callable[[Progress], None] = lambda _: None,
+    ) -> Changes:
+        """Make the same library again from its texts and its decision log, and put it in the place of this one.
+
+        Open readers go on and see the new content with their next question.
+        """
+        new = self.path.with_name(self.path.name + ".rebuild")
+        rebuild_into(self.path, new, Stages(analyse, match, search), progress)
+        swap(new, self._connection)
+        self._names.forget()
+        return Changes(entries=True, ledger=True, decisions=True)
+
+    def reanalyse(
+        self,
+        query: str,
+        analyse: Analyse,
+        *,
+        progress: Callable[[Progress], None] = lambda _: None,
+    ) -> Reanalysis:
+        """Analyse the articles that a query finds again; alerts are neither raised nor lost by it.
+
+        Stopped midway, the same call goes on where it was; the numbers it returns are then those of the rest.
+
+        Raises:
+            QueryError: where the query is none.
+        """
+        with self.reader() as reader:
+            numbers = sorted(reader.article_ids(parse(query)))
+        numbers = [number for number in numbers if number > stopped_at(self._connection, query)]
+        tally = Tally()
+        for at in range(0, len(numbers), BATCH):
+            chunk = numbers[at : at + BATCH]
+            stored = [load_analysis(self._connection, number) for number in chunk]
+            outcomes = analyse([analysis.article.document for analysis in stored])
+            with self.batch():
+                for number, before, after in zip(chunk, stored, outcomes, strict=True):
+                    if isinstance(after, Refusal):
+                        tally.kept += 1
+                        continue
+                    refile(self._connection, self._names, number, after)
+                    tally.add(before, after)
+                note_progress(self._connection, query, chunk[-1])
+            progress(Progress(min(at + BATCH, len(numbers)), len(numbers)))
+        with self.batch():
+            note_progress(self._connection, query, None)
+        return tally.result()
+
+    def back_up(self, to: Path, progress: Callable[[int, int], None] | None = None) -> None:
+        """Copy the library to a file; see ``upkeep.back_up``."""
+        back_up(self._connection, to, progress)
 
     # --- inside -----------------------------------------------------------------------------
 
@@ -166,142 +323,66 @@ class Store:
         row = find_source(self._connection, source)
         document = outcome if isinstance(outcome, Refusal) else outcome.article.document
         if (document.member or "") != row.member:
-            path = document.path
-            number = begin_row(self._connection, path, document.member, arrived=_now_ms())
+            number = begin_row(self._connection, document.path, document.member, arrived=_now_ms())
             row = find_source(self._connection, number)
         return settle_row(self._connection, row, document.sha256)
 
-    def _refuse(self, row: Source, refusal: Refusal) -> Changes:
-        if row.article_id is not None:
-            return Changes(statuses=(row.status,))
-        finish_row(
-            self._connection,
-            row.ledger_id,
-            Status.REFUSED,
-            committed=self._tick(),
-            reason=refusal.reason,
-            sha256=refusal.sha256,
-            given_id=refusal.given_id,
-        )
-        return Changes(ledger=True, statuses=(Status.REFUSED,))
+    def _mark(self, articles: Sequence[int], mark: str, on: bool) -> Changes:
+        with self.batch():
+            select = f"select {mark} from article where article_id = ?"
+            changed = [n for n in articles if self._connection.execute(select, (n,)).fetchone() == (not on,)]
+            keys = self._keys(changed)
+            return self._decide("mark", {"mark": mark, "on": on, "articles": keys}) if keys else Changes()
 
-    def _file_analysis(self, row: Source, analysis: Analysis, hits: tuple[Hit, ...], *, history: bool) -> Changes:
-        if self._is_purged(analysis):
-            refusal = Refusal("", Reason("purged", f"It was not taken in: {REFUSALS['purged']}."), sha256=row.sha256)
-            return self._refuse(row, refusal)
-        twin = self._same_article(analysis)
-        if twin is not None and twin[1] != row.ledger_id:
-            return self._end(row, analysis, Status.DUPLICATE, twin[0], history=history)
-        if twin is not None:
-            return self._replace(row, twin[0], analysis, history=history)
-        filing = Filing(row.ledger_id, self._story_for(analysis), self._arrived(row))
-        article_id = insert_article(self._connection, self._names, analysis, filing)
-        raised = raise_alerts(self._connection, article_id, hits)
-        status = Status.PARTIAL if analysis.partial or analysis.article.document.partial else Status.STORED
-        return self._end(row, analysis, status, article_id, history=history, new=True, raised=raised)
-
-    def _end(
-        self,
-        row: Source,
-        analysis: Analysis,
-        status: Status,
-        article_id: int,
-        *,
-        history: bool,
-        new: bool = False,
-        raised: Sequence[int] = (),
-    ) -> Changes:
-        document = analysis.article.document
-        finish_row(
-            self._connection,
-            row.ledger_id,
-            status,
-            committed=self._tick(),
-            reason=(analysis.partial or document.partial) if status is Status.PARTIAL else None,
-            sha256=document.sha256,
-            article_id=article_id,
-            given_id=document.given_id,
-            history=history,
-        )
-        return Changes(articles=(article_id,) if new else (), alerts=tuple(raised), ledger=True, statuses=(status,))
-
-    def _replace(self, row: Source, article_id: int, analysis: Analysis, *, history: bool) -> Changes:
-        """Put a better reading in the place of an article's first one; story, marks and alerts stay."""
-        number = self._refile(article_id, analysis)
-        status = Status.PARTIAL if analysis.partial or analysis.article.document.partial else Status.STORED
-        return self._end(row, analysis, status, number, history=history, new=True)
-
-    def _refile(self, article_id: int, analysis: Analysis) -> int:
-        kept = self._connection.execute(
-            "select ledger_id, story_id, arrived, unread, starred from article where article_id = ?", (article_id,)
-        ).fetchone()
-        corrections = load_corrections(self._connection, article_id)
-        delete_article(self._connection, article_id)
-        number = insert_article(self._connection, self._names, analysis, Filing(kept[0], kept[1], kept[2], corrections))
-        self._connection.execute("update article set unread = ?, starred = ? where article_id = ?", (*kept[3:], number))
-        if number != article_id:
-            for table in ("tag", "correction", "alert", "evidence", "ledger"):
-                self._connection.execute(
-                    f"update {table} set article_id = ? where article_id = ?", (number, article_id)
-                )
-        return number
-
-    def _same_article(self, analysis: Analysis) -> tuple[int, int] | None:
-        """Return number and ledger row of the article that has the same bytes, or the same body, title and source."""
-        key = article_key(analysis.article.document)
-        found = self._connection.execute("select article_id, ledger_id from article where key = ?", (key,)).fetchone()
-        if found:
-            return found[0], found[1]
-        body = body_key(analysis.article)
-        for row in self._connection.execute(
-            "select t.article_id, t.ledger_id, t.title, s.name, t.published from article t"
-            " left join source s using (source_id) where body_key = ? order by article_id",
-            (body,),
-        ):
-            if _is_repeated(analysis, *row[2:]):
-                return row[0], row[1]
-        return None
-
-    def _story_for(self, analysis: Analysis) -> int:
-        """Return the story of an article: that of an exact copy of its body, else a new one."""
+    def _alert_move(self, number: int, after: list[Any]) -> dict[str, Any] | None:
         found = self._connection.execute(
-            "select story_id from article where body_key = ? limit 1", (body_key(analysis.article),)
-        ).fetchone()
-        if found:
-            return int(found[0])
-        return int(self._connection.execute("insert into story default values").lastrowid or 0)
-
-    def _is_purged(self, analysis: Analysis) -> bool:
-        sha256 = analysis.article.document.sha256
-        return bool(self._connection.execute("select 1 from tombstone where sha256 = ?", (sha256,)).fetchone())
-
-    def _arrived(self, row: Source) -> int:
-        select = "select arrived from ledger where ledger_id = ?"
-        return int(self._connection.execute(select, (row.ledger_id,)).fetchone()[0])
-
-    def _move_alert(self, number: int, state: AlertState, reason: str | None) -> dict[str, Any] | None:
-        found = self._connection.execute(
-            "select e.name, t.key, a.state, a.reason from alert a join entry e using (entry_id)"
+            "select e.name, t.key, a.state, a.reason, a.updated from alert a join entry e using (entry_id)"
             " join article t on t.article_id = a.article_id where alert_id = ?",
             (number,),
         ).fetchone()
-        if found is None:
-            return None
-        update = "update alert set state = ?, reason = ?, updated = 0 where alert_id = ?"
-        self._connection.execute(update, (state, reason, number))
-        entry, article, before, reason_before = found
-        return {"entry": entry, "article": article, "before": [before, reason_before], "after": [state, reason]}
+        return {"entry": found[0], "article": found[1], "before": list(found[2:]), "after": after} if found else None
 
-    def _decide(self, kind: str, value: dict[str, Any]) -> None:
-        decision = Decision(self._next_decision(), _now_iso(), kind, value)
-        self._connection.execute(
-            "insert into decision values (?, ?, ?, ?, ?)",
-            (decision.seq, decision.at, kind, json.dumps(value, sort_keys=True), self._tick()),
-        )
+    def _keys(self, articles: Sequence[int]) -> list[str]:
+        select = "select key from article where article_id = ?"
+        rows = (self._connection.execute(select, (number,)).fetchone() for number in articles)
+        return [row[0] for row in rows if row]
+
+    def _hashes(self, article_id: int) -> list[str]:
+        select = "select sha256 from ledger where article_id = ? and sha256 is not null"
+        return [sha256 for (sha256,) in self._connection.execute(select, (article_id,))]
+
+    def _turn(self, kind: str, target: Decision | None) -> Changes:
+        if target is None:
+            return Changes()
+        with self.batch():
+            effect = apply(self._connection, self._names, target.kind, target.value, forwards=kind == "redo")
+            self._log(kind, {"seq": target.seq})
+        return effect.changes()
+
+    def _decide(self, kind: str, value: dict[str, Any]) -> Changes:
+        effect = apply(self._connection, self._names, kind, value)
+        self._log(kind, value)
+        return effect.changes()
+
+    def _retake(self, decision: Decision, numbers: dict[int, int]) -> Effect:
+        """Take one decision of another log; ``numbers`` maps that log's numbers to this one's."""
+        kind, value = decision.kind, decision.value
+        if kind in ("undo", "redo"):
+            value = {"seq": numbers.get(value["seq"], value["seq"])}
+            target = find_decision(self._connection, value["seq"])
+            effect = apply(self._connection, self._names, target.kind, target.value, forwards=kind == "redo")
+        else:
+            effect = apply(self._connection, self._names, kind, value)
+        numbers[decision.seq] = self._log(kind, value, at=decision.at)
+        return effect
+
+    def _log(self, kind: str, value: dict[str, Any], *, at: str | None = None) -> int:
+        seq = self._connection.execute("select coalesce(max(seq), 0) + 1 from decision").fetchone()[0]
+        decision = Decision(seq, at or _now_iso(), kind, value)
+        row = (decision.seq, decision.at, kind, json.dumps(value, sort_keys=True), self._tick())
+        self._connection.execute("insert into decision values (?, ?, ?, ?, ?)", row)
         self._unwritten.append(decision)
-
-    def _next_decision(self) -> int:
-        return int(self._connection.execute("select coalesce(max(seq), 0) + 1 from decision").fetchone()[0])
+        return decision.seq
 
     def _tick(self) -> int:
         self._clock += 1
@@ -312,12 +393,14 @@ class Store:
         return int(self._connection.execute(f"select coalesce(max(at), 0) from ({events})").fetchone()[0])
 
 
-def _is_repeated(analysis: Analysis, title: str | None, source: str | None, published: str | None) -> bool:
-    """Tell whether an article whose body is known is that article again, not a copy in another outlet or edition."""
-    article = analysis.article
-    day = article.published.value[:10] if article.published else None
-    pairs = ((article.title, title), (article.source, source), (day, published and published[:10]))
-    return all(one is None or other is None or name_key(one) == name_key(other) for one, other in pairs)
+def _together(one: Changes, other: Changes) -> Changes:
+    return Changes(
+        articles=one.articles + other.articles,
+        removed=one.removed + other.removed,
+        alerts=one.alerts + other.alerts,
+        entries=one.entries or other.entries,
+        decisions=True,
+    )
 
 
 def _entry_value(entry: tuple[Entry, bool] | None) -> dict[str, Any] | None:

@@ -1,0 +1,188 @@
+"""What each kind of decision does to a library, forwards and (undone) backwards.
+
+A decision is taken, undone, redone and replayed by the same code: its value names what was before and after,
+articles by their keys, so that it means the same in any library that holds them.
+"""
+
+import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from monitor.core.records import Changes, Entry
+from monitor.core.store import codec
+from monitor.core.store.alerts import put_entry, take_entry
+from monitor.core.store.articles import delete_article
+from monitor.core.store.names import Names
+from monitor.core.store.refile import bring_back, correct, take_out
+from monitor.core.tokens import name_key
+
+CORRECTABLE = ("title", "source", "agency", "language", "published")
+"""The fields of an article that the analyst may correct."""
+
+
+@dataclass(slots=True)
+class Effect:
+    """What applying a decision changed, and what of it could not be applied for want of the article or alert."""
+
+    articles: list[int] = field(default_factory=list)
+    removed: list[int] = field(default_factory=list)
+    alerts: list[int] = field(default_factory=list)
+    entries: bool = False
+    missing: int = 0
+
+    def changes(self) -> Changes:
+        """Return the same as a record."""
+        return Changes(
+            articles=tuple(self.articles),
+            removed=tuple(self.removed),
+            alerts=tuple(self.alerts),
+            entries=self.entries,
+            decisions=True,
+        )
+
+
+def apply(
+    connection: sqlite3.Connection, names: Names, kind: str, value: dict[str, Any], *, forwards: bool = True
+) -> Effect:
+    """Apply a decision, or take it back.
+
+    Raises:
+        ValueError: where the kind is unknown: the log is of a newer version.
+    """
+    if kind not in _KINDS:
+        raise ValueError(f"{kind!r} is no kind of decision")
+    effect = Effect()
+    _KINDS[kind](connection, names, value, forwards, effect)
+    return effect
+
+
+def is_undoable(kind: str) -> bool:
+    """Tell whether a kind of decision can be taken back."""
+    return kind in _KINDS and kind != "purge"
+
+
+def article_number(connection: sqlite3.Connection, key: str) -> int | None:
+    """Return the number of the article with this key, or None."""
+    row = connection.execute("select article_id from article where key = ?", (key,)).fetchone()
+    return row[0] if row else None
+
+
+def _entry(connection: sqlite3.Connection, _: Names, value: dict[str, Any], forwards: bool, effect: Effect) -> None:
+    wanted = value["after" if forwards else "before"]
+    if wanted is None:
+        take_entry(connection, value["name"])
+    else:
+        put_entry(connection, codec.revive(Entry, wanted["entry"]), future_only=wanted["future_only"])
+    effect.entries = True
+
+
+def _alerts(connection: sqlite3.Connection, _: Names, value: dict[str, Any], forwards: bool, effect: Effect) -> None:
+    for move in value["moves"]:
+        state, reason, updated = move["after" if forwards else "before"]
+        found = connection.execute(
+            "update alert set state = ?, reason = ?, updated = ? where alert_id = (select alert_id from alert a"
+            " join entry e using (entry_id) join article t using (story_id) where e.name = ? and t.key = ?)"
+            " returning alert_id",
+            (state, reason, updated, move["entry"], move["article"]),
+        ).fetchall()
+        effect.alerts += [number for (number,) in found]
+        effect.missing += not found
+
+
+def _mark(connection: sqlite3.Connection, _: Names, value: dict[str, Any], forwards: bool, effect: Effect) -> None:
+    if value["mark"] not in ("unread", "starred"):
+        raise ValueError(f"{value['mark']!r} is no mark")
+    for number in _numbers(connection, value, effect):
+        connection.execute(
+            f"update article set {value['mark']} = ? where article_id = ?", (value["on"] == forwards, number)
+        )
+        effect.articles.append(number)
+
+
+def _tag(connection: sqlite3.Connection, _: Names, value: dict[str, Any], forwards: bool, effect: Effect) -> None:
+    for number in _numbers(connection, value, effect):
+        row = (name_key(value["tag"]), number)
+        if value["on"] == forwards:
+            connection.execute("insert or ignore into tag values (?, ?, ?)", (*row, value["tag"]))
+        else:
+            connection.execute("delete from tag where key = ? and article_id = ?", row)
+        effect.articles.append(number)
+
+
+def _correction(
+    connection: sqlite3.Connection, names: Names, value: dict[str, Any], forwards: bool, effect: Effect
+) -> None:
+    if value["field"] not in CORRECTABLE:
+        raise ValueError(f"{value['field']!r} cannot be corrected")
+    wanted = value["after" if forwards else "before"]
+    for number in _numbers(connection, {"articles": [value["article"]]}, effect):
+        put = wanted["value"] if wanted else None
+        new = correct(connection, names, number, value["field"], put, keep=wanted is not None)
+        effect.articles.append(new)
+        effect.removed += [number] if new != number else []
+
+
+def _remove(
+    connection: sqlite3.Connection, names: Names, value: dict[str, Any], forwards: bool, effect: Effect
+) -> None:
+    if forwards:
+        for number in _numbers(connection, value, effect):
+            take_out(connection, number)
+            effect.removed.append(number)
+        return
+    for key in value["articles"]:
+        row = connection.execute("select ledger_id from removed where key = ?", (key,)).fetchone()
+        if row:
+            effect.articles.append(bring_back(connection, names, row[0]))
+        effect.missing += row is None
+
+
+def _purge(connection: sqlite3.Connection, _: Names, value: dict[str, Any], forwards: bool, effect: Effect) -> None:
+    """Only forwards: the text is gone from the library for good, and these bytes are not taken in again."""
+    if not forwards:
+        raise ValueError("a purge cannot be undone")
+    for key in value["articles"]:
+        number = article_number(connection, key)
+        if number is not None:
+            delete_article(connection, number)
+            effect.removed.append(number)
+        found = connection.execute("select ledger_id from removed where key = ?", (key,)).fetchone()
+        attached = number if number is not None else -found[0] if found else None
+        connection.execute("delete from removed where key = ?", (key,))
+        if attached is not None:
+            _forget(connection, attached)
+    for sha256 in value["sha256"]:
+        connection.execute("insert or ignore into tombstone values (?, ?)", (sha256, value["at"]))
+
+
+def _forget(connection: sqlite3.Connection, article_id: int) -> None:
+    """Remove what else shows that an article was here, but for the ledger, which says that it was purged."""
+    connection.execute(
+        "delete from evidence where alert_id in (select alert_id from alert where article_id = ?)", (article_id,)
+    )
+    for table in ("alert", "tag", "correction"):  # sentences are digests: they show nothing
+        connection.execute(f"delete from {table} where article_id = ?", (article_id,))
+    connection.execute(
+        "update ledger set status = 'refused', code = 'purged', sentence = 'The analyst purged it.', article_id = null"
+        " where article_id = ?",
+        (article_id,),
+    )
+
+
+def _numbers(connection: sqlite3.Connection, value: dict[str, Any], effect: Effect) -> list[int]:
+    found = [article_number(connection, key) for key in value["articles"]]
+    effect.missing += found.count(None)
+    return [number for number in found if number is not None]
+
+
+_Apply = Callable[[sqlite3.Connection, Names, dict[str, Any], bool, Effect], None]
+_KINDS: dict[str, _Apply] = {
+    "entry": _entry,
+    "alerts": _alerts,
+    "mark": _mark,
+    "tag": _tag,
+    "correction": _correction,
+    "remove": _remove,
+    "purge": _purge,
+}

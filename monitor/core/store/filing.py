@@ -1,0 +1,132 @@
+"""Filing an outcome: a refusal, a duplicate, a copy in a known story, or a new article with its alerts."""
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from monitor.core.errors import REFUSALS
+from monitor.core.identity import article_key, body_key
+from monitor.core.records import Analysis, Changes, Hit, Reason, Refusal, Status
+from monitor.core.store.alerts import raise_alerts
+from monitor.core.store.articles import Filing, insert_article
+from monitor.core.store.ledger import Source, finish_row
+from monitor.core.store.names import Names
+from monitor.core.store.refile import refile
+from monitor.core.tokens import name_key
+
+
+@dataclass(frozen=True, slots=True)
+class Twin:
+    """A stored article that a new one repeats: its number and the ledger row that it came from."""
+
+    article_id: int
+    ledger_id: int
+
+
+def file_refusal(connection: sqlite3.Connection, row: Source, refusal: Refusal, *, committed: int) -> Changes:
+    """Write a refusal into its row, unless the row already holds an article of the same bytes."""
+    if row.article_id is not None:
+        return Changes(statuses=(row.status,))
+    finish_row(
+        connection,
+        row.ledger_id,
+        Status.REFUSED,
+        committed=committed,
+        reason=refusal.reason,
+        sha256=refusal.sha256,
+        given_id=refusal.given_id,
+    )
+    return Changes(ledger=True, statuses=(Status.REFUSED,))
+
+
+def file_analysis(
+    connection: sqlite3.Connection,
+    names: Names,
+    row: Source,
+    analysis: Analysis,
+    *,
+    hits: Sequence[Hit],
+    committed: int,
+    history: bool,
+) -> Changes:
+    """File an analysed article: as itself, as a better reading of itself, or as the duplicate of another."""
+    if is_purged(connection, analysis.article.document.sha256):
+        reason = Reason("purged", f"The article was not taken in: {REFUSALS['purged']}.")
+        refusal = Refusal(analysis.article.document.path, reason, sha256=analysis.article.document.sha256)
+        return file_refusal(connection, row, refusal, committed=committed)
+    twin = find_twin(connection, analysis)
+    if twin is not None and twin.article_id < 0 and twin.ledger_id == row.ledger_id:
+        return Changes(statuses=(row.status,))
+    status = Status.PARTIAL if analysis.partial or analysis.article.document.partial else Status.STORED
+    if row.status is Status.STORED and status is Status.PARTIAL:
+        return Changes(statuses=(row.status,))  # a better reading of these bytes is stored already
+    articles: tuple[int, ...] = ()
+    alerts: list[int] = []
+    if twin is not None and twin.ledger_id != row.ledger_id:
+        article_id, status = twin.article_id, Status.DUPLICATE
+    elif twin is not None:
+        article_id = refile(connection, names, twin.article_id, analysis)
+        articles = (article_id,)
+    else:
+        filing = Filing(row.ledger_id, story_of(connection, analysis), row.arrived)
+        article_id = insert_article(connection, names, analysis, filing)
+        articles = (article_id,)
+        alerts = raise_alerts(connection, article_id, analysis.article, hits)
+    document = analysis.article.document
+    finish_row(
+        connection,
+        row.ledger_id,
+        status,
+        committed=committed,
+        reason=(analysis.partial or document.partial) if status is Status.PARTIAL else None,
+        sha256=document.sha256,
+        article_id=article_id,
+        given_id=document.given_id,
+        history=history,
+    )
+    return Changes(articles=articles, alerts=tuple(alerts), ledger=True, statuses=(status,))
+
+
+def find_twin(connection: sqlite3.Connection, analysis: Analysis) -> Twin | None:
+    """Return the article that has the same bytes, or the same body under the same title, source and day.
+
+    One that the analyst took out stays out: it is found here, with a negative number.
+    """
+    key = article_key(analysis.article.document)
+    found = connection.execute("select article_id, ledger_id from article where key = ?", (key,)).fetchone()
+    if found:
+        return Twin(*found)
+    found = connection.execute("select -ledger_id, ledger_id from removed where key = ?", (key,)).fetchone()
+    if found:
+        return Twin(*found)
+    rows = connection.execute(
+        "select t.article_id, t.ledger_id, t.title, s.name, t.published from article t"
+        " left join source s using (source_id) where body_key = ? order by article_id",
+        (body_key(analysis.article),),
+    )
+    for article_id, ledger_id, title, source, published in rows:
+        if _is_repeated(analysis, title, source, published):
+            return Twin(article_id, ledger_id)
+    return None
+
+
+def is_purged(connection: sqlite3.Connection, sha256: str) -> bool:
+    """Tell whether the analyst purged an article of these bytes."""
+    return connection.execute("select 1 from tombstone where sha256 = ?", (sha256,)).fetchone() is not None
+
+
+def story_of(connection: sqlite3.Connection, analysis: Analysis) -> int:
+    """Return the story of an article: that of an exact copy of its body, else a new one."""
+    body = body_key(analysis.article)
+    found = connection.execute("select story_id from article where body_key = ? limit 1", (body,)).fetchone()
+    if found:
+        return int(found[0])
+    return int(connection.execute("insert into story default values").lastrowid or 0)
+
+
+def _is_repeated(analysis: Analysis, title: str | None, source: str | None, published: str | None) -> bool:
+    """Tell whether an article with a known body is that article again, not a copy in another outlet or edition."""
+    article = analysis.article
+    day = article.published.value[:10] if article.published else None
+    pairs = ((article.title, title), (article.source, source), (day, published and published[:10]))
+    return all(one is None or other is None or name_key(one) == name_key(other) for one, other in pairs)

@@ -1,0 +1,217 @@
+"""The same library again, from the texts and the decision log: what every upgrade and recovery comes down to.
+
+The events of the old library, articles taken in and decisions taken, are gone through in their order of
+commitment and lead to a new file beside it, whose content then replaces the old one's in one transaction.
+"""
+
+import json
+import os
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import TypeAlias
+
+from monitor.core.records import Analysis, Article, Document, Entry, Hit, Refusal
+from monitor.core.store import codec
+from monitor.core.store.alerts import load_entries, raise_alerts
+from monitor.core.store.articles import Filing, corrected, insert_article, load_analysis, load_corrections
+from monitor.core.store.connect import connect_reader, connect_writer, transaction
+from monitor.core.store.deciding import apply
+from monitor.core.store.decisions import find_decision
+from monitor.core.store.filing import find_twin, story_of
+from monitor.core.store.names import Names
+from monitor.core.store.reader import Reader
+from monitor.core.store.schema import migrate
+
+BATCH = 64
+"""Articles analysed and committed together."""
+
+Analyse: TypeAlias = Callable[[Sequence[Document]], Sequence[Analysis | Refusal]]
+"""Analyses documents, in order; a refusal (it killed its worker) keeps the analysis that is stored."""
+Match: TypeAlias = Callable[[Sequence[Entry], Analysis], Sequence[Hit]]
+"""Matches the watchlist on one analysis."""
+Search: TypeAlias = Callable[[Reader, Entry], Iterable[tuple[int, Hit]]]
+"""Searches what is stored for one entry, as saving it does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stages:
+    """The stages that a rebuild goes through again, which this room does not know."""
+
+    analyse: Analyse
+    match: Match
+    search: Search
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a long work on the library is."""
+
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """A ledger row's article: its text as read, and the analysis that the old library held."""
+
+    ledger_id: int
+    arrived: int
+    history: bool
+    stored: Analysis
+
+
+@dataclass(frozen=True, slots=True)
+class _Decided:
+    seq: int
+    kind: str
+    value: str
+
+
+def rebuild_into(old: Path, new: Path, stages: Stages, progress: Callable[[Progress], None]) -> None:
+    """Write the library ``new`` from the texts and decisions of ``old``."""
+    new.unlink(missing_ok=True)
+    source, target = connect_reader(old), connect_writer(new)
+    try:
+        migrate(target)
+        target.execute("pragma synchronous = off")  # a rebuild that the power ends is begun again
+        _copy_rows(source, target)
+        _Rebuild(source, target, new, stages).run(progress)
+        target.execute("pragma optimize")
+    finally:
+        source.close()
+        target.close()
+
+
+class _Rebuild:
+    """Goes through the events of the old library."""
+
+    def __init__(self, source: sqlite3.Connection, target: sqlite3.Connection, path: Path, stages: Stages) -> None:
+        self._source = source
+        self._target = target
+        self._path = path
+        self._stages = stages
+        self._names = Names(target)
+
+    def run(self, progress: Callable[[Progress], None]) -> None:
+        """Take every event again, articles in batches between two decisions."""
+        total = self._source.execute("select count(*) from ledger where article_id is not null").fetchone()[0]
+        done = 0
+        events = self._events()
+        while chunk := list(islice(events, BATCH)):
+            for articles, decision in _runs(chunk):
+                with transaction(self._target):
+                    self._take(articles)
+                if decision is not None:
+                    self._decide(decision)
+                done += len(articles)
+            progress(Progress(done, total))
+        with transaction(self._target):
+            self._link_duplicates()
+
+    def _events(self) -> Iterator[_Taken | _Decided]:
+        """Yield the old library's events in order. Articles that were taken out are events too."""
+        rows = self._source.execute(
+            "select committed, 0, ledger_id, null, null from ledger where ledger_id in (select ledger_id from article"
+            " union all select ledger_id from removed) union all"
+            " select committed, 1, seq, kind, value from decision order by 1, 2"
+        ).fetchall()
+        for _, is_decision, number, kind, value in rows:
+            yield _Decided(number, kind, value) if is_decision else self._taken(number)
+
+    def _taken(self, ledger_id: int) -> _Taken:
+        arrived, history = self._source.execute(
+            "select arrived, history from ledger where ledger_id = ?", (ledger_id,)
+        ).fetchone()
+        row = self._source.execute("select article_id from article where ledger_id = ?", (ledger_id,)).fetchone()
+        if row:
+            return _Taken(ledger_id, arrived, bool(history), load_analysis(self._source, row[0]))
+        kept = self._source.execute("select value from removed where ledger_id = ?", (ledger_id,)).fetchone()
+        return _Taken(ledger_id, arrived, bool(history), codec.revive(Analysis, json.loads(kept[0])["analysis"]))
+
+    def _take(self, articles: Sequence[_Taken]) -> None:
+        if not articles:
+            return
+        entries = load_entries(self._target)
+        outcomes = self._stages.analyse([taken.stored.article.document for taken in articles])
+        for taken, outcome in zip(articles, outcomes, strict=True):
+            analysis = taken.stored if isinstance(outcome, Refusal) else outcome
+            twin = find_twin(self._target, analysis)
+            if twin is not None:
+                number = twin.article_id
+            else:
+                filing = Filing(taken.ledger_id, story_of(self._target, analysis), taken.arrived)
+                number = insert_article(self._target, self._names, analysis, filing)
+                hits = () if taken.history or not entries else self._stages.match(entries, analysis)
+                raise_alerts(self._target, number, analysis.article, hits)
+            self._target.execute("update ledger set article_id = ? where ledger_id = ?", (number, taken.ledger_id))
+
+    def _decide(self, decided: _Decided) -> None:
+        value = json.loads(decided.value)
+        kind, forwards = decided.kind, True
+        if kind in ("undo", "redo"):
+            target = find_decision(self._source, value["seq"])
+            kind, value, forwards = target.kind, target.value, kind == "redo"
+        with transaction(self._target):
+            apply(self._target, self._names, kind, value, forwards=forwards)
+        if decided.kind == "entry" and value["after"] and not value["after"]["future_only"]:
+            self._search_stored(codec.revive(Entry, value["after"]["entry"]))
+
+    def _search_stored(self, entry: Entry) -> None:
+        with Reader(self._path) as reader, transaction(self._target):
+            for number, hit in self._stages.search(reader, entry):
+                raise_alerts(self._target, number, _article(self._target, number), [hit])
+
+    def _link_duplicates(self) -> None:
+        """Point the rows of duplicates at the articles that they repeat, by the keys of those."""
+        rows = self._source.execute(
+            "select d.ledger_id, coalesce(t.key, r.key) from ledger d left join article t using (article_id)"
+            " left join removed r on r.ledger_id = -d.article_id where d.status = 'duplicate'"
+        )
+        for ledger_id, key in rows.fetchall():
+            self._target.execute(
+                "update ledger set article_id = coalesce((select article_id from article where key = ?1),"
+                " (select -ledger_id from removed where key = ?1)) where ledger_id = ?2",
+                (key, ledger_id),
+            )
+
+
+def _copy_rows(source: sqlite3.Connection, target: sqlite3.Connection) -> None:
+    """Copy what is not derived: the ledger (its articles are linked as they come), the log, settings, tombstones."""
+    with transaction(target):
+        for table in ("ledger", "decision", "setting", "tombstone"):
+            rows = source.execute(f"select * from {table}")
+            places = ",".join("?" * len(rows.description))
+            target.executemany(f"insert into {table} values ({places})", rows)
+        target.execute("update ledger set article_id = null")
+
+
+def _runs(events: Sequence[_Taken | _Decided]) -> Iterator[tuple[list[_Taken], _Decided | None]]:
+    """Yield articles that follow on one another, with the decision that ends each run."""
+    articles: list[_Taken] = []
+    for event in events:
+        if isinstance(event, _Decided):
+            yield articles, event
+            articles = []
+        else:
+            articles.append(event)
+    yield articles, None
+
+
+def _article(connection: sqlite3.Connection, number: int) -> Article:
+    return corrected(load_analysis(connection, number), load_corrections(connection, number)).article
+
+
+def swap(new: Path, target: sqlite3.Connection) -> None:
+    """Replace a library's content by that of another file, in one transaction that open readers survive."""
+    source = sqlite3.connect(new)
+    try:
+        source.backup(target)
+    finally:
+        source.close()
+    target.execute("pragma wal_checkpoint(truncate)")
+    for name in (new, new.with_name(new.name + "-wal"), new.with_name(new.name + "-shm")):
+        if name.exists():
+            os.unlink(name)

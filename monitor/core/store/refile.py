@@ -1,0 +1,95 @@
+"""Filing a stored article anew: after a better reading, a correction, or when it is taken out and brought back."""
+
+import json
+import sqlite3
+from dataclasses import dataclass
+
+from monitor.core.identity import article_key
+from monitor.core.records import Analysis
+from monitor.core.store import codec
+from monitor.core.store.articles import Filing, delete_article, insert_article, load_corrections
+from monitor.core.store.names import Names
+
+_ATTACHED = ("tag", "correction", "alert", "evidence", "ledger")
+"""Tables whose rows go with an article when its number changes."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """What an article keeps when it is filed anew."""
+
+    ledger_id: int
+    story_id: int
+    arrived: int
+    unread: bool
+    starred: bool
+
+
+def refile(connection: sqlite3.Connection, names: Names, article_id: int, analysis: Analysis | None = None) -> int:
+    """File a stored article anew, with another analysis where one is given; return its number, maybe a new one.
+
+    Story, marks, tags, corrections and alerts stay.
+    """
+    place = _place(connection, article_id)
+    found = delete_article(connection, article_id)
+    return _put_back(connection, names, article_id, analysis or found, place)
+
+
+def correct(
+    connection: sqlite3.Connection, names: Names, article_id: int, field: str, value: str | None, *, keep: bool
+) -> int:
+    """Put the analyst's value in the place of the found one, or (``keep`` false) the found one back.
+
+    Returns:
+        The article's number, which a corrected date changes.
+    """
+    place = _place(connection, article_id)
+    found = delete_article(connection, article_id)
+    connection.execute("delete from correction where article_id = ? and field = ?", (article_id, field))
+    if keep:
+        connection.execute("insert into correction values (?, ?, ?)", (article_id, field, value))
+    return _put_back(connection, names, article_id, found, place)
+
+
+def take_out(connection: sqlite3.Connection, article_id: int) -> None:
+    """Take an article out of every list and count, keeping all that is needed to bring it back."""
+    place = _place(connection, article_id)
+    analysis = delete_article(connection, article_id)
+    kept = {"analysis": codec.plain(analysis), "place": codec.plain(place)}
+    key = article_key(analysis.article.document)
+    connection.execute("insert into removed values (?, ?, ?)", (place.ledger_id, key, json.dumps(kept)))
+    renumber(connection, article_id, -place.ledger_id)
+
+
+def bring_back(connection: sqlite3.Connection, names: Names, ledger_id: int) -> int:
+    """Bring an article back that was taken out; return its number."""
+    kept = json.loads(connection.execute("select value from removed where ledger_id = ?", (ledger_id,)).fetchone()[0])
+    connection.execute("delete from removed where ledger_id = ?", (ledger_id,))
+    analysis = codec.revive(Analysis, kept["analysis"])
+    return _put_back(connection, names, -ledger_id, analysis, codec.revive(_Place, kept["place"]))
+
+
+def renumber(connection: sqlite3.Connection, old: int, new: int) -> None:
+    """Move what is attached to an article to its new number."""
+    for table in _ATTACHED:
+        connection.execute(f"update {table} set article_id = ? where article_id = ?", (new, old))
+
+
+def _place(connection: sqlite3.Connection, article_id: int) -> _Place:
+    row = connection.execute(
+        "select ledger_id, story_id, arrived, unread, starred from article where article_id = ?", (article_id,)
+    ).fetchone()
+    if row is None:
+        raise KeyError(article_id)
+    return _Place(*row)
+
+
+def _put_back(connection: sqlite3.Connection, names: Names, old: int, analysis: Analysis, place: _Place) -> int:
+    corrections = load_corrections(connection, old)
+    filing = Filing(place.ledger_id, place.story_id, place.arrived, corrections)
+    number = insert_article(connection, names, analysis, filing)
+    marks = (place.unread, place.starred, number)
+    connection.execute("update article set unread = ?, starred = ? where article_id = ?", marks)
+    if number != old:
+        renumber(connection, old, number)
+    return number

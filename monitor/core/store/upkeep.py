@@ -1,0 +1,165 @@
+"""Keeping a library whole: backup and restore by SQLite's own means, checks, and the figures of ``doctor``."""
+
+import os
+import shutil
+import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
+
+from monitor.core.errors import LibraryError
+from monitor.core.store.connect import check_file, connect_reader
+from monitor.core.store.lock import WriterLock
+
+_PAGES_A_STEP = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """A library in numbers, for ``doctor``."""
+
+    articles: int
+    stories: int
+    mentions: int
+    country_mentions: int
+    alerts: int
+    entries: int
+    decisions: int
+    ledger: int
+    bytes: int
+    sqlite: str
+    schema: int
+
+
+def figures(connection: sqlite3.Connection, path: Path) -> Figures:
+    """Return a library in numbers."""
+    counted = ("article", "mention", "country_mention", "alert", "decision", "ledger")
+    counts = {table: _one(connection, f"select count(*) from {table}") for table in counted}
+    return Figures(
+        articles=counts["article"],
+        stories=_one(connection, "select count(distinct story_id) from article"),
+        mentions=counts["mention"],
+        country_mentions=counts["country_mention"],
+        alerts=counts["alert"],
+        entries=_one(connection, "select count(*) from entry where not removed"),
+        decisions=counts["decision"],
+        ledger=counts["ledger"],
+        bytes=path.stat().st_size,
+        sqlite=sqlite3.sqlite_version,
+        schema=_one(connection, "pragma user_version"),
+    )
+
+
+def problems(connection: sqlite3.Connection) -> list[str]:
+    """Return what is wrong with a library: damaged pages, rows without their article, an index that tells otherwise."""
+    found = [row[0] for row in connection.execute("pragma integrity_check(20)") if row[0] != "ok"]
+    for table in ("content", "mention", "country_mention", "focus", "quote"):
+        orphans = _one(
+            connection, f"select count(*) from {table} where article_id not in (select article_id from article)"
+        )
+        found += [f"{orphans} rows of {table} belong to no article"] * (orphans > 0)
+    bare = _one(connection, "select count(*) from article where article_id not in (select article_id from content)")
+    found += [f"{bare} articles have no text"] * (bare > 0)
+    missing = _one(
+        connection, "select count(*) from article where zones <> 0 and article_id not in (select id from words_docsize)"
+    )
+    found += [f"{missing} articles are missing in the full-text index"] * (missing > 0)
+    return found
+
+
+def back_up(connection: sqlite3.Connection, to: Path, progress: Callable[[int, int], None] | None = None) -> None:
+    """Copy a library, while it is in use, to a file of one piece; an existing file is replaced once the copy is whole.
+
+    Raises:
+        LibraryError: where the file cannot be written.
+    """
+    part = to.with_name(to.name + ".part")
+    try:
+        part.unlink(missing_ok=True)
+        target = sqlite3.connect(part)
+        try:
+            connection.backup(target, pages=_PAGES_A_STEP, progress=_told(progress), sleep=0)
+            target.execute("pragma journal_mode = delete")
+        finally:
+            target.close()
+        os.replace(part, to)
+    except (OSError, sqlite3.Error) as error:
+        raise LibraryError(f"The backup could not be written to {to}: {error}.") from error
+
+
+def restore(backup: Path, library: Path) -> Path | None:
+    """Put a backup in the place of a library; return where the old file was set aside, None where there was none.
+
+    Raises:
+        LibraryError: where the backup is no whole library, or the library is in use; nothing is then changed.
+    """
+    check_backup(backup)
+    lock = WriterLock(library)
+    try:
+        part = library.with_name(library.name + ".part")
+        shutil.copyfile(backup, part)
+        aside = set_aside(library)
+        os.replace(part, library)
+        return aside
+    except OSError as error:
+        raise LibraryError(f"The backup could not be restored: {error.strerror}.") from error
+    finally:
+        lock.release()
+
+
+def check_backup(backup: Path) -> None:
+    """Make sure that a backup is a whole library.
+
+    Raises:
+        LibraryError: with what is wrong with it.
+    """
+    if not backup.exists():
+        raise LibraryError(f"There is no file {backup}.")
+    check_file(backup)
+    connection = connect_reader(backup)
+    try:
+        wrong = problems(connection)
+    except sqlite3.DatabaseError as error:
+        raise LibraryError(f"{backup} is damaged: {error}.") from error
+    finally:
+        connection.close()
+    if wrong:
+        raise LibraryError(f"{backup} is damaged: {wrong[0]}.")
+
+
+def set_aside(library: Path) -> Path | None:
+    """Move a library with its log files to names that say when; return the new name of the file."""
+    if not library.exists():
+        return None
+    mark = datetime.now(UTC).strftime(".%Y%m%dT%H%M%S.old")
+    for end in ("", "-wal", "-shm"):
+        file = library.with_name(library.name + end)
+        if file.exists():
+            file.rename(file.with_name(library.name + mark + end))
+    return library.with_name(library.name + mark)
+
+
+def changed_files(connection: sqlite3.Connection) -> list[tuple[str, str]]:
+    """Return the files of stored articles that are no longer what they were: path, and "changed" or "gone"."""
+    rows = connection.execute(
+        "select path, sha256 from ledger where member = '' and sha256 is not null and status in ('stored', 'partial')"
+    )
+    found = []
+    for path, digest in rows:
+        try:
+            with open(path, "rb") as file:
+                if sha256(file.read()).hexdigest() != digest:
+                    found.append((os.fsdecode(path), "changed"))
+        except OSError:
+            found.append((os.fsdecode(path), "gone"))
+    return found
+
+
+def _told(progress: Callable[[int, int], None] | None) -> Callable[[int, int, int], None] | None:
+    return None if progress is None else lambda _status, remaining, total: progress(total - remaining, total)
+
+
+def _one(connection: sqlite3.Connection, select: str) -> int:
+    return int(connection.execute(select).fetchone()[0])
