@@ -16,7 +16,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from monitor.core.errors import MonitorError
 
-CLOSE_SECONDS = 2.0  # how long closing waits for a job; a longer one is left to the end of the process
+CLOSE_SECONDS = 5.0  # how long closing waits for a job; a longer one is left to the end of the process
 
 
 class Connection(Protocol):
@@ -118,17 +118,37 @@ class Jobs(QObject, Generic[C]):
             if number in self._running:
                 self._running[number].interrupt()
 
+    def interrupt(self) -> None:
+        """Interrupt whatever runs now, on every thread."""
+        with self._lock:
+            for connection in self._running.values():
+                connection.interrupt()
+
+    def let_through(self, connection: C) -> None:
+        """Do all jobs that wait, from inside a long job that has got this connection; on a thread, not at home."""
+        while not self._queue.empty():
+            job = self._queue.get_nowait()
+            if job is None:
+                self._queue.put(None)  # closing is for the thread itself to see, once the long job has ended
+                return
+            self._run(connection, *job)
+
     @property
     def is_idle(self) -> bool:
         """Whether no job waits or runs."""
         return not self._waiting
 
-    def close(self) -> None:
-        """Drop what waits, interrupt what runs and end the threads."""
+    def close(self, *, finish: bool = False) -> None:
+        """End the threads; nothing is answered any more.
+
+        Args:
+            finish: Do what was asked first, else drop what waits and interrupt what runs.
+        """
+        if not finish:
+            with self._lock:
+                self._cancelled.update(self._waiting)
+            self.interrupt()
         self._waiting.clear()
-        with self._lock:
-            for connection in self._running.values():
-                connection.interrupt()
         for _ in self._threads:
             self._queue.put(None)
         for thread in self._threads:

@@ -1,0 +1,200 @@
+"""The library as the window has it: questions go to reading threads, changes to the one writing thread."""
+
+import gc
+import threading
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+from monitor.core.errors import LibraryLocked, MonitorError
+from monitor.core.ingest import AS_NEWS, Choices
+from monitor.core.records import Changes
+from monitor.core.spool import hand_over
+from monitor.core.store import Reader, Store, open_library
+from monitor.gui.desk import Desk, Import, Progress
+from monitor.gui.jobs import Jobs
+
+READING_THREADS = 2  # a list and its counts at once; more would only fight for the interpreter
+SPOOL_MS = 1_000  # how often files are looked for that another launch handed over
+REST_MS = 5 * 60_000  # how long idle workers keep their memory
+COLLECT_MS = 2_000  # between garbage collections
+
+
+class Background(QObject):
+    """Everything that happens off the GUI thread.
+
+    Where another process writes to the library the window only reads: ``locked`` says so, files are handed over.
+
+    Signals:
+        ready(): the library is open for reading.
+        locked(MonitorError): another process writes; reading goes on.
+        unavailable(MonitorError): the library cannot be opened at all.
+        store_changed(Changes): something was written; every list decides whether it is concerned.
+        progressed(Progress): how far an import is, at most ten times a second.
+        failed(MonitorError): something that was asked for could not be done.
+        crashed(object): a bug, as an exception or the text of its traceback.
+    """
+
+    ready = Signal()
+    locked = Signal(object)
+    unavailable = Signal(object)
+    store_changed = Signal(object)
+    progressed = Signal(object)
+    failed = Signal(object)
+    crashed = Signal(object)
+    _changed_there = Signal(object)
+
+    def __init__(self, library: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.library = library
+        self.is_read_only = False
+        self.reading: Jobs[Reader] = Jobs("reading", self._open_reader, threads=READING_THREADS)
+        self.writing: Jobs[Desk] = Jobs("writing", self._open_desk)
+        self._spool = QTimer(self, interval=SPOOL_MS)
+        self._rest = QTimer(self, interval=REST_MS, singleShot=True)
+        self._data_version: int | None = None
+        self._closing = threading.Event()
+        self._is_looking = False
+        self._connect()
+
+    def _connect(self) -> None:
+        self.writing.opened.connect(self._begin)
+        self.writing.refused.connect(self._read_only)
+        self.reading.opened.connect(self.ready)
+        self.reading.refused.connect(self.unavailable)
+        self.reading.failed.connect(self.failed)
+        self.writing.failed.connect(self.failed)
+        self.reading.crashed.connect(self.crashed)
+        self.writing.crashed.connect(self.crashed)
+        self._changed_there.connect(self.store_changed, Qt.ConnectionType.QueuedConnection)
+        self._spool.timeout.connect(self._look_around)
+        self._rest.timeout.connect(lambda: self.writing.ask(Desk.rest, _nothing))
+        self.progressed.connect(self._note_progress)
+
+    # --- for everyone -------------------------------------------------------------------------
+
+    def start(self) -> None:
+        """Open the library; the writer first, for it makes the file where there is none."""
+        self.writing.start()
+
+    def submit(self, change: Callable[[Store], object], done: Callable[[object], None] | None = None) -> None:
+        """Have the writing thread do something to the store.
+
+        Args:
+            change: Returns what it changed, which ``store_changed`` then tells everyone; anything else it returns
+                is only for ``done``. It must not hold a widget.
+            done: Called here with what ``change`` returned, after it is committed.
+        """
+
+        def finish(result: object) -> None:
+            if isinstance(result, Changes):
+                self.store_changed.emit(result)
+            if done is not None:
+                done(result)
+
+        self.writing.ask(lambda desk: desk.write(change), finish)
+
+    def import_paths(self, paths: Sequence[str], choices: Choices = AS_NEWS) -> None:
+        """Take in files and folders; in a read-only window, hand them to the process that writes."""
+        wanted = Import(tuple(paths), choices)
+        if self.is_read_only:
+            self._hand_over(wanted)
+        else:
+            self._rest.stop()
+            self.writing.ask(lambda desk: desk.take_in(wanted), _nothing)
+
+    def stop_import(self) -> None:
+        """End the running import; what it had begun is taken up at the next start."""
+        self.writing.interrupt()
+
+    def close(self) -> None:
+        """End all threads and processes; writes that were asked for are done, imports stop."""
+        self._spool.stop()
+        self._rest.stop()
+        self._closing.set()
+        self.reading.close()
+        self.writing.close(finish=True)
+
+    # --- on the threads -----------------------------------------------------------------------
+
+    def _open_reader(self) -> Reader:
+        return open_library(self.library)
+
+    def _open_desk(self) -> Desk:
+        return Desk(
+            self.library,
+            closing=self._closing,
+            let_through=self.writing.let_through,
+            tell_progress=self.progressed.emit,
+            tell_changes=self._changed_there.emit,
+            tell_bug=self.crashed.emit,
+        )
+
+    # --- at home ------------------------------------------------------------------------------
+
+    def _begin(self) -> None:
+        self.reading.start()
+        self._spool.start()
+        self.writing.ask(Desk.take_up_unfinished, _nothing)
+
+    def _read_only(self, error: MonitorError) -> None:
+        self.is_read_only = True
+        self.reading.start()
+        if isinstance(error, LibraryLocked):
+            self.locked.emit(error)
+            self._spool.start()
+        else:
+            self.failed.emit(error)
+
+    def _look_around(self) -> None:
+        """Take in what was handed over; in a read-only window, see whether the other process has written."""
+        if self.is_read_only:
+            self.reading.ask(Reader.data_version, self._compare_version, key="version")
+        elif not self._is_looking:  # no key: a job of the same key would interrupt the import that runs
+            self._is_looking = True
+            self.writing.ask(Desk.take_in_handed_over, self._note_looked, failed=self._note_look_failed)
+
+    def _note_looked(self, _: object) -> None:
+        self._is_looking = False
+
+    def _note_look_failed(self, error: MonitorError) -> None:
+        self._is_looking = False
+        self.failed.emit(error)
+
+    def _compare_version(self, version: int) -> None:
+        if self._data_version not in (None, version):
+            self.store_changed.emit(Changes(articles=(0,), entries=True, ledger=True))
+        self._data_version = version
+
+    def _note_progress(self, progress: Progress) -> None:
+        if progress.finished:
+            self._rest.start()
+
+    def _hand_over(self, wanted: Import) -> None:
+        try:
+            hand_over(self.library, wanted.paths, history=wanted.choices.history)
+        except OSError as error:
+            self.failed.emit(MonitorError(f"The files could not be handed to the other window: {error.strerror}."))
+
+
+class GarbageCollector(QObject):
+    """Collects garbage in the GUI thread only: elsewhere a cycle could take a widget with it (docs/decisions/0004)."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        gc.disable()
+        self._timer = QTimer(self, interval=COLLECT_MS)
+        self._timer.timeout.connect(self._collect)
+        self._timer.start()
+
+    def _collect(self) -> None:
+        """Collect the youngest generations as often as Python would, the oldest seldom."""
+        young, middle, _ = gc.get_count()
+        thresholds = gc.get_threshold()
+        if young > thresholds[0]:
+            gc.collect(1 if middle > thresholds[1] else 0)
+
+
+def _nothing(_: object) -> None:
+    """Answer to a job whose result nobody needs."""
