@@ -1,0 +1,53 @@
+"""A run of the real flow with quick work instead of models; also a program, so that tests can kill it for real."""
+
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from monitor.core.collect.article import make_article
+from monitor.core.collect.read import read_documents
+from monitor.core.ingest import Choices, Intake, Step, Summary
+from monitor.core.jobs import Job
+from monitor.core.records import Analysis, Document, Entry, Refusal
+from monitor.core.scan import scan
+from monitor.core.store import open_library
+from monitor.core.watchlist.match import Matcher
+from monitor.core.workers import Workers
+
+
+class QuickWork:
+    """Reads for real and finds no names: the watchlist works on words alone. "sleep" in a text takes a while."""
+
+    def read(self, job: Job) -> Iterator[Document | Refusal]:
+        if job.document is not None:
+            yield job.document
+        else:
+            yield from read_documents(job.path, defaults=job.defaults)
+
+    def analyse(self, documents: Sequence[Document]) -> Sequence[Analysis]:
+        if any("sleep" in document.text for document in documents):
+            time.sleep(0.5)
+        return [Analysis(make_article(document)) for document in documents]
+
+
+ENTRIES = (Entry("Orlo Brandt"), Entry("Tallinn"))
+
+
+def take_in(
+    library: Path, *paths: Path, history: bool = False, again: bool = False, steps: list[Step] | None = None
+) -> Summary:
+    """Take paths in as the command does: what a crash left first."""
+    with open_library(library, write=True) as store, Workers(1, make_work=QuickWork) as workers:
+        if not store.entries():
+            for entry in ENTRIES:
+                store.put_entry(entry)
+        intake = Intake(store, workers, Matcher(store.entries()))
+        files = [*intake.unfinished(), *scan(str(path) for path in paths)]
+        return intake.run(
+            files, Choices(history=history, again=again), hear=(steps if steps is not None else []).append
+        )
+
+
+if __name__ == "__main__":
+    print(take_in(Path(sys.argv[1]), *map(Path, sys.argv[2:])).statuses)
