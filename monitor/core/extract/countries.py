@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from monitor.core.extract.country_context import (
-    MONTHS, PLACE_LABELS, PLACE_PREPOSITIONS, Reading, is_country_word, judge, person_words,
+    MONTHS, ORGANISATION_LABELS, PLACE_LABELS, PLACE_PREPOSITIONS, Reading, is_country_word, judge, person_words,
 )
 from monitor.core.extract.country_patterns import (
     dateline_end, mark_town_like, settle_by_abbreviation, settle_by_apposition, settle_by_region,
@@ -18,6 +18,7 @@ from monitor.core.extract.passages import Passage
 from monitor.core.extract.toponyms import Decision, Surface, attach_spans, find_surfaces, split_words
 from monitor.core.records import Article, CountryKind, CountryMention, DatelinePlace, Zone
 
+NATURE = frozenset('river creek lake lagoon bay mountain mountains hills valley forest ranch farm park'.split())
 COUNTRIES_VERSION = "countries 2"
 
 
@@ -65,7 +66,7 @@ def resolve(passages, found, gazetteer, *, home=None):
 class Resolution:
     def __init__(self, passages, found, gazetteer, home):
         self.g = gazetteer
-        self.votes = Votes(home)
+        self.votes = Votes(gazetteer.neighbours, home)
         self.readings = []
         for number, (p, f) in enumerate(zip(passages, found)):
             words = split_words(p.text)
@@ -200,12 +201,14 @@ class Resolution:
         elif s.label == "ORG": lean += 0.0 if exact else 0.3
         elif s.label == "PERSON": lean -= 1.5
         elif s.label == "NORP": lean -= 0.5
+        elif s.label in ORGANISATION_LABELS and s.inside == "name": lean -= 0.3
         elif s.label: lean -= 2.5
         if s.before in PLACE_PREPOSITIONS: lean += 1.0
         elif s.before[:1].isupper() and not placed and s.before.lower() not in MONTHS: lean -= 1.0
         if s.inside in ("government", "facility") and s.label == "ORG": lean += 0.7
         elif s.after[:1].isupper() and not placed: lean -= 1.0
         if s.town_like: lean += 0.7
+        if s.after == "based": lean += 1.0
         if s.toponym:
             if s.toponym.is_word: lean -= 1.5
             if s.toponym.is_surname and not placed: lean -= 0.7
@@ -216,6 +219,8 @@ class Resolution:
         ev = self.votes.evidence(code, s.key)
         lean += 0.8 * min(1.5, ev)
         lean -= 0.6 * max(0.0, min(2.0, self.votes.strongest(s.key) - ev))
+        if s.after.lower() in NATURE and ev < 0.5: lean -= 1.5
+        if ev < 0.4 and any(x.doubtful and x.code == code for x in s.senses) and kind is not CountryKind.NAME and not any(p.code == code for p in (s.toponym.places if s.toponym else ())): lean -= 3
         if kind is CountryKind.SUBDIVISION and base < 4 and ev < 0.5: lean -= 1.5
         return lean
 

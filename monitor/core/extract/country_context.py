@@ -30,6 +30,9 @@ LANGUAGES = frozenset(
     " serbian croatian vietnamese thai persian catalan".split()
 )
 NO_SINGULAR_PERSON = frozenset("english french spanish dutch polish danish swedish finnish turkish welsh irish".split())
+LANGUAGE_FOLLOWS = frozenset(
+    "will would can could should may might has had have remains provides remain became becomes were are do does".split()
+)
 LANGUAGE_VERBS = frozenset("in into speak speaks spoke spoken speaking learn learning learned teach taught teaches fluent".split())
 ENDS_PHRASE = frozenset("and or but to as is was at for with on fluently well when that which who than".split())
 THINGS = frozenset(
@@ -38,7 +41,7 @@ THINGS = frozenset(
     " salad vodka muffin muffins breakfast sausage sausages flu measles encephalitis fever moss ivy oak knotweed beetle"
     " hornet auction courage oven door doors window windows restaurant restaurants food foods cuisine dish dishes takeaway"
     " cooking recipe recipes bistro cafe eatery steakhouse heritage ancestry descent extraction cotton rock toffee stew"
-    " coffee wolfhound sheepdog rottweiler mountain orthodox baccalaureate guns connection".split()
+    " architecture mansion townhouse townhouses terrace coffee wolfhound sheepdog rottweiler mountain orthodox baccalaureate guns connection".split()
 )
 DISEASE_WORDS = frozenset(
     "virus viruses disease fever hemorrhagic haemorrhagic syndrome flu strain strains encephalitis ebolavirus species".split()
@@ -98,6 +101,11 @@ OTHER_NAME = re.compile(
 )
 
 
+def is_joint(gap: str) -> bool:
+    """Tell whether two words with this between them stand side by side: blanks, one line break, a hyphen."""
+    return gap == " " or gap == "-" or (gap.isspace() and gap.count("\n") < 2)
+
+
 @dataclass(slots=True)
 class Reading:
     """A passage as it is read: its words, the names found in it, and the model's entities."""
@@ -114,7 +122,7 @@ class Reading:
             return ""
         index = surface.first - 1
         gap = self.passage.text[self.words.ends[index] : surface.start]
-        if gap == " " or gap in ("-", "  ", "\u00a0", "\n") or (gap == ". " and self.words.keys[index] in TITLES):
+        if is_joint(gap) or (gap == ". " and self.words.keys[index] in TITLES):
             return self.words.words[index]
         return ""
 
@@ -130,7 +138,7 @@ class Reading:
         if index >= len(self.words.words):
             return ""
         gap = self.passage.text[self.words.ends[index - 1] : self.words.starts[index]]
-        return self.words.words[index] if gap in (" ", "-", "  ", "\u00a0", "\n") else ""
+        return self.words.words[index] if is_joint(gap) else ""
 
 
 def person_words(readings: Iterable[Reading]) -> set[str]:
@@ -149,10 +157,10 @@ def person_words(readings: Iterable[Reading]) -> set[str]:
 def judge(reading: Reading, surface: Surface, gazetteer: Gazetteer, persons: set[str]) -> None:
     """Note on a surface why it names no place (``barred``), what it stands inside, and what comes around it."""
     before, after = reading.before(surface), reading.after(surface)
-    surface.before, surface.after = before, after
+    surface.before, surface.after = before, after  # one look each: they are asked for often
     surface.barred = (
         _bar_as_measure(reading, surface, after)
-        or _bar_as_language(surface, before, after)
+        or _bar_as_language(reading, surface, gazetteer)
         or _bar_as_thing(surface, before, after)
         or _bar_as_street(reading, surface, after)
         or _bar_as_person(reading, surface, gazetteer, persons)
@@ -185,17 +193,26 @@ def _bar_as_measure(reading: Reading, surface: Surface, after: str) -> str:
     return ""
 
 
-def _bar_as_language(surface: Surface, before: str, after: str) -> str:
+def _bar_as_language(reading: Reading, surface: Surface, gazetteer: Gazetteer) -> str:
     if not is_demonym(surface) or surface.key not in LANGUAGES:
         return ""
-    following, preceding = after.lower(), before.lower()
+    following, preceding = surface.after.lower(), surface.before.lower()
     if following in LANGUAGE_WORDS:
         return "language"
-    if preceding in LANGUAGE_VERBS and (not following or following in ENDS_PHRASE):
+    if following and following not in ENDS_PHRASE and following not in LANGUAGE_FOLLOWS:
+        return ""
+    if preceding in LANGUAGE_VERBS:
         return "language"
-    if surface.key in NO_SINGULAR_PERSON and following in ("to", "as", "is", "fluently", "teacher", "teachers", "class", "classes"):
-        return "language" if preceding not in ("the", "many", "most", "some") else ""
-    return ""
+    if surface.key not in NO_SINGULAR_PERSON or preceding in ("the", "many", "most", "some", "all", "both"):
+        return ""
+    return "" if _beside_a_people(reading, surface, gazetteer) else "language"
+
+
+def _beside_a_people(reading: Reading, surface: Surface, gazetteer: Gazetteer) -> bool:
+    """Tell whether another people or country is named within three words: "Spanish, French and Mexican explorers"."""
+    keys = reading.words.keys
+    near = keys[max(0, surface.first - 3) : surface.first] + keys[surface.last + 1 : surface.last + 4]
+    return any(key in gazetteer.words or key.upper() in gazetteer.acronyms for key in near)
 
 
 def _bar_as_thing(surface: Surface, before: str, after: str) -> str:

@@ -22,9 +22,7 @@ PLACE_NOUNS = frozenset(
 REGION_NOUNS = frozenset(
     "province region district state county island islands peninsula prefecture department oblast governorate territory".split()
 )
-APPOSITION = re.compile(
-    r"(?:['’]s)?((?: [a-z]+(?:-[a-z]+)*){1,4}) (?:of|called|named) (?:the )?$|(?:['’]s)?((?: [a-z]+(?:-[a-z]+)*){1,4}) $"
-)
+NAMED_AFTER = frozenset("city town village port suburb resort island township peninsula province".split())
 TOWN_AFTER = frozenset(
     "police man woman men women resident residents native teen teenager boy girl couple firefighters fire school schools"
     " city town council mayor officials high area township borough church family students student-athlete store"
@@ -146,5 +144,7 @@ def settle_by_apposition(reading: Reading) -> Iterator[tuple[Surface, int, int, 
             if text[words.ends[last] : words.starts[last + 1]] not in (" ", "-"):
                 break
             last += 1
+        if words.words[index - 1] == noun and noun not in NAMED_AFTER or words.words[index].isupper():
+            continue
         kind = CountryKind.SUBDIVISION if noun in REGION_NOUNS else CountryKind.CITY
         yield surface, index, last, kind

@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from monitor.core.extract.country_context import Reading
 from monitor.core.extract.gazetteer import Gazetteer
@@ -16,9 +16,12 @@ HAND_PRIOR = 6.2
 CAPITAL_PRIOR = 6.6
 CAPITAL_BONUS = 0.7
 SMALLEST = 300
-EVIDENCE_WEIGHT = 1.2
+EVIDENCE_WEIGHT = 2.0
 STATE_BONUS = 1.2
 PATTERN_BONUS = 4.0
+HINT = 0.8
+SOFT = 0.5
+NEIGHBOUR = 0.2
 HOME_VOTE = 3.0
 TOWN_LIKE_PENALTY = {CountryKind.NAME: 2.5, CountryKind.CAPITAL: 1.2}
 CLUE_CAP = 4.0
@@ -29,7 +32,8 @@ Choice = tuple[str, CountryKind, str]  # country, kind, first level
 class Votes:
     """The evidence of one article for countries and their first-level subdivisions."""
 
-    def __init__(self, home: str | None = None) -> None:
+    def __init__(self, neighbours: Mapping[str, tuple[str, ...]], home: str | None = None) -> None:
+        self._neighbours = neighbours
         self.certain: Counter[str] = Counter()
         self.hints: Counter[str] = Counter()
         self.soft: Counter[str] = Counter()
@@ -67,7 +71,10 @@ class Votes:
         own = 0.0
         if key and self._keys[key, code]:
             own = sum(1 / (1 + n) for n in range(self._keys[key, code]))
-        return math.log1p(max(0.0, self.certain[code] - own) + 0.6 * self.hints[code] + 0.5 * self.soft[code])
+        near = sum(min(1.0, self.certain[other]) for other in self._neighbours.get(code, ()) if other in self.certain)
+        return math.log1p(
+            max(0.0, self.certain[code] - own) + HINT * self.hints[code] + SOFT * self.soft[code] + NEIGHBOUR * near
+        )
 
     def strongest(self, key: str = "") -> float:
         """Return the evidence for the country that the article speaks of most."""
@@ -92,7 +99,7 @@ def candidates(surface: Surface) -> dict[Choice, float]:
         elif sense.kind is CountryKind.SUBDIVISION:
             offer((sense.code, sense.kind, sense.first_level), NAME_PRIOR - 0.8)
         else:
-            offer((sense.code, sense.kind, ""), NAME_PRIOR - (1.0 if sense.doubtful else 0.0))
+            offer((sense.code, sense.kind, ""), NAME_PRIOR - (0.8 if sense.doubtful else 0.0))
     for place in surface.toponym.places if surface.toponym else ():
         if place.kind == "h":
             offer((place.code, CountryKind.PLACE, ""), HAND_PRIOR)

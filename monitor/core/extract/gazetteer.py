@@ -74,6 +74,7 @@ class Gazetteer:
         self.region_acronyms = frozenset(_plain(name) for name in self._lines("regions.txt") if _is_acronym(name))
         self.first_names = frozenset(self._lines("first_names.txt"))
         self.clues = self._read_clues()
+        self.neighbours = {line[:2]: tuple(line[3:].split()) for line in self._lines("neighbours.tsv")}
         self._hand_places = self._read_hand_places()
         text = (self._folder / "toponyms.tsv").read_text(encoding="utf-8")
         self._toponyms = dict(line.split("\t", 1) for line in text.split("\n") if line)
@@ -133,13 +134,16 @@ class Gazetteer:
     def _add_subdivisions(self) -> None:
         abbreviations: dict[str, list[Sense]] = defaultdict(list)
         for line in self._lines("subdivisions.tsv"):
-            code, first_level, names, *rest = line.split("\t")
+            code, first_level, names, after_town, alone = line.split("\t")
             sense = Sense(code, CountryKind.SUBDIVISION, first_level=first_level)
             for name in names.split("|"):
                 key = fold_name(name)
                 self.words[key] = tuple(dict.fromkeys((*self.words.get(key, ()), sense)))
-            for form in filter(None, (rest or [""])[0].split("|")):
+            for form in filter(None, after_town.split("|")):
                 abbreviations[_plain(form)].append(sense)
+            for form in filter(None, alone.split("|")):
+                plain = _plain(form.removeprefix("?"))
+                self.acronyms[plain] = (*self.acronyms.get(plain, ()), sense._replace(doubtful=form.startswith("?")))
         self.abbreviations.update({key: tuple(found) for key, found in abbreviations.items()})
 
     def _lines(self, name: str) -> Iterator[str]:

@@ -9,12 +9,13 @@ from monitor.core.extract.gazetteer import Gazetteer, Sense, Toponym
 from monitor.core.records import CountryKind
 
 # A word with its inner points and apostrophes ("U.S.", "N'Djamena"), without a possessive.
-WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:['’](?![sS]\b)[^\W\d_]+)*|\d+")
+WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[A-Z]&[A-Z]\b|(?<!\w['’])[^\W\d_]+(?:['’](?![sS]\b)[^\W\d_]+)*|\d+")
 LONGEST_NAME = 7  # words of "Democratic Republic of the Congo" and some
 JOINTS = frozenset({" ", "-", "\n", " - ", "–", "‑", "\u00a0", " & ", " \n", "  "})
 POINTED = frozenset({"st", "ste", "mt", "ft", "pt", "n", "s", "e", "w", "dr", "no"})  # written with a point inside names
 POSSESSIVES = frozenset({"'s", "’s"})
 OWNING_JOINTS = frozenset({"'s ", "’s "})
+ELISIONS = frozenset({"d'", "l'", "d’", "l’"})
 INSIDE = frozenset(
     "of the and de la le les du des da do dos das del della di el al an am auf bei in im on upon sur sous en et y e i und "
     "van der den von zu ter ten op aan cum with under next by los las ul ad as ash az es".split()
@@ -138,11 +139,11 @@ def _reach(text: str, words: Words, at: int) -> int:
     limit = min(len(words.words), at + LONGEST_NAME) - 1
     while index < limit:
         gap = text[words.ends[index] : words.starts[index + 1]]
-        if gap not in JOINTS and not (gap in (". ", ".") and words.keys[index] in POINTED) and gap not in OWNING_JOINTS:
+        if gap not in JOINTS and not (gap.isspace() and gap.count("\n") < 2) and not (gap in (". ", ".") and words.keys[index] in POINTED) and gap not in OWNING_JOINTS:
             break
         index += 1
         word = words.words[index]
-        if word[0].isupper() or word[0].isdigit():
+        if word[0].isupper() or word[0].isdigit() or word[:2] in ELISIONS:
             last = index
         elif words.keys[index] not in INSIDE and gap != "-":
             break
