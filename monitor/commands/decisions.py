@@ -1,7 +1,59 @@
-"""Commands to come."""
+"""decisions: the log of what the analyst decided, as JSON lines, and another library's log taken again."""
 
-from monitor.commands.options import Commands
+import argparse
+from pathlib import Path
+
+from monitor.commands.libraries import open_to_read, open_to_write
+from monitor.commands.options import Commands, add_library
+from monitor.commands.output import hint
+from monitor.core.errors import UsageError
+from monitor.core.store import Decision
 
 
 def add_commands(commands: Commands) -> None:
-    """Add the commands of this file."""
+    """Add ``decisions`` with its two verbs."""
+    parser = commands.add_parser("decisions", help="write the decision log to a file, or take one from a file")
+    verbs = parser.add_subparsers(metavar="VERB", required=True)
+    for verb, run, purpose in (
+        ("export", run_export, "write the log as JSON lines"),
+        ("replay", run_replay, "take the decisions of another library again in this one"),
+    ):
+        moving = verbs.add_parser(verb, help=purpose)
+        moving.add_argument("file", metavar="FILE", type=Path)
+        add_library(moving)
+        moving.set_defaults(run=run)
+
+
+def run_export(arguments: argparse.Namespace) -> int:
+    """Write the log."""
+    with open_to_read(arguments) as reader:
+        lines = [decision.line() + "\n" for decision in reader.decisions()]
+    try:
+        arguments.file.write_text("".join(lines), encoding="utf-8", newline="")
+    except OSError as error:
+        raise UsageError(f"{arguments.file} cannot be written: {error.strerror}.") from error
+    hint(f"{len(lines):,} decisions.")
+    return 0
+
+
+def run_replay(arguments: argparse.Namespace) -> int:
+    """Take decisions again; 1 where some speak of articles that are not here."""
+    decisions = _read(arguments.file)
+    with open_to_write(arguments) as store:
+        _, missing = store.replay(decisions)
+    print(f"{len(decisions):,} decisions, {missing:,} articles and alerts of them not here")
+    return 1 if missing else 0
+
+
+def _read(file: Path) -> list[Decision]:
+    try:
+        lines = file.read_text(encoding="utf-8").split("\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"{file} cannot be read: {error}.") from error
+    decisions = []
+    for number, line in enumerate(lines, start=1):
+        try:
+            decisions += [Decision.of_line(line)] if line.strip() else []
+        except ValueError as error:
+            raise UsageError(f"{file}, line {number} is no decision.") from error
+    return decisions

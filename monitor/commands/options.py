@@ -36,8 +36,13 @@ def add_format(parser: argparse.ArgumentParser, default: str = "table") -> None:
 
 def add_analysis(parser: argparse.ArgumentParser) -> None:
     """Add the options of commands that analyse: ``--jobs`` and ``--home-country``."""
-    parser.add_argument("--jobs", metavar="N", type=_count, help="worker processes (default: one for each core)")
+    add_jobs(parser)
     parser.add_argument("--home-country", metavar="CC", type=_country, help="where the articles are from, such as GB")
+
+
+def add_jobs(parser: argparse.ArgumentParser) -> None:
+    """Add ``--jobs``."""
+    parser.add_argument("--jobs", metavar="N", type=_count, help="worker processes (default: one for each core)")
 
 
 def library(arguments: argparse.Namespace) -> Path:

@@ -32,6 +32,12 @@ class Progress:
             self._bar.set_postfix_str(printable(label)[-PATH_WIDTH:], refresh=False)
             self._bar.update()
 
+    def reach(self, done: int, total: int) -> None:
+        """Show that so many of so many are done."""
+        if self._bar is not None:
+            self._bar.total = total
+            self._bar.update(done - self._bar.n)
+
     def say(self, sentence: str) -> None:
         """Write a line above the bar."""
         if self._bar is not None:

@@ -1,8 +1,10 @@
-"""New entries meet the articles that are stored already."""
+"""What is stored already meets new entries, and goes through the stages again."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
 
-from monitor.core.records import Changes, Entry, Hit
+from monitor.core.jobs import Analyses, Job
+from monitor.core.records import Analysis, Changes, Document, Entry, Hit, Refusal
 from monitor.core.store import Reader, Store
 from monitor.core.watchlist.candidates import candidates
 from monitor.core.watchlist.match import Matcher
@@ -13,7 +15,7 @@ Hear = Callable[[str], None]
 
 
 def hits_on_stored(
-    reader: Reader, entries: Sequence[Entry], *, today: str, hear: Hear = lambda _: None
+    reader: Reader, entries: Sequence[Entry], *, today: str | None, hear: Hear = lambda _: None
 ) -> Iterator[tuple[int, Hit]]:
     """Yield every stored article that an entry meets, with how it meets it.
 
@@ -32,7 +34,9 @@ def hits_on_stored(
         yield from _by_entry(reader, entries, today, hear)
 
 
-def raise_on_stored(store: Store, entries: Sequence[Entry], *, today: str, hear: Hear = lambda _: None) -> Changes:
+def raise_on_stored(
+    store: Store, entries: Sequence[Entry], *, today: str | None, hear: Hear = lambda _: None
+) -> Changes:
     """Raise the alerts of entries on the articles that are stored; an entry alerts once a story, as ever."""
     with store.reader() as reader:
         hits = list(hits_on_stored(reader, entries, today=today, hear=hear))
@@ -42,7 +46,7 @@ def raise_on_stored(store: Store, entries: Sequence[Entry], *, today: str, hear:
     return Changes(alerts=alerts)
 
 
-def _by_entry(reader: Reader, entries: Iterable[Entry], today: str, hear: Hear) -> Iterator[tuple[int, Hit]]:
+def _by_entry(reader: Reader, entries: Iterable[Entry], today: str | None, hear: Hear) -> Iterator[tuple[int, Hit]]:
     for entry in entries:
         matcher = Matcher([entry], today=today)
         for number in _candidates(reader, entry, matcher):
@@ -58,7 +62,7 @@ def _candidates(reader: Reader, entry: Entry, matcher: Matcher) -> Iterable[int]
     return () if query is None else reader.article_ids(query)
 
 
-def _by_article(reader: Reader, entries: Sequence[Entry], today: str, hear: Hear) -> Iterator[tuple[int, Hit]]:
+def _by_article(reader: Reader, entries: Sequence[Entry], today: str | None, hear: Hear) -> Iterator[tuple[int, Hit]]:
     matcher = Matcher(entries, today=today)
     for number in reader.article_ids():
         analysis = reader.analysis(number)
@@ -70,3 +74,34 @@ def _by_article(reader: Reader, entries: Sequence[Entry], today: str, hear: Hear
 def _batches(hits: Sequence[tuple[int, Hit]]) -> Iterator[Sequence[tuple[int, Hit]]]:
     for at in range(0, len(hits), ALERT_BATCH):
         yield hits[at : at + ALERT_BATCH]
+
+
+class Revisit:
+    """The stages that a rebuild or a re-analysis sends what is stored through again.
+
+    Args:
+        analyses: Where documents are analysed.
+        today: ISO 8601, for entries that expire; None where those that expired since still count.
+    """
+
+    def __init__(self, analyses: Analyses, *, today: str | None = None) -> None:
+        self._analyses = analyses
+        self._today = today
+        self._matcher = Matcher(())
+        self._entries: Sequence[Entry] = ()
+
+    def analyse(self, documents: Sequence[Document]) -> list[Analysis | Refusal]:
+        """Return the analysis of each document, in order; a refusal where analysing it killed its worker."""
+        jobs = (Job(document.path, document=document, size=len(document.text)) for document in documents)
+        results = chain.from_iterable(self._analyses.run(jobs))
+        return [result.outcome for result in results if result.outcome is not None]
+
+    def match(self, entries: Sequence[Entry], analysis: Analysis) -> list[Hit]:
+        """Match a watchlist on one analysis; the automaton is built anew only when the entries change."""
+        if entries != self._entries:
+            self._matcher, self._entries = Matcher(entries, today=self._today), list(entries)
+        return self._matcher.match(analysis)
+
+    def search(self, reader: Reader, entry: Entry) -> Iterator[tuple[int, Hit]]:
+        """Search what is stored for one entry, as saving it does."""
+        return hits_on_stored(reader, [entry], today=self._today)

@@ -3,7 +3,7 @@
 import os
 import sqlite3
 from array import array
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -40,7 +40,7 @@ from monitor.core.store.rows import (
     Totals,
 )
 from monitor.core.store.search import Checks, Condition, condition, match_expression
-from monitor.core.store.upkeep import Figures, changed_files, figures, problems
+from monitor.core.store.upkeep import Figures, back_up, changed_files, figures, problems
 
 RELEVANCE_BOUND = 5_000
 """By relevance means the best of so many newest hits: ranking all hits of a common word takes seconds."""
@@ -287,6 +287,10 @@ class Reader:
         """Return what is wrong with the library, nothing where it is whole; reads every page."""
         return problems(self._connection)
 
+    def back_up(self, to: Path, progress: Callable[[int, int], None] | None = None) -> None:
+        """Copy the library to a file, while another process may write to it; see ``upkeep.back_up``."""
+        back_up(self._connection, to, progress)
+
     def changed_files(self) -> list[tuple[str, str]]:
         """Return the files of stored articles that are no longer what was read: path, and "changed" or "gone"."""
         return changed_files(self._connection)
@@ -297,7 +301,7 @@ class Reader:
         return condition(_tree(query), self._checks)
 
     def _ordered(self, node: Node, sort: Sort, limit: int | None) -> tuple[str, tuple[object, ...]]:
-        bound = -1 if limit is None else limit
+        sort, bound = Sort(sort), -1 if limit is None else limit
         expression = match_expression(node)
         if expression is not None and sort is Sort.NEWEST:
             return "select rowid as article_id from words where words match ? order by rowid desc limit ?", (
