@@ -20,8 +20,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QPlainTextDocumentLayout, QPlainTextEdit, QTextEdit
 
+from monitor.gui.shown import ShownSpan, ShownText
 from monitor.gui.theme import READER_FONT_PX, sized_font
-from monitor.gui.views.shown import ShownSpan, ShownText
 
 LEADING = 1.5  # visual.md
 MEASURE = 70  # characters a line: the middle of visual.md's 66 to 74

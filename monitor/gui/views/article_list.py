@@ -1,0 +1,180 @@
+"""The list of articles on the screen: two calm lines an article, or one line with columns."""
+
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+
+from monitor.gui.icons import Icons
+from monitor.gui.models.articles import ArticleLine, ArticlesModel
+from monitor.gui.theme import Theme
+from monitor.gui.views.article_delegate import ROW_HEIGHTS, ArticleDelegate, Density
+
+
+class ArticleList(QTableView):
+    """Lists articles; the current one is known by its number, so that it stays where it is when the list changes.
+
+    Signals:
+        article_chosen(object): the number of the article that became the current one, None where there is none.
+        article_opened(int): Enter or a double click on an article.
+        menu_asked(QPoint): a context menu for the selection, at a point of the screen.
+    """
+
+    article_chosen = Signal(object)
+    article_opened = Signal(int)
+    menu_asked = Signal(QPoint)
+
+    def __init__(self, model: ArticlesModel, theme: Theme, icons: Icons) -> None:
+        super().__init__()
+        self.setObjectName("article_list")
+        self.setAccessibleName(self.tr("Articles"))
+        self._articles = model
+        self._current: int | None = None
+        self._top: int | None = None
+        self._delegate = ArticleDelegate(theme, icons)
+        self.setItemDelegate(self._delegate)
+        self.setModel(model)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setMouseTracking(True)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setMinimumSectionSize(20)
+        self.horizontalHeader().setHighlightSections(False)
+        self.use_density(Density.COMFORTABLE)
+        theme.theme_changed.connect(lambda _: self.viewport().update())
+        model.modelAboutToBeReset.connect(self._remember)
+        model.modelReset.connect(self._restore)
+        model.rowsInserted.connect(self._restore_later)
+        self.selectionModel().currentRowChanged.connect(self._tell)
+        self.doubleClicked.connect(lambda _: self._open())
+
+    # --- what is shown ------------------------------------------------------------------------
+
+    @property
+    def current(self) -> int | None:
+        """The number of the current article."""
+        return self._current
+
+    @property
+    def chosen(self) -> list[int]:
+        """The numbers of the selected articles, in order."""
+        rows = sorted(index.row() for index in self.selectionModel().selectedRows())
+        return [number for row in rows if (number := self._articles.article_at(row)) is not None]
+
+    def chosen_lines(self) -> list[ArticleLine]:
+        """Return the selected articles' words, those whose page is there."""
+        rows = sorted(index.row() for index in self.selectionModel().selectedRows())
+        return [line for row in rows if (line := self._articles.line(row)) is not None]
+
+    @property
+    def density(self) -> Density:
+        """How tall the rows are."""
+        return self._delegate.density
+
+    def use_density(self, density: Density) -> None:
+        """Show two lines an article, or one with columns."""
+        self._delegate.density = density
+        compact = density is Density.COMPACT
+        self.verticalHeader().setDefaultSectionSize(self._row_height())
+        self.horizontalHeader().setVisible(compact)
+        for number, column in enumerate(self._articles.columns):
+            self.setColumnHidden(number, number > 0 and not compact)
+            stretch = column.width == 0
+            mode = QHeaderView.ResizeMode.Stretch if stretch else QHeaderView.ResizeMode.Interactive
+            self.horizontalHeader().setSectionResizeMode(number, mode)
+            if not stretch:
+                self.setColumnWidth(number, column.width)
+        self.setSortingEnabled(compact)
+
+    def choose_row(self, row: int) -> None:
+        """Make the article of a row the current one."""
+        if 0 <= row < self._articles.rowCount():
+            self.selectRow(row)
+            self.scrollTo(self._articles.index(row, 0))
+
+    def choose_article(self, article_id: int) -> bool:
+        """Make an article the current one; tell whether the list holds it."""
+        row = self._articles.row_of(article_id)
+        if row is not None:
+            self.choose_row(row)
+        return row is not None
+
+    def step(self, rows: int) -> bool:
+        """Go some rows down, or up where negative; tell whether there was anywhere to go."""
+        row = self.currentIndex().row() + rows
+        if not 0 <= row < self._articles.rowCount():
+            return False
+        self.choose_row(row)
+        return True
+
+    def _row_height(self) -> int:
+        font = QFontMetrics(self.font())
+        lines = 2 if self._delegate.density is Density.COMFORTABLE else 1
+        return max(ROW_HEIGHTS[self._delegate.density], lines * font.height() + 12)
+
+    # --- the selection over changes ------------------------------------------------------------
+
+    def _remember(self) -> None:
+        self._kept = self.chosen
+        at_top = self.rowAt(1)
+        self._top = self._articles.article_at(at_top) if self.verticalScrollBar().value() > 0 else None
+
+    def _restore(self) -> None:
+        if self._current is not None:
+            self._select(self._current)
+        top = self._articles.row_of(self._top) if self._top is not None else None
+        if top is not None:
+            self.scrollTo(self._articles.index(top, 0), QAbstractItemView.ScrollHint.PositionAtTop)
+        if self._current is not None and not self.currentIndex().isValid() and self._articles.is_whole:
+            self._current = None
+            self.article_chosen.emit(None)
+
+    def _restore_later(self) -> None:
+        if self._current is not None and not self.currentIndex().isValid():
+            self._restore()
+
+    def _select(self, article_id: int) -> None:
+        row = self._articles.row_of(article_id)
+        if row is not None:
+            self.selectRow(row)
+
+    def _tell(self, current: QModelIndex) -> None:
+        article_id = self._articles.article_at(current.row()) if current.isValid() else None
+        if article_id is not None and article_id != self._current:
+            self._current = article_id
+            self.article_chosen.emit(article_id)
+
+    def _open(self) -> None:
+        if self._current is not None:
+            self.article_opened.emit(self._current)
+
+    # --- events -------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Open with Enter; leave letters to the window's actions instead of jumping to a title."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+            self._open()
+        elif event.text() and event.text().isprintable() and event.key() != Qt.Key.Key_Space:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802
+        """Ask for the menu of what is selected."""
+        if event.reason() == QContextMenuEvent.Reason.Keyboard and self.currentIndex().isValid():
+            rect = self.visualRect(self.currentIndex())
+            self.menu_asked.emit(self.viewport().mapToGlobal(rect.center()))
+        elif self.selectionModel().hasSelection():
+            self.menu_asked.emit(event.globalPos())
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        """Keep two lines of text in a row when the font grows."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "_delegate"):
+            self.verticalHeader().setDefaultSectionSize(self._row_height())
