@@ -68,7 +68,7 @@ _MARK = re.compile(
     r"|(?P<near>NEAR/(?P<distance>\d{1,4})(?![^\s()]))"
     r"|(?P<atleast>ATLEAST/(?P<times>\d{1,4})(?![^\s()]))"
     r"|(?P<operator>AND|OR|NOT)(?![^\s()])"
-    rf"|(?P<field>(?i:{'|'.join(sorted(FIELDS))})):(?=[^\s):]|$)"
+    rf"|(?P<field>(?i:{'|'.join(sorted(FIELDS))})):(?!:)"
     rf"|(?P<quoted>{_QUOTED[1:]})(?P<star>\*?)"
     r"|(?P<unclosed>[\"“«„])"
     r"|(?P<word>[^\s()\"“”«»„]+)"

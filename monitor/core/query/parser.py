@@ -215,7 +215,7 @@ class _Parser:
     def _value(self, mark: Mark) -> Mark:
         value = self.ahead
         if value.kind not in (Kind.WORD, Kind.QUOTED) or value.position != mark.position + len(mark.text) + 1:
-            raise QueryError(f"A value was expected right after {mark.text}:", mark.position + len(mark.text) + 1)
+            raise QueryError(f"“{mark.text}:” wants a value right after it.", mark.position + len(mark.text) + 1)
         return self.take()
 
 

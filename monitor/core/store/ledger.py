@@ -69,8 +69,8 @@ def begin_row(
     ).fetchone()
     if found:
         connection.execute(
-            "update ledger set status = 'pending', code = null, sentence = null, committed = null, size = ?, mtime_ns = ?"
-            " where ledger_id = ?",
+            "update ledger set status = 'pending', code = null, sentence = null, committed = null,"
+            " size = ?, mtime_ns = ? where ledger_id = ?",
             (size, mtime_ns, found[0]),
         )
         return int(found[0])

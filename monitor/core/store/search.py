@@ -93,7 +93,7 @@ def condition(node: Node, checks: Checks) -> Condition:  # noqa: PLR0911  # one 
             return _any(parts, checks)
         case Not(part):
             inner = condition(part, checks)
-            return Condition(f"not ({inner.sql})", inner.values)
+            return Condition(f"({inner.sql}) is not true", inner.values)  # null, where a column is, is not true either
         case Within() | AtLeast():
             return _checked(node, checks)
         case _:

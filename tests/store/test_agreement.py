@@ -1,0 +1,228 @@
+"""The library's SQL and the match in memory give the same answers."""
+
+import random
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from invented_articles import analyse, make_article
+
+from monitor.core.errors import QueryError
+from monitor.core.query import Marks, Node, matches, parse
+from monitor.core.query.match import words_hold
+from monitor.core.query.nodes import Phrase
+from monitor.core.records import Analysis, EntityType, Mention, Zone
+from monitor.core.store import Reader, open_library
+from monitor.core.streams import ArticleWords
+from monitor.core.tokens import name_key, tokenize, words
+
+SEED = 20_240_305
+VOCABULARY = "togo ghana lomé accra port grain ada kofi rain O'Brien U.S. Кот 東京 river-boat tax Tax's".split()
+PEOPLE = ("Ada Kofi", "Kofi", "O'Brien")
+PLACES = (("togo", "TG"), ("ghana", "GH"), ("東京", "JP"))
+OPERATORS = {
+    "word": "{w}",
+    "prefix": "{p}*",
+    "phrase": '"{w} {w}"',
+    "not": "NOT {w}",
+    "and": "{w} AND {w}",
+    "or": "{w} OR {w}",
+    "near": "{w} NEAR/{n} {w}",
+    "near phrases": '"{w} {w}" NEAR/{n} ({w} OR {p}*)',
+    "sentence": "SENT({w} {w})",
+    "sentence without": "SENT({w} AND NOT {w})",
+    "paragraph": "PARA({w} ({w} OR {w}))",
+    "title": "TITLE({w})",
+    "lead": "LEAD({w} {w})",
+    "at least": "ATLEAST/{n} {w}",
+    "zone": "zone:teaser {w}",
+    "has zone": "zone:caption",
+    "person": 'person:"{person}"',
+    "person word": "person:{w}",
+    "country": "country:{code}",
+    "focus": "focus:{code}",
+    "source": "source:{source}",
+    "agency": 'agency:"coast wire"',
+    "language": "lang:{language}",
+    "tag": "tag:{tag}",
+    "date": "date:{date}",
+    "undated": "date:none",
+    "unread": "is:unread",
+    "starred": "is:starred",
+}
+
+
+def _fill(template: str, dice: random.Random) -> str:
+    while "{" in template:
+        word = dice.choice(VOCABULARY)
+        for place, value in (
+            ("{w}", word),
+            ("{p}", tokenize(word)[0].text[:2]),
+            ("{n}", str(dice.randint(1, 4))),
+            ("{person}", dice.choice(PEOPLE)),
+            ("{code}", dice.choice(("TG", "GH", "JP"))),
+            ("{source}", dice.choice(("harbour", "mail", '"Harbour Gazette"', "ma*"))),
+            ("{language}", dice.choice(("en", "fr"))),
+            ("{tag}", dice.choice(("urgent", "later"))),
+            ("{date}", dice.choice(("2024-03", "2024-03-05", "2024-02..2024-03-10", "..2024-02", "2024-03-07.."))),
+        ):
+            template = template.replace(place, value, 1)
+    return template
+
+
+def _query(dice: random.Random, depth: int = 0) -> str:
+    if depth == 3 or dice.random() < 0.4:
+        return _fill(dice.choice(list(OPERATORS.values())), dice)
+    parts = [_query(dice, depth + 1) for _ in range(dice.randint(1, 3))]
+    joined = dice.choice((" ", " AND ", " OR ")).join(f"({part})" for part in parts)
+    return f"NOT ({joined})" if dice.random() < 0.15 else joined
+
+
+def _text(dice: random.Random, words: int) -> str:
+    text = ""
+    for _ in range(words):
+        text += dice.choice(VOCABULARY) + dice.choice((" ", " ", " ", ". Then ", ", "))
+    return text.strip()
+
+
+def _article(number: int, dice: random.Random) -> Analysis:
+    body = "\n\n".join(_text(dice, dice.choice((3, 9, 30))) for _ in range(dice.randint(1, 3)))
+    zones = {zone: _text(dice, 3) for zone in (Zone.TEASER, Zone.CAPTION) if dice.random() < 0.5}
+    article = make_article(
+        f"{body} unique{number}",
+        title=_text(dice, 3) if dice.random() < 0.9 else None,
+        zones=zones,
+        source=dice.choice(("Harbour Gazette", "The Mail", "Mail on Monday", None)),
+        agency=dice.choice(("Coast Wire", None)),
+        language=dice.choice(("en", "fr", None)),
+        published=dice.choice(("2024-03-05", "2024-03-09T10:00:00Z", "2024-02", "2023", None)),
+    )
+    return analyse(article, PEOPLE, PLACES)
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory):
+    """Eighty articles with the marks that an analyst gave them, stored and as they are."""
+    dice = random.Random(SEED)
+    path = tmp_path_factory.mktemp("agreement") / "library.db"
+    kept: dict[int, tuple[Analysis, Marks, ArticleWords]] = {}
+    with open_library(path, write=True) as store:
+        for number in range(80):
+            analysis = _article(number, dice)
+            saved = store.save(store.begin_source(f"/inbox/{number}"), analysis).articles[0]
+            marks = Marks(
+                dice.random() < 0.5, dice.random() < 0.5, frozenset({"urgent"} if dice.random() < 0.5 else ())
+            )
+            store.mark_read([saved], read=not marks.unread)
+            store.star([saved], on=marks.starred)
+            store.tag([saved], "Urgent", on="urgent" in marks.tags)
+            kept[saved] = (analysis, marks, ArticleWords(analysis.article))
+    with open_library(path) as reader:
+        yield reader, kept
+
+
+def _in_memory(node: Node, kept: dict[int, tuple[Analysis, Marks, ArticleWords]]) -> set[int]:
+    return {
+        number for number, (analysis, marks, found) in kept.items() if matches(node, analysis, marks=marks, words=found)
+    }
+
+
+def test_every_operator_agrees_and_is_true_and_false_often_enough(library):
+    reader, kept = library
+    dice = random.Random(SEED)
+    for name, template in OPERATORS.items():
+        truths: Counter[bool] = Counter()
+        for _ in range(25):
+            query = _fill(template, dice)
+            expected = _in_memory(parse(query), kept)
+            assert set(reader.article_ids(query)) == expected, (name, query)
+            truths += Counter({True: len(expected), False: len(kept) - len(expected)})
+        assert min(truths[True], truths[False]) >= 100, (name, truths)
+
+
+def test_combined_queries_agree(library):
+    reader, kept = library
+    dice = random.Random(SEED)
+    found = pairs = 0
+    while pairs < 20_000 or found < pairs / 2:
+        query = _query(dice)
+        expected = _in_memory(parse(query), kept)
+        if not expected and dice.random() < 0.7:
+            continue  # queries that find nothing are many and easy
+        assert set(reader.article_ids(query)) == expected, query
+        assert reader.count(query).articles == len(expected), query
+        found, pairs = found + len(expected), pairs + len(kept)
+        assert pairs < 200_000, "the generator makes too few queries that find anything"
+
+
+@pytest.mark.parametrize("sort", ["newest", "oldest", "title", "source", "arrived", "relevance"])
+def test_the_first_page_is_the_start_of_the_whole_list(library, sort):
+    reader, _ = library
+    for query in ("", "togo", "country:TG", "togo NOT ghana", "is:unread togo"):
+        whole = reader.article_ids(query, sort=sort)
+        assert reader.article_ids(query, sort=sort, limit=7) == whole[:7]
+        assert len(set(whole)) == len(whole)
+
+
+NASTY = st.text(
+    alphabet=st.one_of(
+        st.sampled_from("aAéİßøжЁが東김กि'’\".-_ \n\u200b\u0301\u00a0’s"), st.characters(exclude_categories=("Cs",))
+    ),
+    max_size=40,
+)
+
+
+@given(bodies=st.lists(NASTY, min_size=1, max_size=4), title=NASTY, asked=st.data())
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_text_is_found_by_its_own_words(tmp_path_factory, bodies, title, asked):
+    """Words taken from the texts, as phrase, prefix and NEAR, are found in SQL exactly where memory finds them."""
+    path: Path = tmp_path_factory.mktemp("nasty") / "library.db"
+    kept = {}
+    with open_library(path, write=True) as store:
+        for number, body in enumerate(bodies):
+            analysis = analyse(make_article(f"{body} n{number}", title=title))
+            saved = store.save(store.begin_source(f"/inbox/{number}"), analysis)
+            for article_id in saved.articles:
+                kept[article_id] = (analysis, Marks(), ArticleWords(analysis.article))
+    vocabulary = [word for text in (*bodies, title) for word in words(text)] or ["a"]
+    with open_library(path) as reader:
+        for _ in range(5):
+            node = _node(asked, vocabulary)
+            assert set(reader.article_ids(node)) == _in_memory(node, kept)
+            assert all(
+                words_hold(node, found) == (n in set(reader.article_ids(node))) for n, (*_, found) in kept.items()
+            )
+
+
+def _node(asked: st.DataObject, vocabulary: list[str]) -> Node:
+    chosen = tuple(asked.draw(st.lists(st.sampled_from(vocabulary), min_size=1, max_size=3)))
+    if asked.draw(st.booleans()):
+        return Phrase((*chosen[:-1], chosen[-1][: asked.draw(st.integers(1, 3))]), prefix=True)
+    return Phrase(chosen)
+
+
+@given(names=st.lists(NASTY, min_size=1, max_size=5), asked=NASTY, whole=st.booleans(), prefix=st.booleans())
+@settings(max_examples=60, deadline=None)
+def test_any_name_is_compared_alike(tmp_path_factory, names, asked, whole, prefix):
+    path = tmp_path_factory.mktemp("names") / "library.db"
+    value = asked.replace('"', "").replace("\n", " ")
+    query = (f'person:"{value}"' if whole else f"person:{''.join(value.split())}") + "*" * prefix
+    try:
+        node = parse(query)
+    except QueryError:
+        return
+    kept = {}
+    with open_library(path, write=True) as store:
+        for number, name in enumerate(names):
+            article = make_article(f"nobody n{number}")
+            analysis = Analysis(article, entities=(Mention(0, 1, Zone.BODY, name, EntityType.PERSON, "made"),))
+            kept[store.save(store.begin_source(f"/inbox/{number}"), analysis).articles[0]] = (
+                analysis,
+                Marks(),
+                ArticleWords(article),
+            )
+    with Reader(path) as reader:
+        assert set(reader.article_ids(node)) == _in_memory(node, kept)
+        assert {name_key(count.name) for count in reader.entities()} == {name_key(name) for name in names}
