@@ -7,10 +7,12 @@ Mention rows lie by what they mention and then by article: a filter by entity or
 
 import sqlite3
 from datetime import datetime
-
-from sqlite_utils import Database, Migrations
+from typing import TYPE_CHECKING
 
 from monitor.core.store.codes import ZONES
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 APPLICATION_ID = 0x4D4D4C42  # "MMLB"
 MINUTE_BITS = 11
@@ -18,17 +20,18 @@ SEQUENCE_BITS = 20
 DAY_SHIFT = MINUTE_BITS + SEQUENCE_BITS
 """Day (22 bits) + minute (11) + sequence (20) are 53 bits: an article's number is exact in a double as well."""
 
-migrations = Migrations("library")
 
-
-@migrations()
-def m001_library(db: Database) -> None:
+def m001_library(db: "Database") -> None:
     """Everything of the first version."""
     for statement in _LEDGER + _ARTICLES + _MENTIONS + _WATCHLIST + _DECISIONS:
         db.execute(statement)
     columns = ", ".join(zone.value for zone in ZONES)
     # Contentless: the words are folded by tokens.py, and the article's own text lies in `content`.
     db.execute(f"create virtual table words using fts5({columns}, content='', tokenize='ascii')")
+
+
+STEPS = (m001_library,)
+"""Every migration, in order; a new one is added at the end and none is ever changed."""
 
 
 def first_number(moment: datetime) -> int:
@@ -39,11 +42,19 @@ def first_number(moment: datetime) -> int:
 
 def schema_version() -> int:
     """Return the version that this program writes: the number of its migrations."""
-    return len(migrations._migrations)
+    return len(STEPS)
 
 
 def migrate(connection: sqlite3.Connection) -> None:
     """Bring a library to this program's version."""
+    if connection.execute("pragma user_version").fetchone()[0] == schema_version():
+        return
+    # Imported here, because it imports numpy: 0.2 s that a search or a list of alerts need not wait for.
+    from sqlite_utils import Database, Migrations
+
+    migrations = Migrations("library")
+    for step in STEPS:
+        migrations()(step)
     migrations.apply(Database(connection, execute_plugins=False))
     connection.execute(f"pragma application_id = {APPLICATION_ID}")
     connection.execute(f"pragma user_version = {schema_version()}")
