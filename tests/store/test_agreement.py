@@ -149,8 +149,8 @@ def test_combined_queries_agree(library):
     while pairs < 20_000 or found < pairs / 2:
         query = _query(dice)
         expected = _in_memory(parse(query), kept)
-        if not expected and dice.random() < 0.7:
-            continue  # queries that find nothing are many and easy
+        if len(expected) < len(kept) / 2 and dice.random() < 0.8:
+            continue  # queries that find little are many and easy
         assert set(reader.article_ids(query)) == expected, query
         assert reader.count(query).articles == len(expected), query
         found, pairs = found + len(expected), pairs + len(kept)
