@@ -12,6 +12,7 @@ from monitor.core.extract.language import detect_language
 from monitor.core.extract.names import NAMES_VERSION, resolve_names
 from monitor.core.extract.names_places import GazetteerPlaceNames
 from monitor.core.extract.passages import Passage, readable_texts, split_passages
+from monitor.core.extract.quotes import QUOTES_VERSION, find_quotes
 from monitor.core.records import Analysis, Article
 
 DEFAULT_LANGUAGE = "en"  # whose model reads texts of unknown language: headlines and tables of figures, mostly
@@ -49,14 +50,17 @@ class Analyser:
 
     def _compose(self, article: Article, passages: Sequence[Passage], found: Sequence[Sequence[FoundSpan]]) -> Analysis:
         countries = find_countries(article, passages, found, self._gazetteer)
+        entities = resolve_names(passages, found, self._places, article.language)
         return Analysis(
             article=replace(article, dateline=countries.dateline),
-            entities=resolve_names(passages, found, self._places, article.language),
+            entities=entities,
             countries=countries.mentions,
+            quotes=find_quotes(passages, entities, article.language),
             focus=focus_countries(countries.mentions, passages),
             versions={
                 "names": NAMES_VERSION,
                 "countries": COUNTRIES_VERSION,
+                "quotes": QUOTES_VERSION,
                 "model": self._finder.version(article.language or DEFAULT_LANGUAGE),
             },
         )

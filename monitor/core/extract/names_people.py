@@ -61,12 +61,15 @@ def _same_people(full_names: Iterable[str]) -> dict[Words, list[str]]:
     for name in full_names:
         forms[tuple(fold_name(name).split())].append(name)
     groups: dict[Words, list[str]] = {}
+    by_word: dict[str, list[Words]] = defaultdict(list)
     for words in sorted(forms, key=len, reverse=True):
-        hosts = [key for key in groups if _is_form_of(words, key)]
+        hosts = [key for key in by_word[_without_suffix(words)[-1]] if _is_form_of(words, key)]
         if len(hosts) == 1:
             groups[hosts[0]].extend(forms[words])
-        else:
-            groups[words] = list(forms[words])
+            continue
+        groups[words] = list(forms[words])
+        for word in set(words):
+            by_word[word].append(words)
     return groups
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from monitor.core.extract.entities import FoundSpan
-from monitor.core.extract.names_words import ABBREVIATIONS, NUMBERED_PLACES, TITLE_WORDS
+from monitor.core.extract.names_words import ABBREVIATIONS, NUMBERED_PLACES, ORG_HEADS, PERSONAL_TITLES, TITLE_WORDS
 from monitor.core.records import EntityType
 
 TYPES = {
@@ -59,9 +59,18 @@ class Sighting:
 def read_spans(text: str, spans: Sequence[FoundSpan], language: str | None = None) -> list[Sighting]:
     """Return the names among a model's spans, each cut down to the name itself."""
     article = FRENCH_ARTICLE if language == "fr" else ARTICLE
-    sightings = (Sighting(span.start, span.end, TYPES[span.label]) for span in spans if span.label in TYPES)
+    sightings = (_sighting(text, span) for span in spans if span.label in TYPES)
     cleaned = (clean(text, sighting, article) for sighting in sightings)
     return [sighting for sighting in cleaned if sighting is not None]
+
+
+def _sighting(text: str, span: FoundSpan) -> Sighting:
+    """Return the span with its type; "Ombudsman Jane Doe" is a person, though models take her for an office."""
+    words = text[span.start : span.end].lower().split()
+    titled = len(words) in (3, 4) and words[0].rstrip(".") in PERSONAL_TITLES and ORG_HEADS.isdisjoint(words)
+    if titled and TYPES[span.label] is EntityType.ORG and not {"of", "for"} & set(words):
+        return Sighting(span.start, span.end, EntityType.PERSON, "title")
+    return Sighting(span.start, span.end, TYPES[span.label])
 
 
 def clean(text: str, sighting: Sighting, article: re.Pattern[str] = ARTICLE) -> Sighting | None:

@@ -10,8 +10,8 @@ TITLE_WORDS = frozenset(
     undersecretary ambassador envoy foreign defence defense finance interior attorney spokesman spokeswoman
     spokesperson coach manager striker midfielder defender goalkeeper winger batsman bowler pitcher quarterback
     rapper singer actor actress director producer analyst economist chairman chairwoman chairperson ceo former ex
-    then late acting interim incoming outgoing leader tsar emperor empress comrade herr frau monsieur madame señor
-    senor señora signor
+    ombudsman then late acting interim incoming outgoing leader tsar emperor empress comrade herr frau monsieur madame
+    señor senor señora signor
     """.split()
 )
 """What precedes a person's name and is no part of it. Sheikh, Sultan and Emir are left to the name: many bear them."""
@@ -30,6 +30,15 @@ NUMBERED_PLACES = frozenset(
     sector quarter station checkpoint line lane road runway platform hall studio arrondissement
     """.split()
 )
+
+PERSONAL_TITLES = frozenset(
+    """
+    president chancellor premier minister king queen prince princess pope cardinal bishop archbishop rabbi imam
+    ayatollah mr mrs ms miss dr prof professor sir dame general gen lieutenant colonel col major captain sergeant
+    admiral judge justice senator sen governor mayor secretary ambassador ombudsman spokesman spokeswoman coach
+    """.split()
+)
+"""Titles that make a person of what follows, whatever a model says."""
 
 ORG_HEADS = frozenset(
     """
