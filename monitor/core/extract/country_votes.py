@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from monitor.core.extract.country_context import Reading
-from monitor.core.extract.gazetteer import Gazetteer
+from monitor.core.extract.gazetteer import Gazetteer, Place
 from monitor.core.extract.toponyms import Decision, Surface
 from monitor.core.records import CountryKind
 
@@ -14,11 +14,13 @@ SUBDIVISION_PRIOR = 6.5
 SUBDIVISION_DISCOUNT = 0.3
 HAND_PRIOR = 6.2
 CAPITAL_PRIOR = 6.6
-CAPITAL_BONUS = 0.7
+CAPITAL_BONUS = 1.2
 SMALLEST = 300
-EVIDENCE_WEIGHT = 2.0
+EVIDENCE_WEIGHT = 2.5
 STATE_BONUS = 1.2
 PATTERN_BONUS = 4.0
+FAME = 0.7
+EVIDENCE_CAP = 1.5
 HINT = 0.8
 SOFT = 0.5
 NEIGHBOUR = 0.2
@@ -81,6 +83,11 @@ class Votes:
         return max((self.evidence(code, key) for code in self.certain), default=0.0)
 
 
+def size_of(place: Place) -> float:
+    """Return how likely a place is to be meant by its name alone: its people and its fame, as powers of ten."""
+    return math.log10(place.population + SMALLEST) + FAME * math.log10((place.known_as + 10) / 20)
+
+
 def candidates(surface: Surface) -> dict[Choice, float]:
     """Return everything that a name can mean, with its weight before the article is looked at."""
     found: dict[Choice, float] = {}
@@ -88,13 +95,13 @@ def candidates(surface: Surface) -> dict[Choice, float]:
     def offer(choice: Choice, weight: float) -> None:
         found[choice] = max(found.get(choice, 0.0), weight)
 
-    populations: dict[str, int] = {}
+    sizes: dict[str, float] = {}
     for place in surface.toponym.places if surface.toponym else ():
         if place.kind in "ca":
-            populations[place.code] = max(populations.get(place.code, 0), place.population)
+            sizes[place.code] = max(sizes.get(place.code, 0.0), size_of(place))
     for sense in surface.senses:
         if sense.kind is CountryKind.CAPITAL:
-            size = math.log10(populations.get(sense.code, 0) + SMALLEST) + CAPITAL_BONUS
+            size = sizes.get(sense.code, 3.0) + CAPITAL_BONUS
             offer((sense.code, sense.kind, ""), size if sense.doubtful else max(CAPITAL_PRIOR, size))
         elif sense.kind is CountryKind.SUBDIVISION:
             offer((sense.code, sense.kind, sense.first_level), NAME_PRIOR - 0.8)
@@ -109,7 +116,7 @@ def candidates(surface: Surface) -> dict[Choice, float]:
         elif place.kind in "23":
             offer((place.code, CountryKind.SUBDIVISION, place.first_level), 3.5 if place.kind == "2" else 3.0)
         else:
-            size = math.log10(place.population + SMALLEST) - (0.4 if place.kind == "a" else 0.0)
+            size = size_of(place) - (0.4 if place.kind == "a" else 0.0)
             offer((place.code, CountryKind.CITY, place.first_level), size)
     return found
 
@@ -121,7 +128,7 @@ def choose(key: str, surfaces: Sequence[Surface], votes: Votes, weights: dict[Ch
     pinned = votes.pinned.get(key, {})
     for choice, weight in weights.items():
         code, kind, first_level = choice
-        score = weight + EVIDENCE_WEIGHT * votes.evidence(code, key)
+        score = weight + EVIDENCE_WEIGHT * min(EVIDENCE_CAP, votes.evidence(code, key))
         if first_level:
             score += STATE_BONUS * min(1.5, votes.states[code, first_level])
         if kind in TOWN_LIKE_PENALTY:

@@ -25,13 +25,15 @@ class Place(NamedTuple):
     """One place that a name can mean.
 
     ``kind`` is "h" for a place written by hand, "c" for a town, "a" for another name of it, "1" and "2" for subdivisions of the first and second
-    level, "3" for one of those without its generic word. ``population`` is 0 where it is not known.
+    level, "3" for one of those without its generic word. ``population`` is 0 where it is not known;
+    ``known_as`` counts its other names in all languages: a measure of how well known it is.
     """
 
     kind: str
     code: str
     first_level: str
     population: int
+    known_as: int = 1
 
 
 class Toponym(NamedTuple):
@@ -181,6 +183,6 @@ def _unpack(packed: str) -> Toponym:
     flags, readings = packed.split("\t")
     places = []
     for reading in readings.rstrip("\n").split(";"):
-        head, first_level, population = reading.split(".")
-        places.append(Place(head[0], head[1:], first_level, int(population or 0)))
+        head, first_level, population, known_as = reading.split(".")
+        places.append(Place(head[0], head[1:], first_level, int(population or 0), int(known_as)))
     return Toponym(tuple(places), "w" in flags, "s" in flags, "f" in flags)
