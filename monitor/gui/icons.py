@@ -37,6 +37,11 @@ class Icons(QObject):
         self._loaded = True
         self._dress_again()
 
+    @property
+    def loaded(self) -> bool:
+        """Whether icons are there: those who paint for themselves wait for it too."""
+        return self._loaded
+
     def dress(self, target: Dressable, name: str, tone: str = "secondary") -> None:
         """Give a widget or action an icon in one of the theme's colours, now or once icons are loaded.
 

@@ -102,6 +102,16 @@ class CountryMap(QWidget):
         country = find_country(point, self._world, self._dots, self._viewport)
         return country.counted_as if country else None
 
+    def point_at(self, code: str | None) -> None:
+        """Point at a country, as the keyboard does; at nothing where None."""
+        country = next((country for country in self._world.countries if country.code == code), None)
+        if country is not None and country is not self._pointed:
+            self._viewport.show_around(country.middle)
+            self._lay_out()
+        self._point_at(country)
+        if country is not None:
+            self._place_tip(self.place_of(country))
+
     def place_of(self, country: Country) -> QPointF:
         """Return where a country's middle is on the widget."""
         return self._viewport.transform.map(country.middle)
@@ -234,11 +244,7 @@ class CountryMap(QWidget):
                 ahead.append((abs(along) + 2 * aside, country))
         if not ahead:
             return
-        nearest = min(ahead, key=lambda row: row[0])[1]
-        self._viewport.show_around(nearest.middle)
-        self._lay_out()
-        self._point_at(nearest)
-        self._place_tip(self.place_of(nearest))
+        self.point_at(min(ahead, key=lambda row: row[0])[1].code)
 
     # --- events -------------------------------------------------------------------------------
 

@@ -3,6 +3,8 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QLayout, QPushButton, QToolButton, QWidget
 
+from monitor.gui.icons import Icons
+
 
 def plain_label(text: str = "", role: str | None = None, *, wrap: bool = False) -> QLabel:
     """Return a label whose words are never taken for markup."""
@@ -22,6 +24,24 @@ def tool_button(text: str, role: str, *, checkable: bool = False, icon_after: bo
     if icon_after:
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    return button
+
+
+def choice_button(text: str, *, checked: bool = False) -> QToolButton:
+    """Return one of several small buttons of which one is down: those with the same parent belong together."""
+    button = tool_button(text, "segment", checkable=True)
+    button.setChecked(checked)
+    button.setAutoExclusive(True)
+    return button
+
+
+def icon_button(icons: Icons, icon: str, name: str, *, tone: str = "secondary") -> QToolButton:
+    """Return a button that shows only an icon, for where no word fits; its name is also its tip."""
+    button = QToolButton()
+    button.setAccessibleName(name)
+    button.setToolTip(name)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    icons.dress(button, icon, tone)
     return button
 
 
