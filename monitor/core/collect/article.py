@@ -1,29 +1,29 @@
 """A document becomes an article: its text divided into zones, its metadata found."""
 
-import re
-
-from monitor.core.records import Article, Block, Document, Zone
-
-_PARAGRAPH = re.compile(r"\S(?:[^\n]*\S)?(?:\n[^\n\S]*\S(?:[^\n]*\S)?)*")
+from monitor.core.collect.metadata import find_metadata
+from monitor.core.collect.zones import divide
+from monitor.core.records import Article, Document, Zone
 
 
 def make_article(document: Document) -> Article:
     """Divide a document into zones and find its metadata; countries of dateline places are left open."""
-    spans = tuple(found.span() for found in _PARAGRAPH.finditer(document.text))
+    blocks = divide(document)
+    facts = find_metadata(document, blocks)
+    spans = tuple((block.start, block.end) for block in blocks if block.zone is Zone.BODY)
     return Article(
         document=document,
-        blocks=tuple(Block(start, end, Zone.BODY, "paragraph") for start, end in spans),
-        title=document.title,
-        title_apart=document.title is not None,
-        source=document.source,
-        agency=None,
-        syndicated=False,
+        blocks=blocks,
+        title=facts.title,
+        title_apart=facts.title_apart,
+        source=facts.source,
+        agency=facts.agency,
+        syndicated=facts.syndicated,
         language=document.language,
-        published=None,
-        dateline=(),
-        bylines=(),
-        photo=None,
-        headings=(),
+        published=facts.published,
+        dateline=facts.dateline,
+        bylines=facts.bylines,
+        photo=facts.photo,
+        headings=facts.headings,
         body="\n\n".join(document.text[start:end] for start, end in spans),
         body_spans=spans,
     )

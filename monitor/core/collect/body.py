@@ -1,0 +1,209 @@
+"""What stands inside and under an article: datelines, teasers, headings, credits at the end of paragraphs, the tail."""
+
+import re
+
+from monitor.core.collect.bylines import by_prefix, byline_tail
+from monitor.core.collect.captions import Piece
+from monitor.core.collect.credits import find_credit
+from monitor.core.collect.dateline import Strength, find_dateline
+from monitor.core.collect.draft import Draft
+from monitor.core.collect.header import normal_form
+from monitor.core.collect.legal import is_legal_after_end, legal_tail
+from monitor.core.collect.shape import (
+    ENDS_SENTENCE,
+    count_words,
+    is_heading_like,
+    is_headline_like,
+    is_prose,
+    is_sentence,
+)
+from monitor.core.collect.teasers import may_be_linked
+from monitor.core.records import Zone
+
+MAX_LINKED = 10  # headlines under one label that promises several
+MIN_BODY_BEFORE_TAIL = 3  # words that a paragraph must keep when credits or legal text are cut from its end
+
+_PLURAL = re.compile(
+    r"\b(?:stories|articles|news|posts|topics|links|reads?|picks|for you|like|headlines|videos|más|thema|sujet)\b",
+    re.IGNORECASE,
+)
+_LEADING_HEADLINE = re.compile(r"(?P<headline>[^.!?\n]{15,140}?[^.!?\s])\s?[.?!]\s+(?=[A-Z]{2})")
+_BEFORE_DATELINE = re.compile(
+    r"[A-ZÀ-Þ][A-ZÀ-Þ'’.-]+(?: [A-ZÀ-Þ][A-ZÀ-Þ'’.-]+){0,3}(?:, [A-Z][\w.]+(?: [A-Z]\w+)?)? \([A-Z][\w ]{1,25}\)\s?[—–-]"
+)
+
+
+def read_body(draft: Draft) -> None:
+    """Give every unit that is still open its zones, from the body's beginning to the end of the text."""
+    _link_headlines(draft)
+    _find_end(draft)
+    _read_tail(draft)
+    _read_between(draft)
+    _read_paragraphs(draft)
+
+
+def _link_headlines(draft: Draft) -> None:
+    """Take the headline under a label ("See also") for part of the teaser; several under "Related stories"."""
+    for label in sorted(draft.labels):
+        several = MAX_LINKED if _PLURAL.search(draft.text(label)) else 1
+        for number in range(label + 1, min(label + 1 + several, len(draft.units))):
+            text = draft.text(number)
+            wanted = may_be_linked(text) and (number == label + 1 or (is_headline_like(text) and not is_sentence(text)))
+            if not draft.is_open(number) or not wanted:
+                break
+            draft.decide(number, Zone.TEASER, "headline under a teaser label")
+
+
+def _find_end(draft: Draft) -> None:
+    """Find where credits or legal lines begin after which no paragraph of prose comes."""
+    end = None
+    for number in range(len(draft.units) - 1, draft.body_start - 1, -1):
+        if draft.is_open(number):
+            if is_prose(draft.text(number)) and not is_legal_after_end(draft.text(number)):
+                break
+        elif draft.zone_of(number) in (Zone.BYLINE, Zone.LEGAL):
+            end = number
+    draft.end = end
+
+
+def _read_tail(draft: Draft) -> None:
+    if draft.end is None:
+        return
+    for number in draft.open_units(draft.end):
+        if is_legal_after_end(draft.text(number)):
+            draft.decide(number, Zone.LEGAL, "legal words after the article's end")
+        elif not is_sentence(draft.text(number)):
+            draft.decide(number, Zone.FURNITURE, "after the article's end")
+
+
+def _read_between(draft: Draft) -> None:
+    """Recognise section headings, dates that head a section, and teasers of unknown labels, by what is around them."""
+    numbers = _body_numbers(draft)
+    if _breaks_sentences(draft, numbers):
+        return
+    for place, number in enumerate(numbers):
+        if not 0 < place < len(numbers) - 1 or not draft.is_open(number):
+            continue
+        before, after = draft.text(numbers[place - 1]), draft.text(numbers[place + 1])
+        if not _are_paragraphs(before, after):
+            continue
+        if number in draft.perhaps:
+            draft.decide(number, Zone.TEASER, "label and headline between paragraphs")
+        elif is_heading_like(draft.text(number)) and not is_sentence(draft.text(number)):
+            draft.decide(number, Zone.HEADING, "short line between paragraphs")
+
+
+def _are_paragraphs(before: str, after: str) -> bool:
+    """Tell whether a line stands between paragraphs: the one ended, the other begins; a colon promises a list."""
+    ended = is_sentence(before) and ENDS_SENTENCE.search(before) is not None
+    return ended and is_sentence(after) and not after[:1].islower()
+
+
+def _body_numbers(draft: Draft) -> list[int]:
+    """Return the units of the body as they follow each other without teasers and furniture between them."""
+    kept = (Zone.HEADING, Zone.BODY)
+    return [n for n in range(draft.body_start, len(draft.units)) if draft.is_open(n) or draft.zone_of(n) in kept]
+
+
+def _breaks_sentences(draft: Draft, numbers: list[int]) -> bool:
+    """Tell whether lines end inside sentences, so that a short one is no heading."""
+    pairs = zip(numbers, numbers[1:], strict=False)
+    broken = sum(draft.text(b)[:1].islower() and not ENDS_SENTENCE.search(draft.text(a)) for a, b in pairs)
+    return broken >= 2
+
+
+def _read_paragraphs(draft: Draft) -> None:
+    first = True
+    for number in draft.open_units():
+        text = draft.text(number)
+        draft.verdicts[number] = _divide(draft, text, first=first)
+        first = False
+
+
+def _divide(draft: Draft, text: str, *, first: bool) -> list[Piece]:
+    """Divide a paragraph: what precedes its first word, its body, what follows its last sentence."""
+    before, start = _beginning(draft, text, first=first)
+    after, end = _ending(text, start)
+    body = text[start:end]
+    if not body.strip():
+        return [*before, *after] or [(0, len(text), Zone.BODY, "paragraph")]
+    stop = start + len(body.rstrip())
+    return [*before, (start, stop, Zone.BODY, "paragraph"), *after]
+
+
+def _beginning(draft: Draft, text: str, *, first: bool) -> tuple[list[Piece], int]:
+    pieces: list[Piece] = []
+    start = 0
+    if first:
+        start = _leading_headline(draft, text, pieces)
+        start = _leading_byline(text, start, pieces)
+    dateline = find_dateline(text[start:])
+    if dateline and (first or dateline.strength == Strength.STRICT):
+        end = start + dateline.end
+        pieces.append((start, len(text[:end].rstrip()), Zone.DATELINE, f"dateline, {dateline.strength.name.lower()}"))
+        start = end
+    return pieces, start
+
+
+def _leading_headline(draft: Draft, text: str, pieces: list[Piece]) -> int:
+    """Cut off a headline that was joined to the first paragraph: "Two teenagers found. HURRICANE, W.Va. - …"."""
+    found = _LEADING_HEADLINE.match(text)
+    if found is None:
+        return 0
+    dateline = find_dateline(text[found.end() :])
+    if dateline is None or dateline.strength < Strength.CAPITALS:
+        return 0
+    if draft.headline is None and draft.document.title is None:
+        zone, rule = Zone.HEADLINE, "first sentence before the dateline"
+    else:
+        again = draft.headline is not None and normal_form(found["headline"]) == normal_form(draft.text(draft.headline))
+        zone, rule = (Zone.DUP_HEADLINE if again else Zone.HEADING), "first sentence before the dateline"
+    pieces.append((0, len(text[: found.end()].rstrip()), zone, rule))
+    return found.end()
+
+
+def _leading_byline(text: str, start: int, pieces: list[Piece]) -> int:
+    rest = text[start:]
+    if not rest.startswith(("By ", "BY ")):
+        return start
+    bar = by_prefix(rest)
+    if bar:
+        after = re.compile(r"\s*\|\s*").match(rest, bar)
+        end = after.end() if after else bar
+    else:
+        dateline = _BEFORE_DATELINE.search(rest, 6, 200)
+        if dateline is None or count_words(rest[: dateline.start()]) > 14:
+            return start
+        end = dateline.start()
+    pieces.append((start, start + len(rest[:end].rstrip()), Zone.BYLINE, "by line before the text"))
+    return start + end
+
+
+def _ending(text: str, start: int) -> tuple[list[Piece], int]:
+    """Cut legal text, credits and photo credits off the end of a paragraph, from the last to the first."""
+    pieces: list[Piece] = []
+    end = len(text)
+    for _ in range(3):
+        cut = _cut(text[start:end])
+        if cut is None:
+            break
+        at, zone, rule = cut
+        if count_words(text[start : start + at]) < MIN_BODY_BEFORE_TAIL:
+            break
+        pieces.insert(0, (start + at, end, zone, rule))
+        end = start + len(text[start : start + at].rstrip())
+    return pieces, end
+
+
+def _cut(text: str) -> tuple[int, Zone, str] | None:
+    legal = legal_tail(text)
+    if legal:
+        return legal, Zone.LEGAL, "legal end of a paragraph"
+    byline = byline_tail(text)
+    if byline:
+        return byline, Zone.BYLINE, "credits at the end of a paragraph"
+    if text.endswith((")", ").", "]")):
+        credit = find_credit(text)
+        if credit and credit.explicit and credit.start:
+            return credit.start, Zone.CREDIT, "photo credit at the end of a paragraph"
+    return None

@@ -1,0 +1,108 @@
+"""Captions: which paragraphs describe a photo, and where their credit and the licensing button after it begin."""
+
+import re
+
+from monitor.core.collect.credits import find_credit
+from monitor.core.collect.legal import legal_tail, licensing_tail
+from monitor.core.collect.shape import count_words
+from monitor.core.collect.wording import any_of
+from monitor.core.records import Zone
+
+MAX_WORDS = 90  # of a caption with its credit; a longer paragraph that ends in a credit is body
+
+Piece = tuple[int, int, Zone, str]
+"""A stretch of a line with its zone and rule; offsets count within the line."""
+
+_LABELS = any_of(r"""
+    (?:file|archive|stock|library|handout|undated|representative|representational|illustrative|illustration|satellite|combination|combo|composite) (?:photo(?:graph)?|image|picture|pic|footage|illustration|video) ?(?::|-|–|—|\||\.|of\b|shows\b)
+    file ?(?:-|–|—|:) ?
+    (?:photo(?:graph)?|image|picture|pictured|caption|pic|graphic|illustration|infographic|map|screenshot)s? ?(?::|\||-|–|—)
+    (?:photo|image|picture|media|video) captions?\b ?:?
+    (?:pictured|photographed)(?: (?:left|right|above|below|here|from left|from the left|is|are))\b
+    (?:archivbild|archivfoto|symbolbild|symbolfoto|foto|bild|imagen|photo d['’]archives?|photo d['’]illustration|foto de archivo|imagen de archivo|foto d['’]archivio|fotografía|foto archief|ilustrasi|foto ilustrasi|image d['’]illustration) ?(?::|-|–|—|\||\.)
+    (?:in this|this|the|a|an)(?: \w+){0,3} (?:file |handout |undated |combination |aerial |satellite |still |video |screen )+(?:photo(?:graph)?|image|picture|grab|shot)s?\b
+    in (?:this|a|these) (?:\w+,? ){0,6}(?:photo(?:graph)?|image|picture|frame grab|screenshot|combination)s?,? (?:taken|made|provided|released|from|by|posted|supplied|shot|obtained)?\b
+    (?:a|this) (?:photo(?:graph)?|image|picture)s? (?:taken|released|provided|shows?|obtained|issued|posted|supplied)\b
+    an? (?:general|aerial|wide) view (?:of|shows)\b
+""")
+_LABEL = re.compile(rf"[\s(\[]*{_LABELS}\s*", re.IGNORECASE)
+_SAID_INSIDE = re.compile(
+    r"\bin th(?:is|ese) (?:undated |file |handout |combination |aerial |satellite |still )*(?:photo|photograph|image|picture|frame grab|screenshot|combo)s?"
+    r"(?: (?:released|provided|taken|obtained|made|supplied|issued|shot|dated|posted|from|by)\b|\.?$)",
+    re.IGNORECASE,
+)
+_CREDIT_FIRST = re.compile(
+    r"(?:photo|image|picture|foto|bild)s? ?(?:credits?|by|courtesy(?: of)?) ?:? ?(?P<who>[^.!?\n:]{2,60})[.|]\s+(?=[A-Z\"“])",
+    re.IGNORECASE,
+)
+_WHOLE_CREDIT = re.compile(
+    r"(?:image|photo|picture|media|video)s? (?:copyright|source|credit|by|courtesy(?: of)?)\b,?:?\s*[^.!?]{2,80}$|getty images\W*$",
+    re.IGNORECASE,
+)
+_BUTTON_LABEL = re.compile(r"[\s(\[]*$")
+
+
+def split_caption(text: str, *, certain: bool = False, top: bool = False) -> list[Piece]:
+    """Divide a paragraph into caption, credit and licensing text; empty where it is no caption.
+
+    Args:
+        text: The paragraph, without blanks around it.
+        certain: The markup says that it is a caption.
+        top: It stands above the article, where an agency's name after it is a credit as well.
+    """
+    if count_words(text) > MAX_WORDS and not certain:
+        return []
+    end, tail = _cut_tail(text)
+    before = text[:end]
+    label = _LABEL.match(before)
+    if _WHOLE_CREDIT.match(before):
+        return [(0, end, Zone.CREDIT, "photo credit"), *tail]
+    first = _CREDIT_FIRST.match(before)
+    if first:
+        return [(0, first.end("who") + 1, Zone.CREDIT, "photo credit"), *_caption_after(before, first.end()), *tail]
+    credit = find_credit(before)
+    start = credit.start if credit else end
+    if credit and (credit.explicit or top or label or certain):
+        return [*_caption(before, start, label), (start, end, Zone.CREDIT, "photo credit"), *tail]
+    if label or certain or (tail and top) or _SAID_INSIDE.search(before):
+        return [*_caption(before, end, label), *tail]
+    return []
+
+
+def caption_text(caption: str) -> str:
+    """Return a caption without its label ("FILE PHOTO: …")."""
+    label = _LABEL.match(caption)
+    rest = caption[label.end() :] if label and _is_bare_label(label.group()) else caption
+    return rest.strip()
+
+
+def _cut_tail(text: str) -> tuple[int, list[Piece]]:
+    """Return where the caption and its credit end, and the legal piece after them."""
+    starts = [start for start in (licensing_tail(text), legal_tail(text)) if start]
+    if not starts or text[: min(starts)].strip() == "":
+        return len(text), []
+    start = min(starts)
+    if text[start] == "©":  # a credit, not a legal line
+        return len(text), []
+    return len(text[:start].rstrip()), [(start, len(text), Zone.LEGAL, "licensing after a caption")]
+
+
+def _caption(text: str, end: int, label: re.Match[str] | None) -> list[Piece]:
+    """Return the caption piece, none where there are no words between its label and the credit."""
+    trimmed = len(text[:end].rstrip())
+    if trimmed == 0 or (label and label.end() >= trimmed and not re.search(r"\w", text[label.end() : trimmed])):
+        return [(0, trimmed, Zone.CAPTION, "caption label")] if trimmed else []
+    return [(0, trimmed, Zone.CAPTION, "caption label" if label else "caption before its credit")]
+
+
+def _caption_after(text: str, start: int) -> list[Piece]:
+    """Return what follows a credit that stands first: its caption."""
+    return [(start, len(text), Zone.CAPTION, "caption after its credit")] if text[start:].strip() else []
+
+
+def _is_bare_label(label: str) -> bool:
+    """Tell whether a label is only that ("File photo:"), and no words of the caption ("In this photo taken …")."""
+    return (
+        re.search(r"[:|–—.-]\s*$", label) is not None
+        or re.match(r"\s*(?:image|photo|media|video|picture) caption", label, re.IGNORECASE) is not None
+    )

@@ -1,0 +1,128 @@
+"""Page furniture: share bars, cookie lines, newsletter prompts, navigation, tags, reader comments."""
+
+import re
+
+from monitor.core.collect.shape import ENDS_SENTENCE, count_words
+from monitor.core.collect.wording import any_of
+
+MAX_PROMPT_WORDS = 45  # of a line that asks the reader to subscribe or accept; longer ones are articles about it
+MAX_BAR_WORDS = 14  # of a bar of buttons or menu entries
+
+# Whole lines. Each is compared without the marks and blanks around it.
+_LINES = any_of(r"""
+    (?:skip|jump) to (?:(?:main )?content|navigation|footer|search)
+    (?:main |site |toggle |open |close )?(?:menu|navigation|search|sidebar)
+    (?:sign|log) ?(?:in|up|out)(?: / (?:sign|log) ?(?:in|up))?
+    my account
+    register(?: now)?
+    subscribe(?: now| today| here)?
+    home(?:page)?
+    advert(?:isement|isements|ising|orial)?(?: continues below)?
+    ad(?: feedback)?
+    story continues (?:below|after) (?:the )?(?:advertisement|ad|video|gallery)
+    article continues (?:below|after) (?:the )?(?:advertisement|ad|this)
+    this advert will close in.*
+    publicité
+    anzeige
+    werbung
+    publicidad
+    pubblicità
+    publicidade
+    share(?: this| on| via)?(?: (?:article|story|post|page|with others))?(?: on| via)?(?: (?:facebook|twitter|x|whatsapp|linkedin|email))?
+    (?:share|tweet|pin|email|print|save|copy link|bookmark|like|listen|comment|reply|gift this article|text size|font size)(?: this)?(?: article| story| page)?
+    \d[\d.,]*[km]? (?:shares?|comments?|views?|likes?|reads?|retweets)(?: so far)?
+    (?:comments?|responses?|leave a (?:comment|reply)|post a comment|join the (?:conversation|discussion)|view comments|show comments|no comments?)(?: \(\d+\))?
+    comments (?:are )?(?:closed|off|disabled)
+    (?:please )?(?:enable|turn on) javascript.*
+    (?:back to )?(?:the )?top(?: of page)?
+    (?:previous|next|older|newer) (?:article|story|post|page)s?
+    load(?:ing)?(?: more)?(?: \.\.\.)?
+    show more
+    (?:view|see) all
+    play(?: video| audio)?
+    (?:image|photo|picture) \d+ of \d+
+    \d+ ?/ ?\d+
+    opens? in (?:a )?new (?:window|tab)
+    live tv
+    (?:e-?paper|rss|sitemap|site map)
+    read time.*
+    partager(?: sur.*)?
+    imprimer
+    teilen
+    drucken
+    compartir(?: en.*)?
+    imprimir
+    condividi
+    stampa
+    compartilhar
+    delen
+""")
+_BUTTONS = re.compile(
+    r"\b(?:facebook|twitter|whats ?app|linked ?in|pinterest|reddit|telegram|instagram|youtube|tiktok|flipboard|messenger|"
+    r"threads|bluesky|mastodon|e-?mail|print|share|tweet|copy link|copy url|save|rss|x|sms|more|via|on|this|article|story|"
+    r"page|link|icon|and|or|follow|us|like|pocket|line|weibo|wechat|xing|tumblr|teilen|partager|compartir|condividi)\b",
+    re.IGNORECASE,
+)
+_NETWORKS = re.compile(
+    r"\b(?:facebook|twitter|whats ?app|linked ?in|pinterest|reddit|telegram|instagram|flipboard|copy link|xing|tumblr)\b",
+    re.IGNORECASE,
+)
+# Beginnings of lines that talk to the reader of the page.
+_PROMPTS = any_of(r"""
+    (?:please )?(?:sign|log) (?:up|in) (?:for|to|now|here|today|and)\b
+    (?:please )?subscribe (?:to|now|for|today|and|here)\b
+    (?:please )?(?:like|follow|join|find) (?:us|@\w+|our \w+)\b
+    follow [^.]{2,40} on (?:twitter|facebook|instagram|x|telegram|whatsapp|google news)\b
+    (?:get|receive|have) (?:the|our|all|your|more|daily|breaking)\b.{0,80}\b(?:inbox|newsletter|e-?mail|app|alerts|delivered|notifications?)\b
+    get our\b
+    (?:download|install|get) (?:the|our)\b.{0,40}\bapp\b
+    (?:our|the|this|a) (?:free |daily |weekly |morning )*newsletters?\b.{0,60}\b(?:sign|inbox|delivered|subscribe|mail)
+    newsletter\b
+    (?:enter|type) your e-?mail
+    your e-?mail (?:address)?
+    (?:by )?(?:signing|clicking|subscribing|continuing|registering)\b.{0,60}\b(?:you|agree|accept)
+    (?:we|this (?:web)?site|our (?:web)?site|our partners|.{2,30}) (?:and our partners )?uses? cookies
+    (?:accept|manage|reject|allow)(?: all| my)? (?:cookies|choices|preferences|settings|consent)
+    cookies?(?: policy| settings| preferences| notice)?\b.{0,12}$
+    we (?:value|care about|respect) your privacy
+    (?:support|donate|become|help us|back) (?:us|our|now|a (?:member|supporter|subscriber)|independent|quality)\b
+    (?:create|open) (?:a |your )?(?:free )?account
+    (?:already|not) (?:a|an|yet a) (?:subscriber|member)
+    (?:thank you|thanks) for (?:reading|subscribing|signing|visiting)
+    (?:have|got|do you have) (?:a|any) (?:story|news|tip|tips|question|questions|confidential)\b
+    (?:send|email|share) (?:us )?your (?:news|stories|tips|thoughts|views|comments)
+    (?:what do you think|let us know|tell us|have your say)\b
+    (?:the )?comments? (?:section )?(?:is|are|has|have) (?:now )?(?:closed|moderated)
+    (?:tags?|topics?|keywords?|categor(?:y|ies)|filed under|posted in|section|labels?|mots-clés|schlagwörter|etiquetas|temas|thèmes|themen) ?:
+    (?:tags?|topics?|keywords?|filed under)$
+    (?:inscrivez-vous|abonnez-vous|s'abonner|suivez-nous|recevez)\b
+    (?:abonnieren sie|folgen sie|melden sie sich|jetzt (?:anmelden|abonnieren|registrieren))\b
+    (?:suscríbete|suscríbase|síguenos|regístrate|recibe)\b
+    (?:iscriviti|seguici|abbonati)\b
+    (?:assine|siga-nos|inscreva-se)\b
+""")
+_LINE = re.compile(rf"\W*{_LINES}\W*$", re.IGNORECASE)
+_PROMPT = re.compile(rf"\W*{_PROMPTS}", re.IGNORECASE)
+_TRAIL = re.compile(r"[^\n>›»/|]{1,40}(?:\s*[>›»]\s*[^\n>›»]{1,60}){1,7}$")
+_MENU = re.compile(r"[^\n|•·]{1,25}(?:\s*[|•·]\s*[^\n|•·]{1,25}){3,}$")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+$|[\w.+-]+@[\w-]+(?:\.[\w-]+)+$|@\w+$", re.IGNORECASE)
+_NO_LETTERS = re.compile(r"[\W_]*$")
+
+
+def is_furniture(line: str) -> bool:
+    """Tell whether a line is part of the page and not of the article, by its own words."""
+    if len(line) > 400:
+        return False
+    if _NO_LETTERS.match(line) or _LINE.match(line) or _ADDRESS.match(line):
+        return True
+    words = count_words(line)
+    if words <= MAX_PROMPT_WORDS and _PROMPT.match(line):
+        return True
+    return words <= MAX_BAR_WORDS and not ENDS_SENTENCE.search(line) and _is_bar(line)
+
+
+def _is_bar(line: str) -> bool:
+    """Tell whether a line is a row of buttons, a trail of sections ("Home > World > Asia") or a menu."""
+    if _NETWORKS.search(line) and not re.search(r"\w", _BUTTONS.sub("", line)):
+        return True
+    return _TRAIL.match(line) is not None or _MENU.match(line) is not None

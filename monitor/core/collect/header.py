@@ -1,0 +1,266 @@
+"""What stands above an article: headline and its double, outlet, tagline, date line, bylines, captions, decks.
+
+The rules never ask what lies further down than the first paragraph, and what they do with that paragraph depends on
+nothing above it: furniture around an article must not change its body.
+"""
+
+import re
+
+from monitor.core.collect.captions import split_caption
+from monitor.core.collect.dateline import Strength, find_dateline
+from monitor.core.collect.draft import Draft
+from monitor.core.collect.outlet import assign, has_outlet_word, is_section, name_score
+from monitor.core.collect.shape import count_words, is_heading_like, is_headline_like, is_plainly_headline, is_prose
+from monitor.core.records import Zone
+
+MAX_UNITS = 24  # of a header; a page with more above its first paragraph is a list
+MAX_PROSE = 3  # paragraphs (captions, decks) between a headline and the dateline that begins the article
+MAX_DOUBLE_WORDS = 40  # of a headline that stands twice
+DECK_WORDS = 7  # of a line between headline and byline that sums the article up
+
+_SITE_SUFFIX = re.compile(r"\s+[|–—•·»-]+\s+(?P<site>[^|–—•·»]{2,40})$")
+_SQUEEZE = re.compile(r"[\W_]+")
+_HINTS = (
+    re.compile(
+        r"\b(?:poses?|pictured|is seen|are seen|seen (?:in|during|at|here|through)|photo was taken|shakes? hands|gestures?|looks? on|waves?|walks?|stands?|attends?|arrives?|sits?|speaks?|holds?|greets?|meets?|listens?|smiles?|talks?|delivers?|inspects?|addresses|salutes?|appears?|leaves?|chats?|embraces?|hug)\b"
+    ),
+    re.compile(
+        r"\((?:left|right|l|r|c|centre|center|file|second from \w+|top|bottom|front|back)\)|,? (?:left|right|centre|center|second from \w+),",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"\b(?:on|in|dated)\s(?:\w+day,? )?(?:[A-Z][a-zé]+\.? \d{1,2},? (?:19|20)\d\d|\d{1,2}\.? (?:de )?[A-Z]?[a-zéû]+\.? (?:de )?(?:19|20)\d\d)"
+    ),
+    re.compile(
+        r"\b(?:file photo|file picture|photo|photograph|image|picture|archive|courtesy|handout|pool|getty)\b",
+        re.IGNORECASE,
+    ),
+    re.compile(r"\b(?:during|ahead of|before|after|at|outside|inside) (?:a|an|the|their|his|her) \w+", re.IGNORECASE),
+)
+
+
+def normal_form(line: str) -> str:
+    """Return what two copies of one headline have in common: letters and digits, in small letters."""
+    return _SQUEEZE.sub(" ", line).strip().casefold()
+
+
+def read_header(draft: Draft) -> None:
+    """Find where the article begins, and give a zone to everything above it."""
+    window = min(len(draft.units), MAX_UNITS)
+    repeated = _find_double(draft, window)
+    draft.headline = _match_title(draft, window) if draft.document.title else None
+    if draft.headline is None and repeated:
+        draft.headline = repeated[0]
+    last_double = _mark_doubles(draft, window)
+    start = _body_start(draft, window, last_double + 1)
+    _read_captions(draft, start)
+    if draft.headline is None:
+        draft.headline = _choose_headline(draft, start)
+    if draft.headline is not None:
+        _decide_headline(draft)
+    draft.body_start = _read_lines(draft, start, last_double)
+
+
+def _find_double(draft: Draft, window: int) -> tuple[int, int] | None:
+    """Return the units of a line that stands twice near the top: the longest of those that do."""
+    seen: dict[str, int] = {}
+    best: tuple[int, int] | None = None
+    for number in range(window):
+        text = draft.text(number)
+        words = count_words(text)
+        if not 3 <= words <= MAX_DOUBLE_WORDS or draft.zone_of(number) in (Zone.DATE_LINE, Zone.BYLINE):
+            continue
+        form = normal_form(text)
+        first = seen.get(form, seen.get(normal_form(_SITE_SUFFIX.sub("", text))))
+        if first is None:
+            seen[form] = number
+            seen.setdefault(normal_form(_SITE_SUFFIX.sub("", text)), number)
+        elif best is None or words > count_words(draft.text(best[0])):
+            best = first, number
+    return best
+
+
+def _match_title(draft: Draft, window: int) -> int | None:
+    title = normal_form(draft.document.title or "")
+    for number in range(window):
+        text = draft.text(number)
+        if title and title in (normal_form(text), normal_form(_SITE_SUFFIX.sub("", text))):
+            return number
+    return None
+
+
+def _mark_doubles(draft: Draft, window: int) -> int:
+    """Mark every further copy of the headline; return the last of headline and copies, -1 where there is none."""
+    if draft.headline is None:
+        return -1
+    forms = {normal_form(draft.text(draft.headline)), normal_form(_SITE_SUFFIX.sub("", draft.text(draft.headline)))}
+    last = draft.headline
+    for number in range(draft.headline + 1, window):
+        if {normal_form(draft.text(number)), normal_form(_SITE_SUFFIX.sub("", draft.text(number)))} & forms:
+            draft.decide(number, Zone.DUP_HEADLINE, "headline again")
+            last = number
+    return last
+
+
+def _body_start(draft: Draft, window: int, first: int) -> int:
+    """Return the unit with which the article begins: that of its dateline, else its first paragraph of prose."""
+    prose: list[int] = []
+    for number in range(first, window):
+        if not draft.is_open(number):
+            continue
+        text = draft.text(number)
+        dateline = find_dateline(text)
+        if dateline and dateline.strength >= Strength.CAPITALS:
+            return number
+        if is_prose(text) and not _is_top_caption(text):
+            prose.append(number)
+        if len(prose) > MAX_PROSE:
+            break
+    return prose[0] if prose else window
+
+
+def _is_top_caption(text: str) -> bool:
+    """Tell whether a paragraph above an article describes a photo and ends in the name of who provided it."""
+    return count_hints(text) >= 1 and bool(split_caption(text, top=True))
+
+
+def count_hints(text: str) -> int:
+    """Return how many of the signs of a caption a paragraph has: what people do in photos, (left), a full date …"""
+    return sum(hint.search(text) is not None for hint in _HINTS)
+
+
+def _read_captions(draft: Draft, start: int) -> None:
+    """Recognise captions above the article by an agency's name after them, or where they describe a photo in prose."""
+    for number in draft.open_units(0, start):
+        if number == draft.headline:
+            continue
+        text = draft.text(number)
+        if draft.headline is None or number > draft.headline:
+            pieces = split_caption(text, top=True)
+            if pieces:
+                draft.verdicts[number] = pieces
+                continue
+        if is_prose(text) and count_hints(text) >= 2:
+            draft.decide(number, Zone.CAPTION, "describes a photo above the dateline")
+
+
+def _choose_headline(draft: Draft, start: int) -> int | None:
+    """Choose the headline among the lines above the article where none stands twice."""
+    limit = next((n for n in range(start) if draft.zone_of(n) in (Zone.CAPTION, Zone.CREDIT, Zone.BYLINE)), start)
+    lines = [number for number in draft.open_units(0, limit) if not is_prose(draft.text(number))]
+    if not lines:
+        lines = [number for number in draft.open_units(0, start) if not is_prose(draft.text(number))]
+    marked = any(not draft.is_open(number) for number in range(start))
+    if not marked:
+        return _first_line(draft, lines, start)
+    likely = [number for number in lines if _headline_score(draft.text(number)) > 0]
+    return max(likely, key=lambda number: (_headline_score(draft.text(number)), number)) if likely else None
+
+
+def _first_line(draft: Draft, lines: list[int], start: int) -> int | None:
+    """Choose among lines that nothing but the article follows: only what is plainly a headline."""
+    if start >= len(draft.units) or not lines or lines[0] != 0:
+        return None
+    following = draft.text(start)
+    for number in lines[:3]:
+        text = draft.text(number)
+        if not _is_name_of_page(text):
+            if is_plainly_headline(text, following):
+                return number
+            break
+    alone = lines == [0] and start == 1 and draft.document.format != "jsonl"
+    short = alone and count_words(draft.text(0)) in (2, 3) and is_heading_like(draft.text(0)) and is_prose(following)
+    return 0 if short and not _is_name_of_page(draft.text(0)) else None
+
+
+def _is_name_of_page(text: str) -> bool:
+    return has_outlet_word(text) or is_section(text)
+
+
+def _headline_score(text: str) -> int:
+    words = count_words(text)
+    if words < 3 or is_section(text) or words > MAX_DOUBLE_WORDS:
+        return 0
+    score = min(words, 8) - (4 if name_score(text) >= 3 else 0)
+    score += 3 if is_headline_like(text) else 0
+    return score - (3 if words <= 3 else 0)
+
+
+def _decide_headline(draft: Draft) -> None:
+    number = draft.headline
+    assert number is not None
+    text = draft.text(number)
+    site = _SITE_SUFFIX.search(text)
+    others = [draft.text(other) for other in draft.open_units(0, min(len(draft.units), MAX_UNITS)) if other != number]
+    rule = "headline of the format" if draft.document.title else "headline"
+    if site and _is_site(site["site"], others, draft):
+        end = len(text[: site.start()].rstrip())
+        after = text.index(text[end:].lstrip(), end)
+        draft.verdicts[number] = [
+            (0, end, Zone.HEADLINE, rule),
+            (after, len(text), Zone.SITE_NAME, "after the headline"),
+        ]
+    else:
+        draft.decide(number, Zone.HEADLINE, rule)
+
+
+def _is_site(name: str, others: list[str], draft: Draft) -> bool:
+    known = draft.document.source
+    return has_outlet_word(name) or any(name.casefold() == other.casefold() for other in [*others, known or ""])
+
+
+def _read_lines(draft: Draft, start: int, last_double: int) -> int:
+    """Give the lines above the article their zones; return where the body begins."""
+    markers = [number for number in range(start) if _is_marker(draft, number)]
+    last = max([*markers, last_double, -1 if draft.headline is None else draft.headline])
+    above = [number for number in draft.open_units(0, last + 1) if not is_prose(draft.text(number))]
+    decks = [number for number in above if _is_deck(draft, number)]
+    for number in decks:
+        draft.decide(number, Zone.HEADING, "deck under the headline")
+    lines = [number for number in above if number not in decks]
+    below = draft.units[start].start if start < len(draft.units) else len(draft.document.text)
+    roles = assign(
+        [draft.text(number) for number in lines], known=draft.document.source, elsewhere=draft.document.text[below:]
+    )
+    for number, role in zip(lines, roles, strict=True):
+        if role == "name":
+            draft.decide(number, Zone.SITE_NAME, "name of the outlet")
+        elif role == "tagline":
+            draft.decide(number, Zone.TAGLINE, "tagline of the outlet")
+        else:
+            draft.decide(number, Zone.FURNITURE, "section or menu above the article")
+    _read_first_line(draft, last + 1, start)
+    return last + 1
+
+
+def _is_marker(draft: Draft, number: int) -> bool:
+    """Tell whether a unit can only stand above an article: what is above it is no body either."""
+    return draft.zone_of(number) in (
+        Zone.DATE_LINE,
+        Zone.BYLINE,
+        Zone.CAPTION,
+        Zone.CREDIT,
+        Zone.FURNITURE,
+        Zone.DUP_HEADLINE,
+    )
+
+
+def _is_deck(draft: Draft, number: int) -> bool:
+    return draft.headline is not None and number > draft.headline and count_words(draft.text(number)) >= DECK_WORDS
+
+
+def _read_first_line(draft: Draft, first: int, start: int) -> None:
+    """Take the first line under the header for a heading where it would be the headline of a bare article."""
+    if start >= len(draft.units):
+        return
+    opens = draft.open_units(first, start)
+    if len(opens) > MAX_PROSE:
+        return
+    for number in opens:
+        if not _is_name_of_page(draft.text(number)):
+            if draft.headline is not None and is_plainly_headline(draft.text(number), draft.text(start)):
+                draft.decide(number, Zone.HEADING, "deck under the headline")
+            break
+        draft.decide(
+            number, Zone.SITE_NAME if has_outlet_word(draft.text(number)) else Zone.FURNITURE, "above the article"
+        )

@@ -1,0 +1,107 @@
+"""What a line looks like: a sentence, running prose, a headline, a section heading, a name."""
+
+import re
+
+SENTENCE_WORDS = 3  # a line with a full stop and fewer words is an abbreviation or a label
+LONG_WORDS = 20  # a line without a full stop and as many words is still a sentence: headlines rarely reach it
+PROSE_WORDS = 8  # a paragraph of an article has hardly ever fewer; slogans and labels have
+LONG_PROSE_WORDS = 25
+HEADLINE_WORDS = range(4, 21)
+HEADLINE_CHARACTERS = 160
+HEADING_WORDS = 10
+
+ENDS_SENTENCE = re.compile(r"[.!?…。！？][\"'”’»)\]]*$")
+_STOPS = re.compile(r"[.…,;:–—-]$")
+_OPENS = re.compile(r"[A-ZÀ-ÖØ-Þ0-9\"'“‘«„¿¡(\[#$€£]|[^\x00-\x7f]")
+_LAST_WORD = re.compile(r"([^\W\d_]+)\W*$")
+_FUNCTION_WORDS = frozenset(
+    "a an the and or but nor of in on at by to for from with without as than that which who whom whose into onto over under "
+    "between among about after before during until since against through is are was were be been being has have had do "
+    "does did will would shall should may might can could must not his her its their our your my this these those when "
+    "while where if because le la les un une des du de et ou à dans sur pour par avec der die das ein eine und oder von "
+    "zu im am el los las una y o en con del al".split()
+)
+_ALLOWED_LAST = frozenset(
+    "in on over up out off down to be it is was not".split()
+)  # headlines do end in "… fall through in"
+_LETTER = re.compile(r"[^\W\d_]")
+_TABLE = re.compile(r"\bvs\b|\s\d[\d.,]*\s.*\s\d[\d.,]*(?:\s|$)|\d\s{2,}\d")
+_NAME_WORD = re.compile(
+    r"(?:[A-ZÀ-ÖØ-Þ\u0100-\u024f][\w.'’-]*|[A-Z]\.|(?:de|la|el|al|bin|ibn|van|von|der|den|da|dos|di|du|le|ten|y|e|of)\b[\w'’-]*)$"
+)
+
+
+def count_words(text: str) -> int:
+    """Return the number of words between blanks."""
+    return len(text.split())
+
+
+def is_sentence(text: str) -> bool:
+    """Tell whether a line is a sentence of its own, not a label, a heading or a cell of a table."""
+    words = count_words(text)
+    return words >= LONG_WORDS or (words >= SENTENCE_WORDS and ENDS_SENTENCE.search(text) is not None)
+
+
+def is_prose(text: str) -> bool:
+    """Tell whether a line is long enough, and ends as it should, to be a paragraph of an article."""
+    words = count_words(text)
+    return words >= LONG_PROSE_WORDS or (words >= PROSE_WORDS and ENDS_SENTENCE.search(text) is not None)
+
+
+def is_capitals(text: str) -> bool:
+    """Tell whether a text has letters and all of them are capitals."""
+    return text.isupper()
+
+
+def opens_line(text: str) -> bool:
+    """Tell whether a text may begin a line of its own: not in the middle of a sentence."""
+    return _OPENS.match(text) is not None
+
+
+def is_headline_like(text: str) -> bool:
+    """Tell whether a line may be a headline by its length, its beginning and its end."""
+    return (
+        len(text) <= HEADLINE_CHARACTERS
+        and count_words(text) in HEADLINE_WORDS
+        and opens_line(text)
+        and not _STOPS.search(text)
+        and not _ends_open(text)
+        and not is_table_row(text)
+    )
+
+
+def is_plainly_headline(text: str, following: str) -> bool:
+    """Tell whether the first line of an article that comes without a title is its headline."""
+    return is_headline_like(text) and opens_line(following) and is_prose(following) and len(following) > len(text)
+
+
+def is_heading_like(text: str) -> bool:
+    """Tell whether a line between two paragraphs may be a section heading."""
+    return (
+        count_words(text) <= HEADING_WORDS
+        and len(text) <= 100
+        and opens_line(text)
+        and _LETTER.search(text) is not None
+        and not _STOPS.search(text)
+        and not ENDS_SENTENCE.search(text.rstrip("?!"))
+        and not _ends_open(text)
+        and not is_table_row(text)
+    )
+
+
+def is_table_row(text: str) -> bool:
+    """Tell whether a line is a row of figures."""
+    digits = sum(map(text.count, "0123456789"))
+    return digits * 3 > len(text) or _TABLE.search(text) is not None
+
+
+def is_name_like(text: str, *, longest: int = 5) -> bool:
+    """Tell whether a text may be the name of a person, of at most so many words."""
+    words = text.split()
+    return 0 < len(words) <= longest and words[0][:1].isupper() and all(_NAME_WORD.match(word) for word in words)
+
+
+def _ends_open(text: str) -> bool:
+    """Tell whether a line ends in a word that wants another: it was broken inside a sentence."""
+    last = _LAST_WORD.search(text)
+    return last is not None and last.group(1).islower() and last.group(1) in _FUNCTION_WORDS - _ALLOWED_LAST

@@ -1,0 +1,18 @@
+"""Word lists as patterns: how the rules write down what pages say."""
+
+import re
+
+_BLANK = re.compile(r"\[[^\]]*\]| (?![?*+{])")
+
+
+def any_of(phrases: str) -> str:
+    """Return a pattern for any one of the phrases, each a line of its own and itself a pattern; longest first.
+
+    Blanks around a line are left out; a blank outside of a character class stands for any run of blanks.
+    """
+    lines = sorted((line.strip() for line in phrases.splitlines() if line.strip()), key=len, reverse=True)
+    return "(?:" + "|".join(_BLANK.sub(_any_blank, line) for line in lines) + ")"
+
+
+def _any_blank(found: re.Match[str]) -> str:
+    return r"[ \xa0]+" if found.group() == " " else found.group()

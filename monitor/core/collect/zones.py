@@ -1,0 +1,133 @@
+"""A document's text divided into zones: ordered blocks that cover every character that is not blank."""
+
+from monitor.core.collect.body import read_body
+from monitor.core.collect.bylines import byline_rule
+from monitor.core.collect.captions import Piece, split_caption
+from monitor.core.collect.dates import read_date_line
+from monitor.core.collect.draft import Draft
+from monitor.core.collect.furniture import is_furniture
+from monitor.core.collect.header import read_header
+from monitor.core.collect.layout import Unit, split_units
+from monitor.core.collect.legal import is_legal
+from monitor.core.collect.shape import ENDS_SENTENCE
+from monitor.core.collect.teasers import Teaser, find_teaser
+from monitor.core.records import Block, Document, Zone
+
+LONGEST_LINE = 1500  # characters; no line that is anything but body is longer
+
+
+def divide(document: Document) -> tuple[Block, ...]:
+    """Return the blocks of a document's text, in order, each with its zone and the rule that decided it."""
+    draft = Draft(document, split_units(document.text))
+    _read_markup(draft)
+    for number, unit in enumerate(draft.units):
+        draft.verdicts.append(_by_own_words(draft, number, unit))
+    read_header(draft)
+    _reopen_dates(draft)
+    read_body(draft)
+    _keep_something(draft)
+    return _blocks(draft)
+
+
+def _by_own_words(draft: Draft, number: int, unit: Unit) -> list[Piece] | None:
+    """Return what a unit is wherever it stands; None where its place has to tell."""
+    text = unit.text
+    whole = len(text)
+    if number in draft.captions:
+        return split_caption(text, certain=True) or [(0, whole, Zone.CAPTION, "caption by the markup")]
+    if number in draft.headings:
+        return [(0, whole, Zone.HEADING, "heading by the markup")]
+    if whole > LONGEST_LINE:
+        return None
+    if _has_date(text) and read_date_line(text):
+        return [(0, whole, Zone.DATE_LINE, "says only when")]
+    caption = split_caption(text)
+    if caption:
+        return caption
+    teaser = find_teaser(text)
+    if teaser is Teaser.PERHAPS:
+        draft.perhaps.add(number)
+    elif teaser:
+        if teaser is Teaser.LABEL:
+            draft.labels.add(number)
+        return [(0, whole, Zone.TEASER, teaser.value)]
+    return _by_rules(text, furniture=number in draft.furniture)
+
+
+def _by_rules(text: str, *, furniture: bool) -> list[Piece] | None:
+    whole = len(text)
+    byline = byline_rule(text)
+    if byline:
+        return [(0, whole, Zone.BYLINE, byline)]
+    if is_legal(text):
+        return [(0, whole, Zone.LEGAL, "legal words")]
+    if furniture:
+        return [(0, whole, Zone.FURNITURE, "left out by the content extractor")]
+    return [(0, whole, Zone.FURNITURE, "furniture words")] if is_furniture(text) else None
+
+
+def _has_date(text: str) -> bool:
+    return len(text) <= 160 and (any(map(str.isdigit, text)) or len(text) < 40)
+
+
+def _read_markup(draft: Draft) -> None:
+    """Note which units lie in the spans that the reader's markup says are furniture, headings or captions."""
+    document = draft.document
+    for spans, units in (
+        (document.furniture, draft.furniture),
+        (document.headings, draft.headings),
+        (document.captions, draft.captions),
+    ):
+        number = 0
+        for start, end in sorted(spans):
+            while number < len(draft.units) and draft.units[number].end <= start:
+                number += 1
+            inside = number
+            while inside < len(draft.units) and draft.units[inside].start < end:
+                overlap = min(end, draft.units[inside].end) - max(start, draft.units[inside].start)
+                if overlap * 2 > draft.units[inside].end - draft.units[inside].start:
+                    units.add(inside)
+                inside += 1
+
+
+def _reopen_dates(draft: Draft) -> None:
+    """Open date lines again that stand inside the article: there they head a section, or are a row of a list."""
+    last = max(draft.open_units(draft.body_start), default=-1)
+    for number in range(draft.body_start, last):
+        if draft.zone_of(number) is Zone.DATE_LINE and draft.open_units(draft.body_start, number):
+            draft.verdicts[number] = None
+
+
+def _keep_something(draft: Draft) -> None:
+    """Keep as body what else would leave an article with nothing to read."""
+    zones = [zone for pieces in draft.verdicts for _, _, zone, _ in pieces or ()]
+    if Zone.BODY in zones or Zone.HEADLINE in zones:
+        return
+    for number, unit in enumerate(draft.units):
+        if number not in draft.furniture and draft.zone_of(number) is not Zone.DATE_LINE:
+            draft.verdicts[number] = [(0, len(unit.text), Zone.BODY, "nothing else is left")]
+
+
+def _blocks(draft: Draft) -> tuple[Block, ...]:
+    blocks: list[Block] = []
+    last_unit: Unit | None = None
+    for unit, pieces in zip(draft.units, draft.verdicts, strict=True):
+        for start, end, zone, rule in pieces or ():
+            block = Block(unit.start + start, unit.start + end, zone, rule)
+            same = blocks and start == 0 and last_unit and last_unit.paragraph == unit.paragraph
+            if (
+                same
+                and zone is Zone.BODY
+                and blocks[-1].zone is Zone.BODY
+                and blocks[-1].end == last_unit_end(last_unit)
+            ):
+                blocks[-1] = Block(blocks[-1].start, block.end, zone, blocks[-1].rule)
+            else:
+                blocks.append(block)
+        last_unit = unit
+    return tuple(blocks)
+
+
+def last_unit_end(unit: Unit | None) -> int:
+    """Return the end of a unit, -1 where there is none."""
+    return unit.end if unit else -1
