@@ -37,8 +37,19 @@ class ShownSpan:
 class ShownText:
     """Some stretches of a text as they are shown one after another, with spans translated there and back."""
 
-    def __init__(self, source: str, pieces: Iterable[Piece]) -> None:
-        """Lay out the pieces, in order of the source and without overlap."""
+    def __init__(
+        self, source: str, pieces: Iterable[Piece], *, reflow: bool = False, length: int = SHOWN_LENGTH
+    ) -> None:
+        """Lay out the pieces, in order of the source and without overlap.
+
+        Args:
+            source: The text that spans count in.
+            pieces: What of it is shown.
+            reflow: Show the line ends inside a piece as blanks, for paragraphs of wrapped lines.
+            length: How many code points of the source are shown at most.
+        """
+        self._reflow = reflow
+        self._length = length
         self._source = source
         self._wide = [found.start() for found in _WIDE.finditer(source)]  # each takes two units
         self._pieces: list[Piece] = []
@@ -78,7 +89,7 @@ class ShownText:
         units = length = 0
         for piece in self._broken(pieces):
             before = piece.before if length else ""
-            end = min(piece.end, piece.start + SHOWN_LENGTH - length)
+            end = min(piece.end, piece.start + self._length - length)
             self.is_cut = self.is_cut or end < piece.end
             if end <= piece.start:
                 return
@@ -87,7 +98,11 @@ class ShownText:
             self._starts.append(units + len(before))
             units += len(before) + self._units(end) - self._units(piece.start)
             length += end - piece.start
-            yield before + as_shown(self._source[piece.start : end])
+            yield before + self._dress(self._source[piece.start : end])
+
+    def _dress(self, text: str) -> str:
+        shown = as_shown(text)
+        return shown.replace("\n", " ") if self._reflow else shown
 
     def _broken(self, pieces: Iterable[Piece]) -> Iterator[Piece]:
         """Cut runs that Qt would lay out as one endless word."""
@@ -101,13 +116,17 @@ class ShownText:
 
 
 def paragraphs(source: str, stretches: Sequence[tuple[int, int]]) -> list[Piece]:
-    """Return stretches of a text as paragraphs with a blank line between, white space at their ends left out."""
-    pieces = []
+    """Return stretches of a text as paragraphs with a blank line between, white space at their ends left out.
+
+    Stretches of one line (a dateline and the sentence after it) stay in one paragraph.
+    """
+    pieces: list[Piece] = []
     for start, end in stretches:
         bare = source[start:end]
         first, last = start + len(bare) - len(bare.lstrip()), end - (len(bare) - len(bare.rstrip()))
         if first < last:
-            pieces.append(Piece(first, last, "\n\n"))
+            together = bool(pieces) and "\n" not in source[pieces[-1].end : first]
+            pieces.append(Piece(first, last, " " if together else "\n\n"))
     return pieces
 
 

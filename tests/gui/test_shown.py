@@ -24,12 +24,18 @@ def test_a_span_stands_where_the_word_is_shown(word):
 
 
 def test_what_is_left_out_is_nowhere():
-    source = "Seen. Unseen. Seen again."
-    shown = ShownText(source, paragraphs(source, [(0, 6), (13, len(source))]))
+    source = "Seen.\nUnseen.\nSeen again."
+    shown = ShownText(source, paragraphs(source, [(0, 6), (14, len(source))]))
     assert shown.text == "Seen.\n\nSeen again."
     assert shown.spans(6, 12) == []
     assert len(shown.spans(0, len(source))) == 2
     assert shown.place(6) is None
+
+
+def test_stretches_of_one_line_stay_in_one_paragraph_and_wrapped_lines_flow():
+    source = "TALLINN (Wire) - The ferry\nsailed.\n\nIt came back."
+    shown = ShownText(source, paragraphs(source, [(0, 15), (17, 34), (36, len(source))]), reflow=True)
+    assert shown.text == "TALLINN (Wire) The ferry sailed.\n\nIt came back."
 
 
 def test_a_long_run_is_broken_and_its_span_with_it():

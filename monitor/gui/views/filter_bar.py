@@ -116,7 +116,7 @@ class FilterBar(QFrame):
         self.search_edit.setAccessibleName(self.tr("Search"))
         self.search_edit.setPlaceholderText(self.tr('Search, e.g. summit AND (border OR "trade deal")'))
         self._message.hide()
-        self._count.setProperty("tone", "quiet")
+        self._count.setProperty("edge", "left")
         self._unread = self._make_switch(self.tr("Unread"), Chip(Facet.IS, "unread"))
         self._starred = self._make_switch(self.tr("Starred"), Chip(Facet.IS, "starred"))
         self._country = self._make_opener(self.tr("Country"), self._open_countries)

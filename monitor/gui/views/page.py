@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
@@ -26,6 +26,7 @@ from monitor.gui.theme import READER_FONT_PX, sized_font
 LEADING = 1.5  # visual.md
 MEASURE = 70  # characters a line: the middle of visual.md's 66 to 74
 SAMPLE = "The minister said on Tuesday that talks with the neighbours would go on"  # 71 characters of usual English
+TEXT_MARGIN = 2  # pixels that the widest letter may need beyond its line
 MARGIN = 28  # pixels beside the text, at least
 
 
@@ -75,7 +76,7 @@ class TextPage(QPlainTextEdit):
         document = QTextDocument(self)
         self._layout = _LeadedLayout(document)
         document.setDocumentLayout(self._layout)
-        document.setDocumentMargin(0)
+        document.setDocumentMargin(TEXT_MARGIN)
         self.setDocument(document)
         self._inker = _Inker(document)
         self.use_pixels(pixels)
@@ -117,7 +118,43 @@ class TextPage(QPlainTextEdit):
         self.setFont(font)
         self.document().setDefaultFont(font)
         self._layout.line_height = round(pixels * LEADING)
-        self._fit()
+        self.fit()
+
+    def line_at(self, shown: int) -> QRect:
+        """Return the line in which a place of the shown text stands, in pixels of the viewport, in view or not."""
+        cursor = self._cursor(ShownSpan(shown, shown))
+        rect = self.cursorRect(cursor)
+        return QRect(rect.left(), rect.center().y() - self._layout.line_height // 2, 1, self._layout.line_height)
+
+    def side_for(self, width: int) -> int:
+        """Return the margin beside the text on a page of a width, for what stands above it."""
+        return max(MARGIN, (width - self._text_width() - self.verticalScrollBar().sizeHint().width()) // 2)
+
+    def line_count(self) -> int:
+        """Return how many lines the text takes at its present width."""
+        block, lines = self.document().begin(), 0
+        while block.isValid():
+            self._layout.ensureBlockLayout(block)
+            lines += block.layout().lineCount()
+            block = block.next()
+        return lines
+
+    @property
+    def line_height(self) -> int:
+        """The height of a line in pixels."""
+        return self._layout.line_height
+
+    def _text_width(self) -> int:
+        return round(self.fontMetrics().horizontalAdvance(SAMPLE) / len(SAMPLE) * self._measure)
+
+    def margins(self) -> tuple[int, int]:
+        """Return the margins left and right of the text; pages that write beside it have others."""
+        side = self.side_for(self.width())
+        return side, self.right_margin(side)
+
+    def right_margin(self, left: int) -> int:
+        """Return the margin at the right of a text that begins at ``left``."""
+        return max(12, self.width() - left - self._text_width() - self.verticalScrollBar().sizeHint().width())
 
     def place_at(self, point: QPoint) -> int | None:
         """Return the offset of the source at a point of the viewport, None beside the text."""
@@ -151,22 +188,19 @@ class TextPage(QPlainTextEdit):
         selection.format = make_format(ink)
         return selection
 
-    def _fit(self) -> None:
+    def fit(self) -> None:
         """Keep the measure: what is wider than it becomes margin."""
-        metrics = self.fontMetrics()
-        measure = round(metrics.horizontalAdvance(SAMPLE) / len(SAMPLE) * self._measure)
-        free = self.width() - measure - self.verticalScrollBar().sizeHint().width()
-        side = max(MARGIN, free // 2)
-        if (side, side) != self._margins:
-            self._margins = (side, side)
-            self.setViewportMargins(side, 12, max(8, side - self.verticalScrollBar().sizeHint().width()), 8)
+        left, right = self.margins()
+        if (left, right) != self._margins:
+            self._margins = (left, right)
+            self.setViewportMargins(left - TEXT_MARGIN, 14, right, 10)
 
     # --- events -------------------------------------------------------------------------------
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Keep the measure at another size."""
         super().resizeEvent(event)
-        self._fit()
+        self.fit()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """Tell of a click that selected nothing."""
