@@ -127,7 +127,15 @@ def entity_mentions(
     return [_placed(row) for row in rows]
 
 
-_SPAN = 'substr(case when m.in_title then a.title else c.text end, m.start + 1, m."end" - m.start)'
+CONTEXT = 70
+"""Code points that a mention is shown with on either side: as much as a line of a list holds."""
+
+_WHERE = "case when m.in_title then a.title else c.text end"
+_SPAN = (
+    f'substr({_WHERE}, m.start + 1, m."end" - m.start),'
+    f" substr({_WHERE}, max(0, m.start - {CONTEXT}) + 1, min(m.start, {CONTEXT})),"
+    f' substr({_WHERE}, m."end" + 1, {CONTEXT})'
+)
 
 
 def _hits(where: Condition) -> str:
@@ -136,7 +144,7 @@ def _hits(where: Condition) -> str:
 
 
 def _placed(row: tuple[Any, ...]) -> PlacedMention:
-    article_id, title, start, end, zone, in_title, text, name, kind_of_entity, kind_of_country, rule = row
+    article_id, title, start, end, zone, in_title, text, before, after, name, entity_kind, country_kind, rule = row
     return PlacedMention(
         article_id=article_id,
         title=title,
@@ -146,7 +154,9 @@ def _placed(row: tuple[Any, ...]) -> PlacedMention:
         in_title=bool(in_title),
         text=text or "",
         name=name,
-        type=None if kind_of_entity is None else TYPES[kind_of_entity],
-        kind=None if kind_of_country is None else KINDS[kind_of_country],
+        type=None if entity_kind is None else TYPES[entity_kind],
+        kind=None if country_kind is None else KINDS[country_kind],
         rule=rule,
+        before=before or "",
+        after=after or "",
     )

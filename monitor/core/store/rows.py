@@ -132,3 +132,5 @@ class PlacedMention:
     type: EntityType | None
     kind: CountryKind | None
     rule: str
+    before: str = ""
+    after: str = ""
