@@ -11,6 +11,7 @@ from monitor.core.collect.header import normal_form
 from monitor.core.collect.legal import is_legal_after_end, legal_tail
 from monitor.core.collect.shape import (
     ENDS_SENTENCE,
+    breaks_sentences,
     count_words,
     is_heading_like,
     is_headline_like,
@@ -79,7 +80,7 @@ def _read_tail(draft: Draft) -> None:
 def _read_between(draft: Draft) -> None:
     """Recognise section headings, dates that head a section, and teasers of unknown labels, by what is around them."""
     numbers = _body_numbers(draft)
-    if _breaks_sentences(draft, numbers):
+    if breaks_sentences([draft.text(number) for number in numbers]):
         return
     for place, number in enumerate(numbers):
         if not 0 < place < len(numbers) - 1 or not draft.is_open(number):
@@ -89,8 +90,12 @@ def _read_between(draft: Draft) -> None:
             continue
         if number in draft.perhaps:
             draft.decide(number, Zone.TEASER, "label and headline between paragraphs")
-        elif is_heading_like(draft.text(number)) and not is_sentence(draft.text(number)):
+        elif _is_heading(draft.text(number)):
             draft.decide(number, Zone.HEADING, "short line between paragraphs")
+
+
+def _is_heading(text: str) -> bool:
+    return is_heading_like(text) and not is_sentence(text) and find_dateline(text) is None
 
 
 def _are_paragraphs(before: str, after: str) -> bool:
@@ -103,13 +108,6 @@ def _body_numbers(draft: Draft) -> list[int]:
     """Return the units of the body as they follow each other without teasers and furniture between them."""
     kept = (Zone.HEADING, Zone.BODY)
     return [n for n in range(draft.body_start, len(draft.units)) if draft.is_open(n) or draft.zone_of(n) in kept]
-
-
-def _breaks_sentences(draft: Draft, numbers: list[int]) -> bool:
-    """Tell whether lines end inside sentences, so that a short one is no heading."""
-    pairs = zip(numbers, numbers[1:], strict=False)
-    broken = sum(draft.text(b)[:1].islower() and not ENDS_SENTENCE.search(draft.text(a)) for a, b in pairs)
-    return broken >= 2
 
 
 def _read_paragraphs(draft: Draft) -> None:

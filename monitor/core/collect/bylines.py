@@ -39,8 +39,8 @@ _CREDITS_COLON = re.compile(
 )
 _BY_LINE = re.compile(r"[\s(\[*•—–|-]*(?:by|par|von|por|di|door|av|af)\s*:?\s+(?=[A-ZÀ-Þ\"“])", re.IGNORECASE)
 _CONTRIBUTED = re.compile(
-    r"\b(?:reported from|contributed (?:to (?:this|the)|from|reporting)|contributing to this|also contributed|reporting from|"
-    r"assisted (?:in|with) (?:this|the) report|wrote this)\b",
+    r"\b(?:(?:also )?(?:reported from|contributed (?:to (?:this|the) (?:report|story|article|coverage|piece|dispatch)|from|reporting))|"
+    r"contributing to this (?:report|story|article)|reporting from|wrote this (?:story|report|article))\b",
     re.IGNORECASE,
 )
 _STAFF = any_of(r"""
@@ -79,11 +79,13 @@ _TITLES = re.compile(
     re.IGNORECASE,
 )
 _TAIL_CREDITS = re.compile(
-    rf"(?:(?<=[.!?\"”’)\]])|^)\s*(?P<tail>[(\[]?\s*(?:—|–|-)?\s*(?:{_VERBS})(?:\s+and\s+(?:{_VERBS}))*\s+by\s+(?-i:[A-ZÀ-Þ]).*)$",
+    r"(?:(?<=[.!?\"”’)\]])|^)\s*(?P<tail>(?:[(\[]\s*|(?:—|–|-)\s*|(?-i:(?=[A-Z])))(?:additional |with additional |with )?"
+    r"(?:reporting|writing|editing|compiled|edited|written|translated)(?:\s+and\s+(?:editing|writing|reporting))?\s+by\s+(?-i:[A-ZÀ-Þ]).*)$",
     re.IGNORECASE | re.DOTALL,
 )
 _TAIL_SENTENCES = re.compile(
-    r"(?:(?<=[.!?”\"])\s+)(?P<tail>(?:[A-ZÀ-Þ][^.!?\n]{2,160}\b(?:reported from|contributed (?:to (?:this|the) |from|reporting))[^.!?\n]{0,80}\.\s*)+)$"
+    r"(?:(?<=[.!?”\"])\s+)(?P<tail>(?:[A-ZÀ-Þ][^.!?\n]{2,160}\b(?:reported from|contributed (?:to (?:this|the) (?:report|story|article)|from|reporting))"
+    r"[^.!?\n]{0,80}\.\s*)+)$"
 )
 _TAIL_TRIGGERS = (" by ", "contributed", "reported from")
 
@@ -141,7 +143,7 @@ def byline_tail(text: str) -> int | None:
     if not any(trigger in end for trigger in _TAIL_TRIGGERS):
         return None
     found = _TAIL_SENTENCES.search(end)
-    if found is None:
+    if found is None or not _is_contribution(found["tail"]):
         found = _TAIL_CREDITS.search(end)
         if found is None or not _names_somebody(found["tail"]):
             return None
@@ -267,18 +269,24 @@ def _is_by_line(line: str) -> bool:
         return False
     words = re.findall(r"[^\W\d_][\w'’.-]*", rest)
     small = [word for word in words if word.islower() and word not in _JOINING]
-    if words and words[0].lower() in _TIMES:
+    if (words and words[0].lower() in _TIMES) or (by and by.group().strip()[:1].islower() and rest.endswith(".")):
         return False
     return 0 < len(words) <= MAX_BY_WORDS and words[0][:1].isupper() and len(small) * 4 <= len(words)
 
 
-def _is_contribution(line: str) -> bool:
-    found = _CONTRIBUTED.search(line)
+def _is_contribution(text: str) -> bool:
+    """Tell whether every sentence of a text says who reported it: names, then a verb of the trade."""
+    sentences = [sentence for sentence in re.split(r"(?<=[a-z])\.\s+", text.strip()) if sentence]
+    return bool(sentences) and all(_is_contributor(sentence) for sentence in sentences)
+
+
+def _is_contributor(sentence: str) -> bool:
+    found = _CONTRIBUTED.search(sentence)
     if found is None:
         return False
-    return any(True for _ in _contributors(line)) and all(
-        _CONTRIBUTED.search(sentence) for sentence in re.split(r"(?<=[a-z])\.\s+", line.strip()) if sentence
-    )
+    words = re.findall(r"[^\W\d_][\w'’.-]*", sentence[: found.start()])
+    after = count_words(sentence[found.end() :])
+    return bool(words) and after <= 8 and all(word[:1].isupper() or word in _JOINING for word in words)
 
 
 def _cased(name: str) -> str:
@@ -294,5 +302,5 @@ _TIMES = frozenset(
 )
 _JOINING = frozenset(
     "and in for the of de la van von der den bin al el und et y e da di du le staff writer reporter correspondent editor with at "
-    "from by additional reporting editing writing special to a an contributing".split()
+    "from by additional reporting editing writing special to a an contributing writers reporters correspondents journalists also".split()
 )

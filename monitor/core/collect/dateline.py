@@ -108,6 +108,14 @@ def find_dateline(text: str, *, day_first: bool | None = None) -> Dateline | Non
     return best or _with_colon(text) or _without_mark(text) or _whole_line(text, day_first)
 
 
+def read_place_line(text: str) -> Dateline | None:
+    """Read a line above an article that is nothing but a place in capitals with its state or country."""
+    if count_words(text) > 7 or "," not in text or not text.split(",")[0].isupper():
+        return None
+    places = tuple(_places(text))
+    return Dateline(len(text), tuple(map(place_name, places)), None, None, Strength.LOOSE) if places else None
+
+
 def _read(text: str, lead: str, mark: re.Match[str], day_first: bool | None) -> Dateline | None:
     if mark.start() == 0 or "\n" in lead.strip() and len(lead) > 120:
         return None
@@ -180,12 +188,13 @@ def _whole_line(text: str, day_first: bool | None) -> Dateline | None:
         return None
     lead = text.rstrip(_TRIM)
     rest, agency = _take_agency(lead)
-    rest, date, _ = _take_date(rest, day_first)
+    rest, date, has_day = _take_date(rest, day_first)
     places = tuple(_places(rest))
-    known = agency is not None and (is_agency(agency) or places)
-    if not places or not (known or (date and date.precision != "month")):
+    if not places or (date and date.precision == "month"):
         return None
-    if not agency and not places[0].split(",")[0].isupper():
+    is_capitals = places[0].split(",")[0].isupper()
+    is_marked = is_capitals and lead != text  # "ROME (Some Agency) –", but not "Mario Rossi (Italy)"
+    if not ((agency and (is_agency(agency) or is_marked)) or (has_day and is_capitals)):
         return None
     return Dateline(len(text), tuple(map(place_name, places)), agency, date, Strength.STRICT)
 

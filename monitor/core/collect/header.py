@@ -7,14 +7,26 @@ nothing above it: furniture around an article must not change its body.
 import re
 
 from monitor.core.collect.captions import split_caption
-from monitor.core.collect.dateline import Strength, find_dateline
+from monitor.core.collect.dateline import Strength, find_dateline, read_place_line
 from monitor.core.collect.draft import Draft
 from monitor.core.collect.outlet import assign, has_outlet_word, is_section, name_score
-from monitor.core.collect.shape import count_words, is_heading_like, is_headline_like, is_plainly_headline, is_prose
+from monitor.core.collect.shape import (
+    PROSE_WORDS,
+    breaks_sentences,
+    count_words,
+    is_broken,
+    is_heading_like,
+    is_headline_like,
+    is_plainly_headline,
+    is_prose,
+    is_table_row,
+)
 from monitor.core.records import Zone
 
 MAX_UNITS = 24  # of a header; a page with more above its first paragraph is a list
 MAX_PROSE = 3  # paragraphs (captions, decks) between a headline and the dateline that begins the article
+MAX_BETWEEN = 4  # open lines between two copies of a headline: outlet, tagline, section
+MAX_LINES = 200  # open lines in which sentences that run over line ends are counted
 MAX_DOUBLE_WORDS = 40  # of a headline that stands twice
 DECK_WORDS = 7  # of a line between headline and byline that sums the article up
 
@@ -67,17 +79,38 @@ def _find_double(draft: Draft, window: int) -> tuple[int, int] | None:
     best: tuple[int, int] | None = None
     for number in range(window):
         text = draft.text(number)
+        if _begins_article(draft, number):
+            break
         words = count_words(text)
-        if not 3 <= words <= MAX_DOUBLE_WORDS or draft.zone_of(number) in (Zone.DATE_LINE, Zone.BYLINE):
+        if not 3 <= words <= MAX_DOUBLE_WORDS or not _may_be_headline(draft, number):
             continue
         form = normal_form(text)
         first = seen.get(form, seen.get(normal_form(_SITE_SUFFIX.sub("", text))))
         if first is None:
             seen[form] = number
             seen.setdefault(normal_form(_SITE_SUFFIX.sub("", text)), number)
-        elif best is None or words > count_words(draft.text(best[0])):
+        elif _are_near(draft, first, number) and (best is None or words > count_words(draft.text(best[0]))):
             best = first, number
     return best
+
+
+def _begins_article(draft: Draft, number: int) -> bool:
+    """Tell whether a unit begins an article with a dateline of which there is no doubt."""
+    if not draft.is_open(number):
+        return False
+    dateline = find_dateline(draft.text(number))
+    return dateline is not None and dateline.strength == Strength.STRICT
+
+
+def _may_be_headline(draft: Draft, number: int) -> bool:
+    """Tell whether a unit may be a headline that stands twice: open, or taken for a teaser by its first word."""
+    return draft.zone_of(number) in (None, Zone.TEASER) and not is_table_row(draft.text(number))
+
+
+def _are_near(draft: Draft, first: int, second: int) -> bool:
+    """Tell whether nothing but a few short lines stands between two copies of a headline."""
+    between = draft.open_units(first + 1, second)
+    return len(between) <= MAX_BETWEEN and not any(is_table_row(draft.text(number)) for number in between)
 
 
 def _match_title(draft: Draft, window: int) -> int | None:
@@ -104,19 +137,25 @@ def _mark_doubles(draft: Draft, window: int) -> int:
 
 def _body_start(draft: Draft, window: int, first: int) -> int:
     """Return the unit with which the article begins: that of its dateline, else its first paragraph of prose."""
+    opens = draft.open_units(first)
+    broken = breaks_sentences([draft.text(number) for number in opens[:MAX_LINES]])
     prose: list[int] = []
-    for number in range(first, window):
-        if not draft.is_open(number):
-            continue
+    for number, following in zip(opens, [*opens[1:], None], strict=True):
+        if number >= window or len(prose) > MAX_PROSE:
+            break
         text = draft.text(number)
         dateline = find_dateline(text)
         if dateline and dateline.strength >= Strength.CAPITALS:
             return number
-        if is_prose(text) and not _is_top_caption(text):
+        if (is_prose(text) and not _is_top_caption(text)) or (broken and _runs_on(draft, number, following)):
             prose.append(number)
-        if len(prose) > MAX_PROSE:
-            break
     return prose[0] if prose else window
+
+
+def _runs_on(draft: Draft, number: int, following: int | None) -> bool:
+    """Tell whether a line is as long as prose, and its sentence goes on in the next one."""
+    text = draft.text(number)
+    return count_words(text) >= PROSE_WORDS and following is not None and is_broken(text, draft.text(following))
 
 
 def _is_top_caption(text: str) -> bool:
@@ -219,6 +258,9 @@ def _read_lines(draft: Draft, start: int, last_double: int) -> int:
         draft.decide(number, Zone.HEADING, "deck under the headline")
     lines = [number for number in above if number not in decks]
     below = draft.units[start].start if start < len(draft.units) else len(draft.document.text)
+    for number in [number for number in lines if read_place_line(draft.text(number))]:
+        draft.decide(number, Zone.DATELINE, "place alone above the article")
+        lines.remove(number)
     roles = assign(
         [draft.text(number) for number in lines], known=draft.document.source, elsewhere=draft.document.text[below:]
     )

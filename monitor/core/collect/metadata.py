@@ -12,7 +12,7 @@ from monitor.core.collect.agencies import find_agency
 from monitor.core.collect.bylines import read_bylines, signed_agency
 from monitor.core.collect.captions import caption_text
 from monitor.core.collect.credits import read_credit
-from monitor.core.collect.dateline import Dateline, find_dateline
+from monitor.core.collect.dateline import Dateline, find_dateline, read_place_line
 from monitor.core.collect.dates import FoundDate, find_dates, read_date_line, read_timestamp
 from monitor.core.collect.outlet import has_outlet_word
 from monitor.core.records import Block, Byline, DatelinePlace, Document, OtherDate, Photo, Published, Zone
@@ -50,7 +50,7 @@ def find_metadata(document: Document, blocks: Sequence[Block]) -> Facts:
     zones = _Zones(document.text, blocks)
     day_first = _day_first(document)
     headline = zones.first(Zone.HEADLINE)
-    datelines = [found for text in zones.texts(Zone.DATELINE) if (found := find_dateline(text, day_first=day_first))]
+    datelines = [found for text in zones.texts(Zone.DATELINE) if (found := _dateline(text, day_first))]
     photo, taken = _photo(zones, day_first)
     agency = _agency(zones, datelines)
     source = document.source or zones.first(Zone.SITE_NAME) or _owner(zones, agency)
@@ -88,6 +88,10 @@ def _day_first(document: Document) -> bool | None:
     if document.home_country:
         return document.home_country not in _MONTH_FIRST_COUNTRIES
     return True if document.language in _DAY_FIRST else None
+
+
+def _dateline(text: str, day_first: bool | None) -> Dateline | None:
+    return find_dateline(text, day_first=day_first) or read_place_line(text)
 
 
 def _agency(zones: _Zones, datelines: Sequence[Dateline]) -> str | None:

@@ -6,11 +6,12 @@ SENTENCE_WORDS = 3  # a line with a full stop and fewer words is an abbreviation
 LONG_WORDS = 20  # a line without a full stop and as many words is still a sentence: headlines rarely reach it
 PROSE_WORDS = 8  # a paragraph of an article has hardly ever fewer; slogans and labels have
 LONG_PROSE_WORDS = 25
+BROKEN_LINES = 2  # sentences that run over a line's end; one may be a list or a slip
 HEADLINE_WORDS = range(4, 21)
 HEADLINE_CHARACTERS = 160
 HEADING_WORDS = 10
 
-ENDS_SENTENCE = re.compile(r"[.!?…。！？][\"'”’»)\]]*$")
+ENDS_SENTENCE = re.compile(r"[.!?…。！？][\"'”’»)\] ]*$")
 _STOPS = re.compile(r"[.…,;:–—-]$")
 _OPENS = re.compile(r"[A-ZÀ-ÖØ-Þ0-9\"'“‘«„¿¡(\[#$€£]|[^\x00-\x7f]")
 _LAST_WORD = re.compile(r"([^\W\d_]+)\W*$")
@@ -21,9 +22,7 @@ _FUNCTION_WORDS = frozenset(
     "while where if because le la les un une des du de et ou à dans sur pour par avec der die das ein eine und oder von "
     "zu im am el los las una y o en con del al".split()
 )
-_ALLOWED_LAST = frozenset(
-    "in on over up out off down to be it is was not".split()
-)  # headlines do end in "… fall through in"
+_ALLOWED_LAST = frozenset("up out off down over be it not".split())  # headlines do end in "… but few know it"
 _LETTER = re.compile(r"[^\W\d_]")
 _TABLE = re.compile(r"\bvs\b|\s\d[\d.,]*\s.*\s\d[\d.,]*(?:\s|$)|\d\s{2,}\d")
 _NAME_WORD = re.compile(
@@ -65,14 +64,31 @@ def is_headline_like(text: str) -> bool:
         and count_words(text) in HEADLINE_WORDS
         and opens_line(text)
         and not _STOPS.search(text)
-        and not _ends_open(text)
+        and not ends_statement(text)
+        and not ends_open(text)
         and not is_table_row(text)
     )
+
+
+def ends_statement(text: str) -> bool:
+    """Tell whether a text ends as a statement does: headlines may end in a question or a cry, never in a full stop."""
+    return ENDS_SENTENCE.search(text) is not None and not text.rstrip("\"'”’»)] ").endswith(("?", "!"))
 
 
 def is_plainly_headline(text: str, following: str) -> bool:
     """Tell whether the first line of an article that comes without a title is its headline."""
     return is_headline_like(text) and opens_line(following) and is_prose(following) and len(following) > len(text)
+
+
+def breaks_sentences(lines: list[str]) -> bool:
+    """Tell whether the lines of a text end inside its sentences: then a short one is neither headline nor heading."""
+    pairs = zip(lines, lines[1:], strict=False)
+    return sum(is_broken(line, following) for line, following in pairs) >= BROKEN_LINES
+
+
+def is_broken(line: str, following: str) -> bool:
+    """Tell whether a sentence runs over the end of a line."""
+    return not ENDS_SENTENCE.search(line) and (following[:1].islower() or ends_open(line))
 
 
 def is_heading_like(text: str) -> bool:
@@ -83,8 +99,8 @@ def is_heading_like(text: str) -> bool:
         and opens_line(text)
         and _LETTER.search(text) is not None
         and not _STOPS.search(text)
-        and not ENDS_SENTENCE.search(text.rstrip("?!"))
-        and not _ends_open(text)
+        and not ends_statement(text)
+        and not ends_open(text)
         and not is_table_row(text)
     )
 
@@ -101,7 +117,7 @@ def is_name_like(text: str, *, longest: int = 5) -> bool:
     return 0 < len(words) <= longest and words[0][:1].isupper() and all(_NAME_WORD.match(word) for word in words)
 
 
-def _ends_open(text: str) -> bool:
+def ends_open(text: str) -> bool:
     """Tell whether a line ends in a word that wants another: it was broken inside a sentence."""
     last = _LAST_WORD.search(text)
     return last is not None and last.group(1).islower() and last.group(1) in _FUNCTION_WORDS - _ALLOWED_LAST

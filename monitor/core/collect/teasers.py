@@ -3,7 +3,7 @@
 import re
 from enum import Enum
 
-from monitor.core.collect.shape import ENDS_SENTENCE, count_words, is_headline_like
+from monitor.core.collect.shape import count_words, ends_statement, is_headline_like
 from monitor.core.collect.wording import any_of
 
 MAX_WORDS = 40  # of a teaser; a longer paragraph that begins like one is read as prose
@@ -179,7 +179,7 @@ def find_teaser(line: str) -> Teaser | None:
     if phrase:
         return _after_phrase(line, phrase)
     offer = _OFFER.match(line)
-    if offer and not _is_period(line):
+    if offer and not ends_statement(line):
         return _after_phrase(line, offer)
     word = _WORD.match(line)
     if word:
@@ -189,7 +189,7 @@ def find_teaser(line: str) -> Teaser | None:
 
 def may_be_linked(line: str) -> bool:
     """Tell whether a line under a label is what the label leads to: a headline, not a paragraph of the article."""
-    return count_words(line) <= MAX_LINKED_WORDS and not _is_period(line)
+    return count_words(line) <= MAX_LINKED_WORDS and not ends_statement(line)
 
 
 def _after_phrase(line: str, label: re.Match[str]) -> Teaser | None:
@@ -203,7 +203,7 @@ def _after_phrase(line: str, label: re.Match[str]) -> Teaser | None:
     if _STARTS.match(rest):
         return Teaser.LABELLED if words <= MAX_WORDS else None
     # "Read more about the vote", "Click here for all results": short, and no sentence of an article
-    return Teaser.LABELLED if words <= MAX_LINKS and _LINKS_ON.match(rest) and not _is_period(rest) else None
+    return Teaser.LABELLED if words <= MAX_LINKS and _LINKS_ON.match(rest) and not ends_statement(rest) else None
 
 
 def _after_mark(line: str, label: re.Match[str]) -> Teaser | None:
@@ -216,14 +216,9 @@ def _after_mark(line: str, label: re.Match[str]) -> Teaser | None:
 def _is_labelled_headline(line: str) -> bool:
     """Tell whether a line is an unknown label, a mark, and a headline: "DEEP DIVE: …", "Zum Nachlesen | …"."""
     found = _LABEL.match(line)
-    if found is None or _is_period(line):
+    if found is None or ends_statement(line):
         return False
     if ":" in found["mark"] and not (found["label"].isupper() and len(found["label"]) > 3):
         return False  # a colon after common words is the author's own
     rest = line[found.end() :]
     return count_words(rest) >= MIN_GENERIC_WORDS and is_headline_like(rest)
-
-
-def _is_period(line: str) -> bool:
-    """Tell whether a line ends as a sentence of an article does; headlines may end in a question."""
-    return ENDS_SENTENCE.search(line) is not None and not line.rstrip("\"'”’»)").endswith(("?", "!"))

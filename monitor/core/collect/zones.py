@@ -9,7 +9,6 @@ from monitor.core.collect.furniture import is_furniture
 from monitor.core.collect.header import read_header
 from monitor.core.collect.layout import Unit, split_units
 from monitor.core.collect.legal import is_legal
-from monitor.core.collect.shape import ENDS_SENTENCE
 from monitor.core.collect.teasers import Teaser, find_teaser
 from monitor.core.records import Block, Document, Zone
 
