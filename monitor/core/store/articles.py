@@ -32,18 +32,22 @@ TITLE_KEY_LENGTH = 80
 
 @dataclass(frozen=True, slots=True)
 class Filing:
-    """Under what a new article is filed: its ledger row, its story, when it arrived (ms since 1970, UTC)."""
+    """Under what an article is filed: its ledger row, its story, when it arrived (ms since 1970, UTC).
+
+    ``number`` is the one that it had before; it keeps it unless its date has changed or the number is taken.
+    """
 
     ledger_id: int
     story_id: int
     arrived: int
     corrections: tuple[tuple[str, str | None], ...] = ()
+    number: int | None = None
 
 
 def insert_article(connection: sqlite3.Connection, names: Names, analysis: Analysis, filing: Filing) -> int:
     """File an analysis with everything that is counted or searched of it; return the article's number."""
     shown = corrected(analysis, filing.corrections).article
-    article_id = free_number(connection, shown.published, filing.arrived)
+    article_id = free_number(connection, shown.published, filing.arrived, filing.number)
     texts = indexed_text(shown)
     _insert_row(connection, names, article_id, analysis, shown=shown, filing=filing, texts=texts)
     connection.execute(
@@ -146,13 +150,19 @@ def corrected(analysis: Analysis, corrections: tuple[tuple[str, str | None], ...
     return replace(analysis, article=replace(analysis.article, **fields))
 
 
-def free_number(connection: sqlite3.Connection, published: Published | None, arrived: int) -> int:
-    """Return the next article number of the minute of publication, or of arrival where there is none.
+def free_number(
+    connection: sqlite3.Connection, published: Published | None, arrived: int, wanted: int | None = None
+) -> int:
+    """Return the wanted number where it is of the minute of publication (or of arrival) and free, else the next of it.
 
     A minute that holds a million articles already (an archive dated by the day) goes on in the next.
     """
     moment = published_moment(published.value if published else None)
     first = first_number(moment or datetime.fromtimestamp(arrived / 1000, UTC))
+    if wanted is not None and wanted >> SEQUENCE_BITS == first >> SEQUENCE_BITS:
+        taken = connection.execute("select 1 from article where article_id = ?", (wanted,)).fetchone()
+        if not taken:
+            return wanted
     for end in (first + (1 << SEQUENCE_BITS), ((first >> DAY_SHIFT) + 1) << DAY_SHIFT):
         last = connection.execute(
             "select max(article_id) from article where article_id >= ? and article_id < ?", (first, end)

@@ -23,6 +23,7 @@ class _Place:
     arrived: int
     unread: bool
     starred: bool
+    number: int
 
 
 def refile(connection: sqlite3.Connection, names: Names, article_id: int, analysis: Analysis | None = None) -> int:
@@ -77,7 +78,8 @@ def renumber(connection: sqlite3.Connection, old: int, new: int) -> None:
 
 def _place(connection: sqlite3.Connection, article_id: int) -> _Place:
     row = connection.execute(
-        "select ledger_id, story_id, arrived, unread, starred from article where article_id = ?", (article_id,)
+        "select ledger_id, story_id, arrived, unread, starred, article_id from article where article_id = ?",
+        (article_id,),
     ).fetchone()
     if row is None:
         raise KeyError(article_id)
@@ -86,7 +88,7 @@ def _place(connection: sqlite3.Connection, article_id: int) -> _Place:
 
 def _put_back(connection: sqlite3.Connection, names: Names, old: int, analysis: Analysis, place: _Place) -> int:
     corrections = load_corrections(connection, old)
-    filing = Filing(place.ledger_id, place.story_id, place.arrived, corrections)
+    filing = Filing(place.ledger_id, place.story_id, place.arrived, corrections, place.number)
     number = insert_article(connection, names, analysis, filing)
     marks = (place.unread, place.starred, number)
     connection.execute("update article set unread = ?, starred = ? where article_id = ?", marks)

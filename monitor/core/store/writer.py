@@ -32,7 +32,6 @@ from monitor.core.store.reader import Reader
 from monitor.core.store.reanalysis import Reanalysis, Tally, note_progress, stopped_at
 from monitor.core.store.rebuild import BATCH, Analyse, Match, Progress, Search, Stages, rebuild_into, swap
 from monitor.core.store.refile import refile
-from monitor.core.store.upkeep import back_up
 from monitor.core.tokens import name_key
 
 
@@ -312,10 +311,6 @@ class Store:
         with self.batch():
             note_progress(self._connection, query, None)
         return tally.result()
-
-    def back_up(self, to: Path, progress: Callable[[int, int], None] | None = None) -> None:
-        """Copy the library to a file; see ``upkeep.back_up``."""
-        back_up(self._connection, to, progress)
 
     # --- inside -----------------------------------------------------------------------------
 
