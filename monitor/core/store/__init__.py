@@ -7,6 +7,7 @@ this package is needed outside.
 from monitor.core.store.decisions import Decision
 from monitor.core.store.ledger import KnownFile
 from monitor.core.store.library import create_library, open_library
+from monitor.core.store.lock import is_in_use
 from monitor.core.store.reader import RELEVANCE_BOUND, Reader, was_interrupted
 from monitor.core.store.reanalysis import Reanalysis
 from monitor.core.store.rebuild import Analyse, Match, Progress, Search
@@ -46,6 +47,7 @@ __all__ = [
     "StoryRow",
     "Totals",
     "create_library",
+    "is_in_use",
     "open_library",
     "restore",
     "was_interrupted",

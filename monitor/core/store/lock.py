@@ -43,3 +43,14 @@ def _lock(descriptor: int) -> None:
         msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]  # Windows only
     else:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def is_in_use(library: Path) -> bool:
+    """Tell whether some process writes to a library now; by the next moment that may have changed."""
+    if not library.with_name(library.name + ".lock").exists():
+        return False
+    try:
+        WriterLock(library).release()
+    except LibraryLocked:
+        return True
+    return False
