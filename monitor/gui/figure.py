@@ -60,7 +60,12 @@ class LedgerOf:
     statuses: frozenset[Status] = frozenset(Status)
 
 
-Question: TypeAlias = ArticlesOf | EntityMentions | CountryMentions | AlertsOf | LedgerOf
+@dataclass(frozen=True, slots=True)
+class EntriesOf:
+    """The entries of the watchlist, all of them."""
+
+
+Question: TypeAlias = ArticlesOf | EntityMentions | CountryMentions | AlertsOf | LedgerOf | EntriesOf
 
 
 @dataclass(frozen=True, slots=True)

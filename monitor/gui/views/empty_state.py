@@ -20,7 +20,7 @@ class EmptyState(QWidget):
         icons.dress(self._icon, icon, "disabled")
         self._heading = plain_label(heading, "title", wrap=True)
         self._text = plain_label(text, "secondary", wrap=True)
-        self._buttons = QHBoxLayout()
+        self._buttons = QVBoxLayout()
         self._arrange()
 
     def say(self, heading: str, text: str = "") -> None:
@@ -30,14 +30,13 @@ class EmptyState(QWidget):
 
     def add_button(self, button: QPushButton) -> None:
         """Offer something to do."""
-        self._buttons.insertWidget(self._buttons.count() - 1, button)
+        self._buttons.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
 
     def _arrange(self) -> None:
         for label in (self._heading, self._text):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             label.setMaximumWidth(TEXT_PX)
-        self._buttons.addStretch(1)
-        self._buttons.addStretch(1)
+        self._buttons.setSpacing(8)
         layout = QVBoxLayout(self)
         layout.setSpacing(10)
         layout.addStretch(2)

@@ -52,13 +52,11 @@ class FacetPopup(QFrame):
         self._reading = reading
         self._search = QLineEdit(placeholderText=self.tr("Find"), clearButtonEnabled=True)
         self._search.setAccessibleName(self.tr("Find {facet}").format(facet=title))
-        self._model = RowsModel(
-            (
-                Column[FacetValue](title, lambda value: value.label),
-                Column[FacetValue](self.tr("Articles"), figure=lambda value: value.articles, width=80),
-            ),
-            lambda value: value.chip,
+        columns: tuple[Column[FacetValue], ...] = (
+            Column(title, lambda value: value.label),
+            Column(self.tr("Articles"), figure=lambda value: value.articles, width=80),
         )
+        self._model = RowsModel(columns, lambda value: value.chip)
         self._table = QTableView()
         self._table.setAccessibleName(title)
         self._note = QLabel(textFormat=Qt.TextFormat.PlainText, alignment=Qt.AlignmentFlag.AlignCenter)

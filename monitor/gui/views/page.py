@@ -4,14 +4,13 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
     QFont,
     QKeyEvent,
     QMouseEvent,
-    QResizeEvent,
     QSyntaxHighlighter,
     QTextBlock,
     QTextCharFormat,
@@ -197,10 +196,15 @@ class TextPage(QPlainTextEdit):
 
     # --- events -------------------------------------------------------------------------------
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
-        """Keep the measure at another size."""
-        super().resizeEvent(event)
-        self.fit()
+    def event(self, event: QEvent) -> bool:
+        """Keep the measure at another size or font.
+
+        Not in ``resizeEvent``, which is the viewport's: margins that change there are lost while the page is shown
+        for the first time.
+        """
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.FontChange):
+            self.fit()
+        return super().event(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """Tell of a click that selected nothing."""

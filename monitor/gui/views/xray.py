@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from monitor.core.records import COUNTED_ZONES, Article, Block, Zone
@@ -17,7 +17,9 @@ from monitor.gui.views.parts import hairline, plain_label
 TEXT_PX = 14
 LABEL_PX = 11
 GUTTER_SHARE = 0.34  # of the width, within these bounds in pixels
-GUTTER_LEAST, GUTTER_MOST = 108, 210
+GUTTER_LEAST, GUTTER_MOST = 116, 210
+RULE_LEAST = 40  # pixels; in less a rule would be three dots
+_MIDDLE = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
 
 
 class Xray(QWidget):
@@ -138,22 +140,27 @@ class _XrayPage(TextPage):
             if repeated or top < last + LABEL_PX + 4:
                 continue  # its name would be written over the one before; the rule is said when it is chosen
             last = top
-            self._write(painter, QRect(12, top + shift, rect.width() - 24, self.line_height), block, ink)
+            self._write(painter, QRect(12, top + shift, rect.width() - 24, height), block, ink)
 
     def _write(self, painter: QPainter, rect: QRect, block: Block, colour: str) -> None:
-        name = zone_word(block.zone)
+        """Write the zone, and its rule below or beside it where there is room."""
+        line = self.line_height
         bold = sized_font(self.font(), LABEL_PX, weight=self.font().Weight.DemiBold)
+        plain = sized_font(self.font(), LABEL_PX)
+        name = _elided(zone_word(block.zone), bold, rect.width())
         painter.setFont(bold)
         painter.setPen(QColor(colour))
-        painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, name)
-        width = QFontMetrics(bold).horizontalAdvance(name) + 8
-        plain = sized_font(self.font(), LABEL_PX)
-        painter.setFont(plain)
-        painter.setPen(QColor(self._theme.tokens.secondary))
-        room = rect.adjusted(width, 0, 0, 0)
-        rule = QFontMetrics(plain).elidedText(block.rule, Qt.TextElideMode.ElideRight, room.width())
-        if room.width() > 20 and block.zone not in COUNTED_ZONES:
-            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, rule)
+        painter.drawText(QRect(rect.left(), rect.top(), rect.width(), line), _MIDDLE, name)
+        if block.zone in COUNTED_ZONES:
+            return
+        beside = QFontMetrics(bold).horizontalAdvance(name) + 8
+        room = QRect(rect.left() + beside, rect.top(), rect.width() - beside, line)
+        if rect.height() >= 2 * line:
+            room = QRect(rect.left(), rect.top() + line - 5, rect.width(), line)
+        if room.width() >= RULE_LEAST:
+            painter.setFont(plain)
+            painter.setPen(QColor(self._theme.tokens.secondary))
+            painter.drawText(room, _MIDDLE, _elided(block.rule, plain, room.width()))
 
     def _in_view(self, rect: QRect) -> list[tuple[Block, int, int]]:
         """Return the blocks in view with the top and height of their place."""
@@ -224,3 +231,7 @@ def zone_ink(zone: Zone, tokens: Tokens) -> tuple[str, str]:
         Zone.LEGAL: (tokens.person, tokens.person_text),
     }
     return pairs.get(zone, (tokens.other, tokens.other_text))
+
+
+def _elided(text: str, font: QFont, width: int) -> str:
+    return QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, width)
