@@ -135,6 +135,8 @@ class _Session:
 def _settle_in() -> None:
     """Be a modest child: niced, bounded in memory, deaf to Ctrl+C, never an orphan."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for library in ("OPENBLAS", "OMP", "MKL"):  # one core a worker: numpy's own threads would only get in the way
+        os.environ.setdefault(f"{library}_NUM_THREADS", "1")
     if hasattr(os, "nice"):
         os.nice(NICENESS)
     with contextlib.suppress(ImportError, ValueError, OSError):  # not on Windows; a container may forbid it

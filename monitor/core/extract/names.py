@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from monitor.core.extract.entities import FoundSpan
@@ -33,6 +33,7 @@ def resolve_names(
     found: Sequence[Sequence[FoundSpan]],
     places: PlaceNames,
     language: str | None = None,
+    credited: Collection[str] = (),
 ) -> tuple[Mention, ...]:
     """Return the mentions of an article's entities in the order of the text, those in a separate title first.
 
@@ -40,9 +41,13 @@ def resolve_names(
         passages: The article's passages.
         found: The model's spans in each of them.
         places: What is known of places.
+        credited: People whom the article credits, as its metadata has them.
         language: The article's, ISO 639-1; English rules are used where it is not known.
     """
-    seen = [_see(passage.text, spans, places, language) for passage, spans in zip(passages, found, strict=True)]
+    seen = [
+        without_overlap([*_credits(passage, credited), *_see(passage.text, spans, places, language)])
+        for passage, spans in zip(passages, found, strict=True)
+    ]
     counted = [passage.counted for passage in passages]
     cast = gather_cast(_full_names(passages, seen))
     types = _settle_types(passages, seen, cast)
@@ -59,6 +64,15 @@ def resolve_names(
         for sighting in sightings
     ]
     return tuple(sorted(mentions, key=lambda mention: (not mention.in_title, mention.start, mention.end)))
+
+
+def _credits(passage: Passage, credited: Collection[str]) -> Iterator[Sighting]:
+    """Yield the people credited where the credits are printed."""
+    if passage.zone in CREDIT_ZONES:
+        for name in credited:
+            start = passage.text.find(name)
+            if start >= 0:
+                yield Sighting(start, start + len(name), EntityType.PERSON, "credit")
 
 
 def _see(text: str, spans: Sequence[FoundSpan], places: PlaceNames, language: str | None) -> list[Sighting]:
