@@ -7,8 +7,9 @@ from monitor.core.records import Article, Document, Zone
 
 def make_article(document: Document) -> Article:
     """Divide a document into zones and find its metadata; countries of dateline places are left open."""
-    blocks = divide(document)
-    facts = find_metadata(document, blocks)
+    division = divide(document)
+    blocks = division.blocks
+    facts = find_metadata(document, blocks, division.datelines)
     spans = tuple((block.start, block.end) for block in blocks if block.zone is Zone.BODY)
     return Article(
         document=document,

@@ -13,6 +13,7 @@ from monitor.core.collect.shape import (
     ENDS_SENTENCE,
     breaks_sentences,
     count_words,
+    goes_on,
     is_heading_like,
     is_headline_like,
     is_prose,
@@ -22,10 +23,16 @@ from monitor.core.collect.teasers import may_be_linked
 from monitor.core.records import Zone
 
 MAX_LINKED = 10  # headlines under one label that promises several
+MAX_QUESTION_WORDS = 7  # of a heading that asks
 MIN_BODY_BEFORE_TAIL = 3  # words that a paragraph must keep when credits or legal text are cut from its end
 
 _PLURAL = re.compile(
     r"\b(?:stories|articles|news|posts|topics|links|reads?|picks|for you|like|headlines|videos|más|thema|sujet)\b",
+    re.IGNORECASE,
+)
+_QUESTION = re.compile(
+    r"(?:what|why|how|who|whose|when|where|which|is|are|can|will|could|should|do|does|did|was|were|has|have|warum|wie|was|wer|"
+    r"pourquoi|comment|quel|quelle|qué|por qué|cómo|quién|perché|come)\b[^.!?]*\?$",
     re.IGNORECASE,
 )
 _LEADING_HEADLINE = re.compile(r"(?P<headline>[^.!?\n]{15,140}?[^.!?\s])\s?[.?!]\s+(?=[A-Z]{2})")
@@ -79,29 +86,51 @@ def _read_tail(draft: Draft) -> None:
 
 def _read_between(draft: Draft) -> None:
     """Recognise section headings, dates that head a section, and teasers of unknown labels, by what is around them."""
-    numbers = _body_numbers(draft)
-    if breaks_sentences([draft.text(number) for number in numbers]):
+    if breaks_sentences([draft.text(number) for number in _body_numbers(draft)]):
         return
-    for place, number in enumerate(numbers):
-        if not 0 < place < len(numbers) - 1 or not draft.is_open(number):
+    for number in _between_paragraphs(draft, draft.perhaps):
+        draft.decide(number, Zone.TEASER, "label and headline between paragraphs")
+    short = {number for number in draft.open_units(draft.body_start) if _is_heading(draft.text(number))}
+    for number in _between_paragraphs(draft, short):
+        draft.decide(number, Zone.HEADING, "short line between paragraphs")
+
+
+def _between_paragraphs(draft: Draft, numbers: set[int]) -> list[int]:
+    """Return those open units that stand between two paragraphs, alone or with a heading before or after them."""
+    body = _body_numbers(draft)
+    places = {number: place for place, number in enumerate(body)}
+    chosen = []
+    for number in sorted(numbers):
+        place = places.get(number, 0)
+        if not 0 < place < len(body) - 1 or not draft.is_open(number):
             continue
-        before, after = draft.text(numbers[place - 1]), draft.text(numbers[place + 1])
-        if not _are_paragraphs(before, after):
-            continue
-        if number in draft.perhaps:
-            draft.decide(number, Zone.TEASER, "label and headline between paragraphs")
-        elif _is_heading(draft.text(number)):
-            draft.decide(number, Zone.HEADING, "short line between paragraphs")
+        before, after = _neighbour(draft, body, place, -1), _neighbour(draft, body, place, 1)
+        if before is not None and after is not None and _are_paragraphs(before, after):
+            chosen.append(number)
+    return chosen
+
+
+def _neighbour(draft: Draft, body: list[int], place: int, step: int) -> str | None:
+    """Return the next paragraph before or after a unit, over one heading or one more labelled headline."""
+    for other in (place + step, place + 2 * step):
+        if not 0 <= other < len(body):
+            return None
+        text = draft.text(body[other])
+        if is_sentence(text) or not (body[other] in draft.perhaps or is_heading_like(text)):
+            return text
+    return None
 
 
 def _is_heading(text: str) -> bool:
-    return is_heading_like(text) and not is_sentence(text) and find_dateline(text) is None
+    if not is_heading_like(text) or find_dateline(text) is not None:
+        return False
+    return not is_sentence(text) or (count_words(text) <= MAX_QUESTION_WORDS and _QUESTION.match(text) is not None)
 
 
 def _are_paragraphs(before: str, after: str) -> bool:
     """Tell whether a line stands between paragraphs: the one ended, the other begins; a colon promises a list."""
     ended = is_sentence(before) and ENDS_SENTENCE.search(before) is not None
-    return ended and is_sentence(after) and not after[:1].islower()
+    return ended and is_sentence(after) and not goes_on(after)
 
 
 def _body_numbers(draft: Draft) -> list[int]:
@@ -138,6 +167,7 @@ def _beginning(draft: Draft, text: str, *, first: bool) -> tuple[list[Piece], in
     dateline = find_dateline(text[start:])
     if dateline and (first or dateline.strength == Strength.STRICT):
         end = start + dateline.end
+        draft.datelines.append(dateline)
         pieces.append((start, len(text[:end].rstrip()), Zone.DATELINE, f"dateline, {dateline.strength.name.lower()}"))
         start = end
     return pieces, start

@@ -11,9 +11,9 @@ MAX_WORDS = 14  # of a credit
 TAIL_CHARACTERS = 200  # in which one is looked for
 
 _LABELS = any_of(r"""
-    (?:file )?(?:photo(?:graph)?|image|picture|pic|video|illustration|graphic|foto|bild|imagen|fotografía)s? ?(?:credits?|courtesy(?: of)?|copyright|source|by|from|via|supplied by|provided by|taken by|de|von|di|door|:|/|©|\|) ?(?::|,|of|by|to|©)?
+    (?:file )?(?:photo(?:graph)?|image|picture|pic|video|illustration|graphic|foto|bild|imagen|fotografía)s? ?(?:credits?|courtesy(?: of)?|copyright|source|by|from|via|supplied by|provided by|taken by|de|von|di|door|:|/|©|\|) ?(?::|,|©|(?:of|by|to)\b)?
     (?:photo|image|picture)s? and caption by
-    credits? ?(?::|to|-|by)
+    credits? ?(?::|-|(?:to|by)\b)
     (?:crédit|crédits|credito|crédito)(?: photo)? ?:?
     photo ?:
     bildquelle ?:
@@ -110,7 +110,7 @@ def _bracketed(text: str) -> Credit | None:
     explicit = _PHOTO_WORD.search(who) is not None
     if (explicit and not _is_remark(who)) or _is_slashed_credit(who):
         return Credit(found.start(), explicit=True)
-    return Credit(found.start(), explicit=False) if is_provider(who) else None
+    return Credit(found.start(), explicit=False) if is_provider(who) or _is_name_and_name(who) else None
 
 
 def _labelled(text: str) -> Credit | None:
@@ -120,6 +120,8 @@ def _labelled(text: str) -> Credit | None:
     if found.start() and text[found.start() - 1] in "([":
         return None
     who = found["who"]
+    if text[found.start()] == "©" and not _is_slashed_credit(who):
+        return None  # a copyright line
     before = text[: found.start()].rstrip()
     if before and not re.search(r"[.!?:)\]\"”’|/–—-]$", before):
         return None
@@ -138,6 +140,8 @@ def _after_sentence(text: str) -> Credit | None:
         return None
     if _is_slashed_credit(rest):
         return Credit(start, explicit=True)
+    if start and _is_name_and_name(rest):
+        return Credit(start, explicit=False)
     parts = _JOINTS.split(rest)
     if is_provider(parts[-1]) and (len(parts) == 1 or is_provider(parts[0]) or is_name_like(parts[0])):
         return Credit(start, explicit=_PHOTO_WORD.search(rest) is not None)
@@ -160,6 +164,17 @@ def _is_slashed_credit(text: str) -> bool:
         return False
     named = [is_provider(_AGENCY_PHOTO.sub("", chunk)) or _KINDS.match(chunk) is not None for chunk in chunks]
     return any(named) and all(known or is_name_like(chunk) for known, chunk in zip(named, chunks, strict=True))
+
+
+def _is_name_and_name(text: str) -> bool:
+    """Tell whether a text is a full name, a slash and another name: an agency that nobody knows, perhaps."""
+    chunks = [chunk.strip() for chunk in text.split("/")]
+    return (
+        2 <= len(chunks) <= 4
+        and count_words(chunks[0]) >= 2
+        and all(map(is_name_like, chunks))
+        and not _ENDS.search(text)
+    )
 
 
 def _is_remark(text: str) -> bool:

@@ -50,9 +50,12 @@ _COLON = re.compile(
 _UNMARKED = re.compile(
     r"(?P<lead>[A-Z]{4,}(?:[ -][A-Z]{2,}){0,2})\s+(?=(?:The|A|An|In|Two|Three|Four|Five|At|More|It|U\.S\.|President|Police|At least|Prime|On)\s)"
 )
-_WORD = re.compile(r"[A-ZÀ-ÞŁŚŻČŠŽĐ][\w'’`.-]*$|[A-Z]\.$")
+_WORD = re.compile(r"(?:[dlDL]['’])?[A-ZÀ-ÞŁŚŻČŠŽĐ][\w'’`.-]*$|[A-Z]\.$")
 _PARTICLE = frozenset(
     "de la las los el al of the am an der den di da do dos du le les sur es upon on in and bei bin ob a y".split()
+)
+_ONE_COUNTRY = re.compile(
+    r"\b(Bosnia|Trinidad|Antigua|Nevis|Kitts|Tomé|Tome|Vincent|Turks|Wallis|Pierre|Serbia) and (?=the |[A-Z])"
 )
 _AND = re.compile(r"\s*/\s*|\s+(?:and|und|et|y|e)\s+|\s*&\s*", re.IGNORECASE)
 _REST = re.compile(r"[\"“‘'„«(\[]?[A-ZÀ-ÞА-ЯŁŚŻČŠŽĐ0-9$€£]|[^\x00-\x7f]")
@@ -65,7 +68,7 @@ _LABELS = frozenset(
     "RUGBY BOXING CYCLING ATHLETICS BASKETBALL BASEBALL HOCKEY SWIMMING SKIING MOTOR RACING OLYMPICS NBA NFL NHL MLB UEFA FIFA NATO "
     "OPEC NASA UNESCO UNICEF COVID AIDS HIV REVIEW OBITUARY PROFILE READ MORE ALERT URGENT FLASH BRIEF BRIEFS NOTE WARNING ALSO "
     "QUESTION ANSWER SPONSORED ADVERTISEMENT POLL QUIZ PODCAST PREVIEW REPORT STORY TITLE HEADLINE SOURCE DATE SUBJECT FROM ICYMI "
-    "RELATED CAPTION PICTURED SHARES STOCKS FOREX MARKETS MONEY BUSINESS TECH HEALTH SCIENCE WORLD POLITICS CULTURE TRAVEL".split()
+    "RELATED CAPTION PICTURED SHARES STOCKS FOREX MARKETS MONEY BUSINESS TECH HEALTH SCIENCE WORLD POLITICS CULTURE TRAVEL SCHEDULE RESULTS STANDINGS SCORES".split()
 )
 _SMALL_LABELS = frozenset(label.capitalize() for label in _LABELS) | frozenset(
     "Meanwhile However Still Today Yesterday Tomorrow Yes No And But".split()
@@ -129,8 +132,8 @@ def _read(text: str, lead: str, mark: re.Match[str], day_first: bool | None) -> 
     glyph = mark.group().strip()
     if not glyph and not (agency and is_agency(agency) and (places or has_day)):
         return None  # "New Delhi, Sep 29 (PTI) The government": an agency that is known needs no mark
-    if glyph == "." and not agency:
-        return None
+    if glyph in (".", ":") and not (agency and (is_agency(agency) or has_day)):
+        return None  # "London (The Oval): …" is a row of a list
     strength = _strength(text[mark.end() :], rest, places, agency, has_day=has_day, glyph=glyph)
     return Dateline(mark.end(), tuple(map(place_name, places)), agency, date, strength) if strength else None
 
@@ -190,7 +193,7 @@ def _whole_line(text: str, day_first: bool | None) -> Dateline | None:
     rest, agency = _take_agency(lead)
     rest, date, has_day = _take_date(rest, day_first)
     places = tuple(_places(rest))
-    if not places or (date and date.precision == "month"):
+    if not places or (date and date.precision == "month") or places[0].split()[0] in _LABELS:
         return None
     is_capitals = places[0].split(",")[0].isupper()
     is_marked = is_capitals and lead != text  # "ROME (Some Agency) –", but not "Mario Rossi (Italy)"
@@ -231,6 +234,7 @@ def _take_date(lead: str, day_first: bool | None) -> tuple[str, FoundDate | None
 
 def _places(lead: str) -> Iterator[str]:
     """Yield the places of "A/B/C", "A, B and C" or "A, Country"; nothing where anything else stands there."""
+    lead = _ONE_COUNTRY.sub(r"\1 of ", lead)  # "Bosnia and Herzegovina" is one place
     chunks = [chunk.strip(_TRIM) for chunk in _AND.split(lead.strip(" \t\n\xa0,;:/-–—_"))]
     if len(chunks) > 5:
         return

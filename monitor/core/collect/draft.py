@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from monitor.core.collect.captions import Piece
+from monitor.core.collect.dateline import Dateline
 from monitor.core.collect.layout import Unit
 from monitor.core.records import Document, Zone
 
@@ -13,7 +14,7 @@ class Draft:
 
     ``perhaps`` are the open units that are teasers where they stand between paragraphs; ``labels`` the teaser labels
     whose headline stands in the next unit; ``furniture``, ``headings`` and ``captions`` the units that the reader's
-    markup says are so. ``end`` is the first unit after the article's end, where its credits or legal lines begin.
+    markup says are so. ``datelines`` are the datelines found, in order. ``end`` is the first unit after the article's end, where its credits or legal lines begin.
     """
 
     document: Document
@@ -25,6 +26,7 @@ class Draft:
     headings: set[int] = field(default_factory=set)
     captions: set[int] = field(default_factory=set)
     headline: int | None = None
+    datelines: list[Dateline] = field(default_factory=list)
     body_start: int = 0
     end: int | None = None
 

@@ -253,14 +253,12 @@ def _read_lines(draft: Draft, start: int, last_double: int) -> int:
     markers = [number for number in range(start) if _is_marker(draft, number)]
     last = max([*markers, last_double, -1 if draft.headline is None else draft.headline])
     above = [number for number in draft.open_units(0, last + 1) if not is_prose(draft.text(number))]
-    decks = [number for number in above if _is_deck(draft, number)]
-    for number in decks:
-        draft.decide(number, Zone.HEADING, "deck under the headline")
-    lines = [number for number in above if number not in decks]
+    lines = [number for number in above if not _is_deck(draft, number, above)]
+    for number in above:
+        if number not in lines:
+            draft.decide(number, Zone.HEADING, "deck under the headline")
     below = draft.units[start].start if start < len(draft.units) else len(draft.document.text)
-    for number in [number for number in lines if read_place_line(draft.text(number))]:
-        draft.decide(number, Zone.DATELINE, "place alone above the article")
-        lines.remove(number)
+    lines = [number for number in lines if not _read_place(draft, number)]
     roles = assign(
         [draft.text(number) for number in lines], known=draft.document.source, elsewhere=draft.document.text[below:]
     )
@@ -275,6 +273,15 @@ def _read_lines(draft: Draft, start: int, last_double: int) -> int:
     return last + 1
 
 
+def _read_place(draft: Draft, number: int) -> bool:
+    place = read_place_line(draft.text(number))
+    if place is None:
+        return False
+    draft.datelines.append(place)
+    draft.decide(number, Zone.DATELINE, "place alone above the article")
+    return True
+
+
 def _is_marker(draft: Draft, number: int) -> bool:
     """Tell whether a unit can only stand above an article: what is above it is no body either."""
     return draft.zone_of(number) in (
@@ -287,8 +294,11 @@ def _is_marker(draft: Draft, number: int) -> bool:
     )
 
 
-def _is_deck(draft: Draft, number: int) -> bool:
-    return draft.headline is not None and number > draft.headline and count_words(draft.text(number)) >= DECK_WORDS
+def _is_deck(draft: Draft, number: int, above: list[int]) -> bool:
+    """Tell whether a line under the headline sums the article up; right under the outlet's name it is its tagline."""
+    if draft.headline is None or number < draft.headline or count_words(draft.text(number)) < DECK_WORDS:
+        return False
+    return not (number - 1 in above and count_words(draft.text(number - 1)) < DECK_WORDS)
 
 
 def _read_first_line(draft: Draft, first: int, start: int) -> None:

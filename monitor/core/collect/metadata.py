@@ -12,7 +12,7 @@ from monitor.core.collect.agencies import find_agency
 from monitor.core.collect.bylines import read_bylines, signed_agency
 from monitor.core.collect.captions import caption_text
 from monitor.core.collect.credits import read_credit
-from monitor.core.collect.dateline import Dateline, find_dateline, read_place_line
+from monitor.core.collect.dateline import Dateline
 from monitor.core.collect.dates import FoundDate, find_dates, read_date_line, read_timestamp
 from monitor.core.collect.outlet import has_outlet_word
 from monitor.core.records import Block, Byline, DatelinePlace, Document, OtherDate, Photo, Published, Zone
@@ -45,12 +45,11 @@ class Facts:
     headings: tuple[str, ...]
 
 
-def find_metadata(document: Document, blocks: Sequence[Block]) -> Facts:
+def find_metadata(document: Document, blocks: Sequence[Block], datelines: Sequence[Dateline]) -> Facts:
     """Return what a document and its zones say about the article."""
     zones = _Zones(document.text, blocks)
     day_first = _day_first(document)
     headline = zones.first(Zone.HEADLINE)
-    datelines = [found for text in zones.texts(Zone.DATELINE) if (found := _dateline(text, day_first))]
     photo, taken = _photo(zones, day_first)
     agency = _agency(zones, datelines)
     source = document.source or zones.first(Zone.SITE_NAME) or _owner(zones, agency)
@@ -61,11 +60,17 @@ def find_metadata(document: Document, blocks: Sequence[Block]) -> Facts:
         agency=agency,
         syndicated=bool(agency and source and not _same_house(agency, source)),
         published=_published(document, zones, datelines, taken, day_first),
-        dateline=tuple(DatelinePlace(name, None) for name in (datelines[0].places if datelines else ())),
+        dateline=_dateline_places(datelines),
         bylines=tuple(_bylines(document, zones)),
         photo=photo,
         headings=tuple(map(_one_line, zones.texts(Zone.HEADING))),
     )
+
+
+def _dateline_places(datelines: Sequence[Dateline]) -> tuple[DatelinePlace, ...]:
+    """Return the places of the first dateline that names any."""
+    places = next((dateline.places for dateline in datelines if dateline.places), ())
+    return tuple(DatelinePlace(name, None) for name in places)
 
 
 class _Zones:
@@ -88,10 +93,6 @@ def _day_first(document: Document) -> bool | None:
     if document.home_country:
         return document.home_country not in _MONTH_FIRST_COUNTRIES
     return True if document.language in _DAY_FIRST else None
-
-
-def _dateline(text: str, day_first: bool | None) -> Dateline | None:
-    return find_dateline(text, day_first=day_first) or read_place_line(text)
 
 
 def _agency(zones: _Zones, datelines: Sequence[Dateline]) -> str | None:

@@ -266,7 +266,7 @@ def _choose_name(lines: list[str], possible: list[int], scores: dict[int, int], 
         return None
     first = short[0]
     best = max(short, key=lambda number: (scores[number], -number))
-    chosen = best if scores[best] >= scores[first] + 2 else first
+    chosen = best if scores[best] >= scores[first] + 2 or scores[first] < 0 <= scores[best] else first
     return chosen if scores[chosen] > -3 or len(short) > 1 else None
 
 

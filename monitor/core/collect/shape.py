@@ -14,6 +14,9 @@ HEADING_WORDS = 10
 ENDS_SENTENCE = re.compile(r"[.!?…。！？][\"'”’»)\] ]*$")
 _STOPS = re.compile(r"[.…,;:–—-]$")
 _OPENS = re.compile(r"[A-ZÀ-ÖØ-Þ0-9\"'“‘«„¿¡(\[#$€£]|[^\x00-\x7f]")
+_PARTICLE_NAME = re.compile(
+    r"(?:(?:de|del|della|la|le|van|von|der|den|ter|ten|al|el|bin|ibn|ben|di|da|do|dos|du|af|av|zu)[ -]){1,3}[A-ZÀ-Þ]"
+)
 _LAST_WORD = re.compile(r"([^\W\d_]+)\W*$")
 _FUNCTION_WORDS = frozenset(
     "a an the and or but nor of in on at by to for from with without as than that which who whom whose into onto over under "
@@ -88,7 +91,12 @@ def breaks_sentences(lines: list[str]) -> bool:
 
 def is_broken(line: str, following: str) -> bool:
     """Tell whether a sentence runs over the end of a line."""
-    return not ENDS_SENTENCE.search(line) and (following[:1].islower() or ends_open(line))
+    return not ENDS_SENTENCE.search(line) and (goes_on(following) or ends_open(line))
+
+
+def goes_on(line: str) -> bool:
+    """Tell whether a line begins inside a sentence; "van der Meer's visit" does not."""
+    return line[:1].islower() and not _PARTICLE_NAME.match(line)
 
 
 def is_heading_like(text: str) -> bool:

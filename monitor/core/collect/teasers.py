@@ -178,13 +178,12 @@ def find_teaser(line: str) -> Teaser | None:
     phrase = _PHRASE.match(line)
     if phrase:
         return _after_phrase(line, phrase)
-    offer = _OFFER.match(line)
-    if offer and not ends_statement(line):
-        return _after_phrase(line, offer)
-    word = _WORD.match(line)
+    offer = None if ends_statement(line) else _OFFER.match(line)
+    found = _after_phrase(line, offer) if offer else None
+    word = None if found else _WORD.match(line)
     if word:
         return _after_mark(line, word)
-    return Teaser.PERHAPS if _is_labelled_headline(line) else None
+    return found or (Teaser.PERHAPS if _is_labelled_headline(line) else None)
 
 
 def may_be_linked(line: str) -> bool:

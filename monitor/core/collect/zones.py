@@ -1,8 +1,11 @@
 """A document's text divided into zones: ordered blocks that cover every character that is not blank."""
 
+from dataclasses import dataclass
+
 from monitor.core.collect.body import read_body
 from monitor.core.collect.bylines import byline_rule
 from monitor.core.collect.captions import Piece, split_caption
+from monitor.core.collect.dateline import Dateline
 from monitor.core.collect.dates import read_date_line
 from monitor.core.collect.draft import Draft
 from monitor.core.collect.furniture import is_furniture
@@ -15,8 +18,16 @@ from monitor.core.records import Block, Document, Zone
 LONGEST_LINE = 1500  # characters; no line that is anything but body is longer
 
 
-def divide(document: Document) -> tuple[Block, ...]:
-    """Return the blocks of a document's text, in order, each with its zone and the rule that decided it."""
+@dataclass(frozen=True, slots=True)
+class Division:
+    """The blocks of a text in order, and what its datelines say."""
+
+    blocks: tuple[Block, ...]
+    datelines: tuple[Dateline, ...]
+
+
+def divide(document: Document) -> Division:
+    """Return the blocks of a document's text, each with its zone and the rule that decided it."""
     draft = Draft(document, split_units(document.text))
     _read_markup(draft)
     for number, unit in enumerate(draft.units):
@@ -25,7 +36,7 @@ def divide(document: Document) -> tuple[Block, ...]:
     _reopen_dates(draft)
     read_body(draft)
     _keep_something(draft)
-    return _blocks(draft)
+    return Division(_blocks(draft), tuple(draft.datelines))
 
 
 def _by_own_words(draft: Draft, number: int, unit: Unit) -> list[Piece] | None:
