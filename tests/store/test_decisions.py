@@ -203,3 +203,19 @@ def test_what_is_purged_is_gone_for_good(path):
     for file in (path, path.with_name("library.db.decisions.jsonl")):
         assert b"Number 1" not in file.read_bytes()
     assert b"Number 0" in path.read_bytes()
+
+
+def test_undo_skips_what_was_done_in_passing(path):
+    fill(path)
+    with open_library(path, write=True) as store:
+        with store.reader() as reader:
+            first, second = reader.article_ids()[:2]
+        store.star([first])
+        store.mark_read([second], in_passing=True)
+        store.undo()
+        with store.reader() as reader:
+            rows = reader.rows([first, second])
+        assert [(row.starred, row.unread) for row in rows] == [(False, True), (False, False)]
+        store.redo()
+        with store.reader() as reader:
+            assert reader.rows([first])[0].starred

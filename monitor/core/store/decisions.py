@@ -79,10 +79,16 @@ def next_redo(connection: sqlite3.Connection) -> Decision | None:
 
 
 def _stacks(connection: sqlite3.Connection) -> tuple[list[int], list[int]]:
-    """Return the decisions that hold and, since the last that was no undo or redo, those taken back."""
+    """Return the decisions that hold and, since the last that was no undo or redo, those taken back.
+
+    What was done in passing, by reading, is none that anyone would want to take back.
+    """
     done: list[int] = []
     undone: list[int] = []
-    targets = "select seq, kind, json_extract(value, '$.seq') from decision where kind <> 'purge' order by seq"
+    targets = (
+        "select seq, kind, json_extract(value, '$.seq') from decision"
+        " where kind <> 'purge' and json_extract(value, '$.in_passing') is null order by seq"
+    )
     for seq, kind, target in connection.execute(targets):
         if kind == "undo":
             done.remove(target)

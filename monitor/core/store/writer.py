@@ -170,17 +170,22 @@ class Store:
                 raised += raise_alerts(self._connection, article_id, article, [hit])
         return Changes(alerts=tuple(raised))
 
-    def set_alert_state(self, alerts: Sequence[int], state: AlertState, reason: str | None = None) -> Changes:
-        """Move alerts to a state; ``reason`` says why they were dismissed."""
+    def set_alert_state(
+        self, alerts: Sequence[int], state: AlertState, reason: str | None = None, *, in_passing: bool = False
+    ) -> Changes:
+        """Move alerts to a state; ``reason`` says why they were dismissed.
+
+        ``in_passing`` where nobody asked for it but by looking at them: ``undo`` takes back what was asked for.
+        """
         with self.batch():
             moves = [move for number in alerts if (move := self._alert_move(number, [state, reason, 0]))]
-            return self._decide("alerts", {"moves": moves}) if moves else Changes()
+            return self._decide("alerts", {"moves": moves, **_passing(in_passing)}) if moves else Changes()
 
     # --- what the analyst does to articles ----------------------------------------------------
 
-    def mark_read(self, articles: Sequence[int], *, read: bool = True) -> Changes:
-        """Mark articles as read or unread."""
-        return self._mark(articles, "unread", not read)
+    def mark_read(self, articles: Sequence[int], *, read: bool = True, in_passing: bool = False) -> Changes:
+        """Mark articles as read or unread; ``in_passing`` where nobody asked for it but by reading: no undo."""
+        return self._mark(articles, "unread", not read, in_passing=in_passing)
 
     def star(self, articles: Sequence[int], *, on: bool = True) -> Changes:
         """Give articles a star, or take it away."""
@@ -322,12 +327,13 @@ class Store:
             row = find_source(self._connection, number)
         return settle_row(self._connection, row, document.sha256)
 
-    def _mark(self, articles: Sequence[int], mark: str, on: bool) -> Changes:
+    def _mark(self, articles: Sequence[int], mark: str, on: bool, *, in_passing: bool = False) -> Changes:
         with self.batch():
             select = f"select {mark} from article where article_id = ?"
             changed = [n for n in articles if self._connection.execute(select, (n,)).fetchone() == (not on,)]
             keys = self._keys(changed)
-            return self._decide("mark", {"mark": mark, "on": on, "articles": keys}) if keys else Changes()
+            value = {"mark": mark, "on": on, "articles": keys, **_passing(in_passing)}
+            return self._decide("mark", value) if keys else Changes()
 
     def _alert_move(self, number: int, after: list[Any]) -> dict[str, Any] | None:
         found = self._connection.execute(
@@ -386,6 +392,10 @@ class Store:
     def _last_event(self) -> int:
         events = "select max(committed) as at from ledger union all select max(committed) from decision"
         return int(self._connection.execute(f"select coalesce(max(at), 0) from ({events})").fetchone()[0])
+
+
+def _passing(in_passing: bool) -> dict[str, bool]:
+    return {"in_passing": True} if in_passing else {}
 
 
 def _together(one: Changes, other: Changes) -> Changes:
