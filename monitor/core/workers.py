@@ -196,7 +196,7 @@ class Workers:
         """
         self._hand_out(only_full)
         taken = self._take_turns()
-        if taken:
+        if taken or not (self.busy or also):
             return taken
         self._wait(timeout, also)
         self._end_overdue()
@@ -278,8 +278,6 @@ class Workers:
         longest = max(0.0, min(due) - time.monotonic()) if due else None
         limits = [limit for limit in (timeout, longest) if limit is not None]
         pipes: dict[Any, _Worker] = {worker.pipe: worker for worker in self._workers}
-        if not pipes and not also:
-            return
         for heard in wait([*pipes, *also], min(limits) if limits else None):
             if heard in pipes:
                 self._hear(pipes[heard])

@@ -132,6 +132,12 @@ def test_a_slow_listener_is_not_held_against_the_worker() -> None:
     assert titles(got) == ["a", ".", "b", ".", "c", "."]
 
 
+def test_asking_when_nothing_is_to_come_does_not_wait() -> None:
+    with Workers(1, make_work=FakeWork) as workers:
+        titles(flat(workers.run(lines("a"))))
+        assert workers.results() == []
+
+
 def test_closing_ends_a_worker_that_hangs() -> None:
     with Workers(1, make_work=FakeWork) as workers:
         workers.submit(lines("hold")[0])
