@@ -1,6 +1,5 @@
 """The library as the window has it: questions go to reading threads, changes to the one writing thread."""
 
-import gc
 import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -12,13 +11,13 @@ from monitor.core.ingest import AS_NEWS, Choices
 from monitor.core.records import Changes
 from monitor.core.spool import hand_over
 from monitor.core.store import Reader, Store, open_library
-from monitor.gui.desk import Desk, Import, Progress
+from monitor.gui.desk import Desk, Import
 from monitor.gui.jobs import Jobs
+from monitor.gui.progress import Progress
 
 READING_THREADS = 2  # a list and its counts at once; more would only fight for the interpreter
 SPOOL_MS = 1_000  # how often files are looked for that another launch handed over
 REST_MS = 5 * 60_000  # how long idle workers keep their memory
-COLLECT_MS = 2_000  # between garbage collections
 
 
 class Background(QObject):
@@ -176,24 +175,6 @@ class Background(QObject):
             hand_over(self.library, wanted.paths, history=wanted.choices.history)
         except OSError as error:
             self.failed.emit(MonitorError(f"The files could not be handed to the other window: {error.strerror}."))
-
-
-class GarbageCollector(QObject):
-    """Collects garbage in the GUI thread only: elsewhere a cycle could take a widget with it (docs/decisions/0004)."""
-
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        gc.disable()
-        self._timer = QTimer(self, interval=COLLECT_MS)
-        self._timer.timeout.connect(self._collect)
-        self._timer.start()
-
-    def _collect(self) -> None:
-        """Collect the youngest generations as often as Python would, the oldest seldom."""
-        young, middle, _ = gc.get_count()
-        thresholds = gc.get_threshold()
-        if young > thresholds[0]:
-            gc.collect(1 if middle > thresholds[1] else 0)
 
 
 def _nothing(_: object) -> None:

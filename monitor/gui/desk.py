@@ -20,6 +20,7 @@ from monitor.core.spool import Request, requests
 from monitor.core.store import Store, open_library
 from monitor.core.watchlist.match import Matcher
 from monitor.core.workers import Workers, default_workers
+from monitor.gui.progress import Progress
 
 BETWEEN_SECONDS = 0.05  # the longest that other writes wait for analysis
 TELL_SECONDS = 0.1  # the GUI hears of progress and changes at most ten times a second
@@ -32,24 +33,6 @@ class Import:
     paths: tuple[str, ...]
     choices: Choices = AS_NEWS
     request: Request | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far an import is: files ended of all, articles by how they ended, the file at hand, seconds so far."""
-
-    files: int
-    ended: int
-    statuses: Counter[Status]
-    alerts: int
-    path: str
-    seconds: float
-    finished: bool = False
-
-    @property
-    def remaining(self) -> float | None:
-        """Seconds that are left at the rate so far; None while there is no rate."""
-        return self.seconds / self.ended * (self.files - self.ended) if self.ended else None
 
 
 @dataclass(slots=True)

@@ -84,8 +84,9 @@ class Sidebar(QListView):
         self.setCurrentIndex(self._places.index(self._places.row_of(name), 0))
 
     def mark(self, name: str) -> None:
-        """Mark a place as the one that is shown, without telling it."""
+        """Mark a place as the one that is shown, without telling it; none where there is no place of that name."""
         self.selectionModel().blockSignals(True)
+        self.clearSelection()
         self.setCurrentIndex(self._places.index(self._places.row_of(name), 0))
         self.selectionModel().blockSignals(False)
         self.viewport().update()
@@ -134,7 +135,7 @@ class _Places(QAbstractListModel):
         return None
 
     def row_of(self, name: str) -> int:
-        return next(row for row, place in enumerate(self._rows) if place.name == name)
+        return next((row for row, place in enumerate(self._rows) if place.name == name), -1)
 
     def show_figures(self, figures: Mapping[str, Figure]) -> None:
         self._rows = [replace(place, figure=figures.get(place.name, place.figure)) for place in self._rows]

@@ -1,0 +1,166 @@
+"""The window: arranges the pages and connects them; everything it shows is made elsewhere.
+
+It is there before its pages: the frame is painted first, what fills it needs half a second more.
+"""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QPaintEvent
+from PySide6.QtWidgets import QFrame, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from monitor.core.records import Changes
+from monitor.gui.figure import Figure
+from monitor.gui.icons import Icons
+from monitor.gui.menus import Menus
+from monitor.gui.messages import MessageArea
+from monitor.gui.models.filter import ArticleFilter
+from monitor.gui.pages import Page, page_for
+from monitor.gui.preferences import Preferences
+from monitor.gui.sidebar import Place, Sidebar
+from monitor.gui.status import WindowStatus
+from monitor.gui.theme import Theme
+from monitor.gui.views.parts import tool_button
+
+USUAL_SIZE = (1440, 900)
+
+
+class MainWindow(QMainWindow):
+    """Shows one page at a time beside the sidebar, under messages and over the status bar.
+
+    Signals:
+        first_painted(): the window is on the screen; what is slow begins now.
+        closed(): the window has been closed.
+    """
+
+    first_painted = Signal()
+    closed = Signal()
+
+    def __init__(self, sidebar: Sidebar, theme: Theme, icons: Icons, preferences: Preferences) -> None:
+        super().__init__()
+        self.setObjectName("main_window")
+        self.setWindowTitle("Media Monitor")
+        self.pages: dict[str, Page] = {}
+        self.sidebar = sidebar
+        self.menus = Menus(self, icons)
+        self.messages = MessageArea(icons)
+        self.status = WindowStatus(theme, icons)
+        self.library_button = tool_button("", "library")
+        self._preferences = preferences
+        self._stack = QStackedWidget()
+        self._split = QSplitter(Qt.Orientation.Horizontal)
+        self._is_painted = False
+        self.setStatusBar(self.status)
+        self._arrange()
+        sidebar.place_chosen.connect(self._show_place)
+        self._restore(self._split)
+
+    def take_pages(self, pages: Sequence[Page]) -> None:
+        """Fill the window."""
+        for page in pages:
+            self.pages[page.name] = page
+            self._stack.addWidget(page.widget)
+            for split in page.widget.findChildren(QSplitter):
+                self._restore(split)
+
+    # --- what is shown ------------------------------------------------------------------------
+
+    @property
+    def page(self) -> str:
+        """The name of the page that is shown."""
+        shown = self._stack.currentWidget()
+        return next((page.name for page in self.pages.values() if page.widget is shown), "")
+
+    def show_page(self, name: str) -> None:
+        """Show a page."""
+        page = self.pages[name]
+        self._stack.setCurrentWidget(page.widget)
+        self.setWindowTitle(f"{page.title} – Media Monitor")
+        self.sidebar.mark(name)
+
+    def open_figure(self, figure: Figure) -> None:
+        """Show what is behind a number."""
+        found = page_for(self.pages, figure)
+        if found is not None:
+            page, answer = found
+            self.show_page(page.name)
+            answer(figure.opens)
+
+    def show_filter(self, filter: ArticleFilter) -> None:
+        """Have every page show the articles under a filter."""
+        for page in self.pages.values():
+            page.show_filter(filter)
+
+    def note_changes(self, changes: Changes) -> None:
+        """Tell every page what was written."""
+        for page in self.pages.values():
+            page.note_changes(changes)
+
+    def toggle_sidebar(self) -> None:
+        """Show or hide the sidebar."""
+        self._side.setVisible(not self._side.isVisible())
+
+    def toggle_full_screen(self) -> None:
+        """Fill the screen, or leave it again."""
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    # --- inside -------------------------------------------------------------------------------
+
+    def _show_place(self, place: Place) -> None:
+        if not self.pages:
+            return
+        if place.figure is not None and page_for(self.pages, place.figure):
+            self.open_figure(place.figure)
+            self.sidebar.mark(place.name)
+        else:
+            self.show_page(place.page)
+            self.sidebar.mark(place.name)
+
+    def _arrange(self) -> None:
+        self.library_button.setObjectName("library_button")
+        self._side = QFrame()
+        self._side.setObjectName("side")
+        side = QVBoxLayout(self._side)
+        side.setContentsMargins(0, 8, 0, 0)
+        side.addWidget(self.library_button)
+        side.addWidget(self.sidebar, 1)
+        right = QWidget()
+        column = QVBoxLayout(right)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.messages)
+        column.addWidget(self._stack, 1)
+        self._split.setObjectName("window_split")
+        self._split.addWidget(self._side)
+        self._split.addWidget(right)
+        self._split.setStretchFactor(1, 1)
+        self._split.setSizes([220, 10_000])
+        self._split.setChildrenCollapsible(False)
+        self.setCentralWidget(self._split)
+        self.resize(*USUAL_SIZE)
+        geometry = self._preferences.layout("window")
+        if geometry is not None:
+            self.restoreGeometry(geometry)
+
+    # --- layout that is remembered ------------------------------------------------------------
+
+    def _restore(self, split: QSplitter) -> None:
+        state = self._preferences.layout(split.objectName()) if split.objectName() else None
+        if state is not None:
+            split.restoreState(state)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """Tell of the first paint, once it is over."""
+        super().paintEvent(event)
+        if not self._is_painted:
+            self._is_painted = True
+            QTimer.singleShot(0, self.first_painted.emit)
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
+        """Remember the layout."""
+        self._preferences.keep_layout("window", self.saveGeometry())
+        for split in self.findChildren(QSplitter):
+            if split.objectName():
+                self._preferences.keep_layout(split.objectName(), split.saveState())
+        super().closeEvent(event)
+        self.closed.emit()

@@ -1,0 +1,43 @@
+"""What the window remembers of its user: theme, layout, folders. A file of the user's, never part of a library."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QSettings
+
+from monitor.gui.theme import ThemeChoice
+
+
+class Preferences:
+    """Reads and writes one settings file."""
+
+    def __init__(self, file: Path) -> None:
+        self._settings = QSettings(str(file), QSettings.Format.IniFormat)
+
+    @property
+    def theme(self) -> ThemeChoice:
+        """The theme that was asked for; SYSTEM where none was."""
+        try:
+            return ThemeChoice(str(self._settings.value("theme", ThemeChoice.SYSTEM.value)))
+        except ValueError:
+            return ThemeChoice.SYSTEM
+
+    @theme.setter
+    def theme(self, choice: ThemeChoice) -> None:
+        self._settings.setValue("theme", choice.value)
+
+    def layout(self, name: str) -> QByteArray | None:
+        """Return a remembered geometry or state, None where there is none."""
+        value = self._settings.value(f"layout/{name}")
+        return value if isinstance(value, QByteArray) else None
+
+    def keep_layout(self, name: str, value: QByteArray) -> None:
+        """Remember a geometry or state."""
+        self._settings.setValue(f"layout/{name}", value)
+
+    def word(self, name: str, default: str = "") -> str:
+        """Return a remembered word."""
+        return str(self._settings.value(f"words/{name}", default))
+
+    def keep_word(self, name: str, value: str) -> None:
+        """Remember a word."""
+        self._settings.setValue(f"words/{name}", value)

@@ -1,0 +1,228 @@
+"""Fills the window once it is painted, and connects it with what happens behind it."""
+
+import traceback
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog
+
+from monitor.core.errors import MonitorError
+from monitor.core.ingest import AS_NEWS, Choices
+from monitor.core.store import Reader
+from monitor.gui.background import Background
+from monitor.gui.counts import PlaceCounts
+from monitor.gui.drops import DropTarget
+from monitor.gui.main_window import MainWindow
+from monitor.gui.map.world import load_world
+from monitor.gui.menus import Deed, MenuName
+from monitor.gui.messages import Remedy, Tone
+from monitor.gui.page_list import make_pages, make_views
+from monitor.gui.palette import CommandPalette, ShortcutSheet
+from monitor.gui.places import make_places
+from monitor.gui.progress import Progress
+from monitor.gui.surroundings import Surroundings
+from monitor.gui.theme import ThemeChoice
+from monitor.gui.views.first_run import FirstAnswers
+from monitor.paths import resources
+
+LOCKED = "locked"  # what the message about a library in use is about
+
+
+class Program(QObject):
+    """What a window does on one library; made after the window's first paint."""
+
+    def __init__(self, window: MainWindow, library: Path, surroundings: Surroundings) -> None:
+        super().__init__(window)
+        self.window = window
+        self.surroundings = surroundings
+        self.other_library: Path | None = None
+        self.background = Background(library, self)
+        world = load_world(resources() / "map")
+        self.views = make_views(self.background, world, surroundings.theme, surroundings.icons)
+        self.counts = PlaceCounts(self.background.reading, self)
+        self.palette = CommandPalette(window, window.menuBar())
+        self.sheet = ShortcutSheet(window, window.menuBar())
+        window.take_pages(make_pages(self.views, surroundings.icons, window.show_page))
+        window.library_button.setText(library.stem)
+        self._fill_menus()
+        self._connect()
+        surroundings.icons.load()
+        window.show_page("articles")
+
+    # --- coming and going ---------------------------------------------------------------------
+
+    def start(self, files: Sequence[str] = ()) -> None:
+        """Open the library and take in files."""
+        self.background.start()
+        if files:
+            self.background.import_paths(files)
+
+    def close(self) -> None:
+        """End everything behind the window."""
+        self.background.close()
+
+    def _load(self) -> None:
+        for page in self.window.pages.values():
+            page.load()
+        self.counts.count()
+        self.background.reading.ask(is_new, self._welcome)
+
+    def _welcome(self, new: bool) -> None:
+        if new and not self.background.is_read_only and self.background.writing.is_idle:
+            self.window.show_page("first_run")
+
+    # --- deeds --------------------------------------------------------------------------------
+
+    def import_files(self) -> None:
+        """Let the user choose files to take in."""
+        paths, _ = QFileDialog.getOpenFileNames(self.window, self.tr("Import files"))
+        if paths:
+            self.background.import_paths(paths)
+
+    def import_folder(self) -> None:
+        """Let the user choose a folder to take in."""
+        path = QFileDialog.getExistingDirectory(self.window, self.tr("Import a folder"))
+        if path:
+            self.background.import_paths([path])
+
+    def import_samples(self) -> None:
+        """Take in the sample articles."""
+        self.background.import_paths([str(resources() / "samples")])
+
+    def open_library(self) -> None:
+        """Let the user choose another library; this window closes and one on that library opens."""
+        path, _ = QFileDialog.getOpenFileName(self.window, self.tr("Open a library"), filter=self._library_filter())
+        self._go_to(path)
+
+    def new_library(self) -> None:
+        """Let the user make another library."""
+        path, _ = QFileDialog.getSaveFileName(self.window, self.tr("New library"), filter=self._library_filter())
+        self._go_to(path)
+
+    def choose_theme(self, choice: ThemeChoice) -> None:
+        """Use a theme from here on."""
+        self.surroundings.preferences.theme = choice
+        self.surroundings.theme.choose(choice)
+
+    def take_first_answers(self, answers: FirstAnswers) -> None:
+        """Do what was answered at the first run."""
+        if answers.folder:
+            self.background.import_paths([answers.folder], Choices(history=True) if answers.history else AS_NEWS)
+        if answers.samples:
+            self.import_samples()
+        self.window.show_page("articles")
+
+    def _choose_first_folder(self) -> None:
+        path = QFileDialog.getExistingDirectory(self.window, self.tr("Choose a folder to watch"))
+        if path:
+            self.views.first_run.show_folder(path)
+
+    def _go_to(self, path: str) -> None:
+        if path:
+            self.other_library = Path(path)
+            self.window.close()
+
+    def _library_filter(self) -> str:
+        return self.tr("Libraries (*.db)")
+
+    # --- connecting ---------------------------------------------------------------------------
+
+    def _fill_menus(self) -> None:
+        menus = self.window.menus
+        menus.add(
+            MenuName.FILE,
+            Deed(self.tr("Import files…"), self.import_files, ("Ctrl+O",), "import"),
+            Deed(self.tr("Import a folder…"), self.import_folder, ("Ctrl+Shift+O",), "folder_open"),
+            Deed(self.tr("Import the sample articles"), self.import_samples),
+            None,
+            Deed(self.tr("New library…"), self.new_library, ("Ctrl+Shift+N",)),
+            Deed(self.tr("Open another library…"), self.open_library),
+            None,
+            Deed(self.tr("Quit"), self.window.close, ("Ctrl+Q",)),
+        )
+        menus.add(MenuName.EDIT, Deed(self.tr("Search"), self._search, ("Ctrl+F", "/"), "search"))
+        for place in make_places():
+            if place.shortcut:
+                deed = Deed(place.title, partial(self.window.show_page, place.page), (place.shortcut,), place.icon)
+                menus.add(MenuName.VIEW, deed)
+        menus.add(
+            MenuName.VIEW,
+            None,
+            Deed(self.tr("Show or hide the sidebar"), self.window.toggle_sidebar, ("Ctrl+B",)),
+            Deed(self.tr("Full screen"), self.window.toggle_full_screen, ("F11",)),
+        )
+        menus.add_themes(self.surroundings.theme.choice, self.choose_theme)
+        menus.add(
+            MenuName.HELP,
+            Deed(self.tr("Do anything by name"), self.palette.open, ("Ctrl+K",), "command"),
+            Deed(self.tr("Shortcuts"), self.sheet.open, ("?",), "keyboard"),
+        )
+        for page in self.window.pages.values():
+            for menu, action in page.actions:
+                menus.add_action(MenuName(menu), action)
+
+    def _connect(self) -> None:
+        behind, window, views = self.background, self.window, self.views
+        behind.ready.connect(self._load)
+        behind.store_changed.connect(window.note_changes)
+        behind.store_changed.connect(self.counts.note_changes)
+        behind.progressed.connect(self._show_progress)
+        behind.locked.connect(self._say_locked)
+        behind.unavailable.connect(self._say_failed)
+        behind.failed.connect(self._say_failed)
+        behind.crashed.connect(self._say_crashed)
+        self.counts.counted.connect(window.sidebar.show_figures)
+        self.window.status.stop_asked.connect(behind.stop_import)
+        views.articles.filter_changed.connect(window.show_filter)
+        views.articles.figure_opened.connect(window.open_figure)
+        views.articles.import_asked.connect(lambda folder: self.import_folder() if folder else self.import_files())
+        views.articles.samples_asked.connect(self.import_samples)
+        views.map.figure_opened.connect(window.open_figure)
+        views.first_run.folder_asked.connect(self._choose_first_folder)
+        views.first_run.answered.connect(self.take_first_answers)
+        DropTarget(window, self.surroundings.theme).files_dropped.connect(behind.import_paths)
+        window.library_button.clicked.connect(self.open_library)
+
+    def _search(self) -> None:
+        self.window.show_page("articles")
+        self.views.articles.filter_bar.search_edit.setFocus()
+        self.views.articles.filter_bar.search_edit.selectAll()
+
+    # --- what is said -------------------------------------------------------------------------
+
+    def _show_progress(self, progress: Progress) -> None:
+        self.window.status.show_progress(progress)
+        if progress.finished:
+            self.counts.count()
+
+    def _say_locked(self, error: MonitorError) -> None:
+        words = self.tr(
+            "{error} This window only reads: files you import are handed to the other one, changes are not saved."
+        ).format(error=error)
+        self.window.messages.say(words, Tone.WARNING, about=LOCKED)
+
+    def _say_failed(self, error: MonitorError) -> None:
+        self.window.messages.say(error.sentence, Tone.ERROR, about=error.code)
+
+    def _say_crashed(self, bug: object) -> None:
+        self.window.messages.say(
+            self.tr("Something went wrong inside the program; the library is as it was. ({kind})").format(
+                kind=type(bug).__name__
+            ),
+            Tone.ERROR,
+            remedies=(Remedy(self.tr("Copy the report"), lambda: _copy(bug)),),
+            about="bug",
+        )
+
+
+def is_new(reader: Reader) -> bool:
+    """Tell whether nothing was ever imported into a library."""
+    return not reader.ledger()
+
+
+def _copy(bug: object) -> None:
+    report = "".join(traceback.format_exception(bug)) if isinstance(bug, BaseException) else str(bug)
+    QGuiApplication.clipboard().setText(report)

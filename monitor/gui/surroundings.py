@@ -1,0 +1,40 @@
+"""What every window of the program shares: made once, passed to those who need it."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QApplication
+
+from monitor.gui.icons import Icons
+from monitor.gui.preferences import Preferences
+from monitor.gui.theme import Theme, ThemeChoice
+from monitor.paths import APPLICATION, resources
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """The application, what it remembers, and how it looks."""
+
+    application: QApplication
+    preferences: Preferences
+    theme: Theme
+    icons: Icons
+
+
+def make_surroundings(choice: ThemeChoice | None = None, *, preferences: Path | None = None) -> Surroundings:
+    """Make the application.
+
+    Args:
+        choice: The theme to use; what the user chose where None.
+        preferences: The file to remember in; the user's own where None.
+    """
+    QCoreApplication.setApplicationName(APPLICATION)
+    application = QApplication([APPLICATION])
+    application.setApplicationDisplayName("Media Monitor")
+    application.setQuitOnLastWindowClosed(False)
+    file = preferences or platformdirs.user_config_path(APPLICATION, appauthor=False) / "window.ini"
+    remembered = Preferences(file)
+    theme = Theme(application, resources() / "style" / "window.qss", choice or remembered.theme)
+    return Surroundings(application, remembered, theme, Icons(resources() / "icons", theme))
