@@ -1,41 +1,76 @@
-"""Which countries an article names: every mention with its kind, rule and confidence."""
+"""Which countries an article names: every mention with its kind, rule and confidence.
+
+Two passes: what is certain first (names of countries and peoples, "City, State", appositions), then the names that
+several places bear, by size, by the countries found so far and by hints. The policy is in docs/manual/countries.md.
+"""
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Protocol
 
-from monitor.core.extract.country_context import (
-    MONTHS, ORGANISATION_LABELS, PLACE_LABELS, PLACE_PREPOSITIONS, Reading, is_country_word, judge, person_words,
-)
+from monitor.core.extract.country_context import Reading, is_country_word, judge, person_words
 from monitor.core.extract.country_patterns import (
-    dateline_end, mark_town_like, settle_by_abbreviation, settle_by_apposition, settle_by_region,
+    apposed_places,
+    dateline_end,
+    places_before_regions,
+    towns_before_abbreviations,
 )
-from monitor.core.extract.country_votes import Votes, candidates, choose
+from monitor.core.extract.country_places import (
+    FAMILIAR,
+    FAMILIAR_THRESHOLD,
+    PLACE_THRESHOLD,
+    choice_weight,
+    context_weight,
+)
+from monitor.core.extract.country_policy import add_short_forms, lacks_its_country, settle_shared_names
+from monitor.core.extract.country_votes import Choice, Votes, candidates, ranked
+from monitor.core.extract.folding import fold_name
 from monitor.core.extract.gazetteer import Gazetteer
 from monitor.core.extract.passages import Passage
 from monitor.core.extract.toponyms import Decision, Surface, attach_spans, find_surfaces, split_words
-from monitor.core.records import Article, CountryKind, CountryMention, DatelinePlace, Zone
+from monitor.core.records import COUNTED_ZONES, Article, CountryKind, CountryMention, DatelinePlace, Zone
 
-NATURE = frozenset('river creek lake lagoon bay mountain mountains hills valley forest ranch farm park'.split())
-COUNTRIES_VERSION = "countries 2"
+COUNTRIES_VERSION = "countries 3"
+EVIDENCE_ZONES = COUNTED_ZONES | {Zone.DATELINE}
+"""What stands in other zones, captions and credits, is resolved too, but only after these and without a say."""
+
+SETTLED_CONFIDENCE = 0.97
+KIND_WEIGHTS = {
+    CountryKind.NAME: 1.0,
+    CountryKind.SUBDIVISION: 1.0,
+    CountryKind.DEMONYM: 0.8,
+    CountryKind.GOVERNMENT: 0.8,
+}
+INSIDE_NAME_WEIGHT = 0.4  # of what stands inside a company's or a paper's name
+RIVAL_PEOPLE = 800  # a town from which on a country's namesake may be what local news means: Lebanon, Poland, Peru
+CITY_STATE_PEOPLE = 300_000  # a country's name alone in a dateline is a town, unless there is a city of that size
+SOFT_SHARPNESS = 2.0
+SOFT_CHOICES = 6
+SOFT_THRESHOLD = 1.0
+VOTE_ROUNDS = 2
 
 
 class LabelledSpan(Protocol):
     """A model's entity: half-open offsets into its passage and the model's label."""
 
     @property
-    def start(self) -> int: ...  # noqa: D102
+    def start(self) -> int:
+        """Where it starts."""
+
     @property
-    def end(self) -> int: ...  # noqa: D102
+    def end(self) -> int:
+        """Where it ends."""
+
     @property
-    def label(self) -> str: ...  # noqa: D102
+    def label(self) -> str:
+        """What the model takes it for: OntoNotes' labels."""
 
 
 @dataclass(frozen=True, slots=True)
 class CountryFindings:
-    """The country mentions of an article in text order (those with ``in_name`` never count), and its dateline resolved."""
+    """The country mentions of an article (those ``in_name`` never count), and its dateline's places resolved."""
 
     mentions: tuple[CountryMention, ...]
     dateline: tuple[DatelinePlace, ...]
@@ -47,7 +82,7 @@ def find_countries(
     found: Sequence[Sequence[LabelledSpan]],
     gazetteer: Gazetteer,
 ) -> CountryFindings:
-    """Return the countries that an article names.
+    """Return the countries that an article names, in the order of its passages.
 
     Args:
         article: The article; ``document.home_country`` is a prior for ambiguous towns, never more.
@@ -55,181 +90,218 @@ def find_countries(
         found: The model's entities of each passage; empty lists where there is no model.
         gazetteer: Where names are looked up.
     """
-    mentions = resolve(passages, found, gazetteer, home=article.document.home_country)
-    return CountryFindings(tuple(mentions), article.dateline)
+    readings = [_read(*pair, gazetteer) for pair in zip(passages, found, strict=True)]
+    votes = Votes(gazetteer.neighbours, article.document.home_country)
+    first = [reading for reading in readings if reading.passage.zone in EVIDENCE_ZONES]
+    votes.hint(first, gazetteer)
+    _settle(first, votes, gazetteer)
+    _settle([reading for reading in readings if reading.passage.zone not in EVIDENCE_ZONES], votes, gazetteer)
+    return CountryFindings(tuple(_mentions(readings)), _resolve_dateline(article.dateline, readings))
 
 
-def resolve(passages, found, gazetteer, *, home=None):
-    return Resolution(passages, found, gazetteer, home).run()
+def _read(passage: Passage, found: Sequence[LabelledSpan], gazetteer: Gazetteer) -> Reading:
+    words = split_words(passage.text)
+    surfaces = list(find_surfaces(passage.text, words, gazetteer))
+    spans = [(span.start, span.end, span.label) for span in found]
+    attach_spans(surfaces, spans)
+    end = len(passage.text) if passage.zone is Zone.DATELINE else dateline_end(passage.text)
+    return Reading(passage, words, surfaces, spans, end)
 
 
-class Resolution:
-    def __init__(self, passages, found, gazetteer, home):
-        self.g = gazetteer
-        self.votes = Votes(gazetteer.neighbours, home)
-        self.readings = []
-        for number, (p, f) in enumerate(zip(passages, found)):
-            words = split_words(p.text)
-            surfaces = list(find_surfaces(p.text, words, gazetteer, number))
-            spans = [(s.start, s.end, s.label) for s in f]
-            attach_spans(surfaces, spans)
-            self.readings.append(Reading(p, words, surfaces, spans))
-        self.extra = []  # apposed places unknown to the gazetteer
+def _settle(readings: Sequence[Reading], votes: Votes, gazetteer: Gazetteer) -> None:
+    """Decide every surface of these readings, with what the votes already hold and adding to them."""
+    persons = person_words(readings)
+    for reading in readings:
+        for surface in reading.surfaces:
+            judge(reading, surface, gazetteer, persons)
+    _bar_diseases(readings)
+    _settle_certain(readings, votes, gazetteer)
+    for reading in readings:
+        _settle_abbreviated(reading, votes, gazetteer)
+        _settle_in_regions(reading, votes)
+        _settle_apposed(reading, votes)
+    settle_shared_names(readings, votes, gazetteer.shared)
+    _settle_by_votes(readings, votes, persons)
+    add_short_forms(readings, votes)
 
-    def run(self):
-        persons = self.persons = person_words(self.readings)
-        for r in self.readings:
-            for s in r.surfaces:
-                judge(r, s, self.g, persons)
-            mark_town_like(r)
-        self.votes.hint(self.readings, self.g)
-        diseased = {s.key for r in self.readings for s in r.surfaces if s.barred == "disease"}
-        for r in self.readings:
-            for s in r.surfaces:
-                if s.key in diseased and not is_country_word(s): s.barred = "disease"
-        self.townlike = {s.key for r in self.readings for s in r.surfaces if s.town_like and s.senses and s.senses[0].kind is CountryKind.NAME and any(p.kind == "c" and p.population > 800 and p.code != s.senses[0].code for p in (s.toponym.places if s.toponym else ()))}
-        for r in self.readings:
-            self.certain(r)
-        for r in self.readings:
-            self.patterns(r)
-        self.pool()
-        return self.emit()
 
-    def decide(self, s, d, weight=1.0, pin=False):
-        s.decision = d
-        self.votes.add(s.key, d, weight)
-        if pin:
-            self.votes.pinned[s.key][d.code, d.kind, d.first_level] += 1
+def _bar_diseases(readings: Sequence[Reading]) -> None:
+    """Bar every occurrence of a town that the article uses as the name of a disease: Marburg."""
+    surfaces = [surface for reading in readings for surface in reading.surfaces]
+    diseases = {surface.key for surface in surfaces if surface.barred == "disease"}
+    for surface in surfaces:
+        if surface.key in diseases and not is_country_word(surface):
+            surface.barred = "disease"
 
-    def certain(self, r):
-        for s in r.surfaces:
-            if s.barred or not s.senses: continue
-            if s.key in self.townlike: continue
-            first = s.senses[0]
-            codes = {x.code for x in s.senses}
-            if first.doubtful or len(codes) > 1: continue
-            w = 0.4 if s.inside == "name" else 1.0
-            if first.kind is CountryKind.DEMONYM or first.kind is CountryKind.GOVERNMENT:
-                self.decide(s, Decision(first.code, first.kind, first.kind.value, 0.97), 0.8 * w)
-            elif first.kind in (CountryKind.NAME, CountryKind.SUBDIVISION):
-                rivals = [p for p in (s.toponym.places if s.toponym else ()) if p.kind == "c" and p.population > 800 and p.code != first.code]
-                if rivals and dateline_end(r.passage.text) >= s.end and first.kind is CountryKind.NAME and max(p.population for p in s.toponym.places) < 300000: continue
-                self.decide(s, Decision(first.code, first.kind, first.kind.value, 0.97, first.first_level), w)
 
-    def patterns(self, r):
-        bystart = {s.start: s for s in r.surfaces}
-        for s, d, (a, b) in list(settle_by_abbreviation(r, self.g)):
-            if not s.barred or s.barred in ("person", "generic", "acronym"):
-                if is_country_word(s) and s.decision and not s.toponym: continue
-                s.barred = ""
-                self.decide(s, d, 1.5, pin=True)
-                state = bystart.get(a)
-                if state is None:
-                    state = Surface(0, a, b, s.last + 1, s.last + 1, "")
-                    r.surfaces.append(state)
-                state.barred = ""
-                state.decision = Decision(d.code, CountryKind.SUBDIVISION, "state after town", 0.97, d.first_level)
-        r.surfaces.sort(key=lambda s: s.start)
-        for inner, outer, code, level in settle_by_region(r):
-            if inner.decision is not None and inner.decision.rule == "town, state": continue
-            if is_country_word(inner): 
-                if inner.decision and not level: continue
-            if inner.decision and inner.decision.code == code and inner.decision.kind is not CountryKind.NAME:
-                continue
-            kind = CountryKind.CITY
-            if any(x.kind is CountryKind.CAPITAL and x.code == code for x in inner.senses): kind = CountryKind.CAPITAL
-            self.decide(inner, Decision(code, kind, "town, region", 0.96, level), 1.0, pin=True)
-            if outer.decision is None or outer.decision.code != code:
-                k = CountryKind.NAME if not level else CountryKind.SUBDIVISION
-                self.decide(outer, Decision(code, k, "region after town", 0.95, level), 1.0, pin=True)
-        bypos = {s.first: s for s in r.surfaces}
-        for country, first, last, kind in settle_by_apposition(r):
-            if not country.decision: continue
-            s = bypos.get(first)
-            d = Decision(country.decision.code, kind, "apposition", 0.95)
-            if s is not None:
-                if s.decision is None or not is_country_word(s):
-                    s.barred = ""
-                    self.decide(s, d, 1.0, pin=True)
-            else:
-                w = r.words
-                ns = Surface(0, w.starts[first], w.ends[last], first, last, " ".join(w.keys[first:last + 1]))
-                ns.decision = d
-                r.surfaces.append(ns)
-                self.votes.add(ns.key, d, 1.0)
-        r.surfaces.sort(key=lambda s: s.start)
+def _settle_certain(readings: Sequence[Reading], votes: Votes, gazetteer: Gazetteer) -> None:
+    """Settle the names of countries, peoples, states and governments that mean one thing."""
+    townish = {surface.key for reading in readings for surface in reading.surfaces if _may_be_a_town(reading, surface)}
+    for surface in (surface for reading in readings for surface in reading.surfaces):
+        if surface.barred or not surface.senses or surface.key in townish or surface.key in gazetteer.shared:
+            continue
+        sense = surface.senses[0]
+        several = len({other.code for other in surface.senses}) > 1
+        if several or sense.doubtful or sense.kind not in KIND_WEIGHTS:
+            continue
+        surface.decision = Decision(sense.code, sense.kind, sense.kind.value, SETTLED_CONFIDENCE, sense.first_level)
+        weight = KIND_WEIGHTS[sense.kind] * (INSIDE_NAME_WEIGHT if surface.inside == "name" else 1.0)
+        votes.add(surface.key, surface.decision, weight)
 
-    def pool(self):
-        keys = defaultdict(list)
-        for r in self.readings:
-            for s in r.surfaces:
-                if s.decision is None and not s.barred:
-                    keys[s.key].append((r, s))
-        weights = {k: candidates(v[0][1]) for k, v in keys.items()}
-        for round_ in (1, 2):
-            soft = Counter()
-            for k, occ in keys.items():
-                ranked = choose(k, [s for _, s in occ], self.votes, weights[k])
-                if not ranked: continue
-                top = ranked[0][0]
-                z = sum(math.exp(2 * (sc - top)) for sc, _ in ranked)
-                place = max(self.lean(r, s, ranked[0][1], weights[k]) for r, s in occ)
-                if place < 1: continue
-                for sc, (code, _, _) in ranked[:6]:
-                    soft[code] += math.exp(2 * (sc - top)) / z
-            self.votes.soft = soft
-        # final: each key's own soft vote is part of it; small
-        for k, occ in keys.items():
-            ranked = choose(k, [s for _, s in occ], self.votes, weights[k])
-            if not ranked: continue
-            score, choice = ranked[0]
-            best = max(self.lean(r, s, choice, weights[k]) for r, s in occ)
-            for r, s in occ:
-                lean = self.lean(r, s, choice, weights[k])
-                if lean >= 1.5 or (best >= 2.5 and lean > 0):
-                    code, kind, level = choice
-                    s.decision = Decision(code, kind, "votes", round(min(0.95, 0.5 + 0.08 * lean), 2), level)
 
-    def lean(self, r, s, choice, weights):
-        """How much an occurrence looks like a place."""
-        code, kind, level = choice
-        base = weights[choice]
-        lean = 0.0
-        exact = s.span[0] >= s.start - 4 and s.span[1] <= s.end + 3
-        placed = s.label in PLACE_LABELS
-        if placed: lean += 2.5 if exact else 1.5
-        elif s.label == "ORG": lean += 0.0 if exact else 0.3
-        elif s.label == "PERSON": lean -= 1.5
-        elif s.label == "NORP": lean -= 0.5
-        elif s.label in ORGANISATION_LABELS and s.inside == "name": lean -= 0.3
-        elif s.label: lean -= 2.5
-        if s.before in PLACE_PREPOSITIONS: lean += 1.0
-        elif s.before[:1].isupper() and not placed and s.before.lower() not in MONTHS: lean -= 1.0
-        if s.inside in ("government", "facility") and s.label == "ORG": lean += 0.7
-        elif s.after[:1].isupper() and not placed: lean -= 1.0
-        if s.town_like: lean += 0.7
-        if s.after == "based": lean += 1.0
-        if s.toponym:
-            if s.toponym.is_word: lean -= 1.5
-            if s.toponym.is_surname and not placed: lean -= 0.7
-        if s.key.startswith("st "): lean -= 1.0
-        if s.key in self.persons: lean -= 1.0
-        if s.start <= dateline_end(r.passage.text): lean += 2
-        lean += 1.0 * (base - 4.7)
-        ev = self.votes.evidence(code, s.key)
-        lean += 0.8 * min(1.5, ev)
-        lean -= 0.6 * max(0.0, min(2.0, self.votes.strongest(s.key) - ev))
-        if s.after.lower() in NATURE and ev < 0.5: lean -= 1.5
-        if ev < 0.4 and any(x.doubtful and x.code == code for x in s.senses) and kind is not CountryKind.NAME and not any(p.code == code for p in (s.toponym.places if s.toponym else ())): lean -= 3
-        if kind is CountryKind.SUBDIVISION and base < 4 and ev < 0.5: lean -= 1.5
-        return lean
+def _may_be_a_town(reading: Reading, surface: Surface) -> bool:
+    """Tell whether a country's name stands where a town of that name would: "Lebanon police", "LEBANON (AP)"."""
+    if surface.barred or surface.toponym is None or not surface.senses or surface.senses[0].kind is not CountryKind.NAME:
+        return False
+    towns = [place for place in surface.toponym.places if place.kind == "c"]
+    if not any(town.population > RIVAL_PEOPLE and town.code != surface.senses[0].code for town in towns):
+        return False
+    in_dateline = surface.end <= reading.dateline_end
+    return surface.town_like or (in_dateline and max(town.population for town in towns) < CITY_STATE_PEOPLE)
 
-    def emit(self):
-        out = []
-        for r in self.readings:
-            for s in r.surfaces:
-                d = s.decision
-                if d is None or s.barred: continue
-                start, end = r.passage.locate(s.start, s.end)
-                out.append(CountryMention(start, end, r.passage.zone, d.code, d.kind, d.rule, d.confidence, r.passage.in_title, s.inside == "name"))
-        return out
+
+def _settle_abbreviated(reading: Reading, votes: Votes, gazetteer: Gazetteer) -> None:
+    starts = {surface.start: surface for surface in reading.surfaces}
+    for town, decision, (start, end) in list(towns_before_abbreviations(reading, gazetteer)):
+        if town.barred not in ("", "person", "generic", "acronym"):
+            continue
+        if town.decision is not None and is_country_word(town) and town.toponym is None:
+            continue
+        town.barred, town.decision = "", decision
+        votes.add(town.key, decision, 1.5, pin=True)
+        state = starts.get(start)
+        if state is None:
+            state = Surface(start, end, town.last + 1, town.last + 1, "")
+            reading.surfaces.append(state)
+        state.barred = ""
+        state.decision = replace(decision, kind=CountryKind.SUBDIVISION, rule="state after town")
+    reading.surfaces.sort(key=lambda surface: surface.start)
+
+
+def _settle_in_regions(reading: Reading, votes: Votes) -> None:
+    for inner, outer, (code, first_level) in places_before_regions(reading):
+        known = inner.decision
+        if known is not None and (known.rule == "town, state" or (is_country_word(inner) and not first_level)):
+            continue
+        if known is None or known.code != code or known.kind is CountryKind.NAME:
+            capital = any(sense.kind is CountryKind.CAPITAL and sense.code == code for sense in inner.senses)
+            kind = CountryKind.CAPITAL if capital else CountryKind.CITY
+            inner.decision = Decision(code, kind, "town, region", SETTLED_CONFIDENCE, first_level)
+            votes.add(inner.key, inner.decision, pin=True)
+        if outer.decision is None or outer.decision.code != code:
+            kind = CountryKind.SUBDIVISION if first_level else CountryKind.NAME
+            outer.decision = Decision(code, kind, "region after town", SETTLED_CONFIDENCE, first_level)
+            votes.add(outer.key, outer.decision, pin=True)
+
+
+def _settle_apposed(reading: Reading, votes: Votes) -> None:
+    firsts = {surface.first: surface for surface in reading.surfaces}
+    for country, first, last, kind in list(apposed_places(reading)):
+        if country.decision is None:
+            continue
+        place = firsts.get(first)
+        if place is None:
+            words = reading.words
+            place = Surface(words.starts[first], words.ends[last], first, last, words.key(first, last))
+            reading.surfaces.append(place)
+        elif is_country_word(place) and place.decision is not None:
+            continue
+        place.barred = ""
+        place.decision = Decision(country.decision.code, kind, "apposition", SETTLED_CONFIDENCE)
+        votes.add(place.key, place.decision, pin=True)
+    reading.surfaces.sort(key=lambda surface: surface.start)
+
+
+@dataclass(slots=True)
+class _Name:
+    """A name that is not settled yet: where it stands, what its surroundings weigh there, and what it can mean."""
+
+    places: list[Surface]
+    weights: list[float]
+    choices: Mapping[Choice, float]
+
+
+def _settle_by_votes(readings: Sequence[Reading], votes: Votes, persons: set[str]) -> None:
+    """Settle what is left: first let every name speak softly for what it may mean, then choose."""
+    names = _open_names(readings, persons)
+    for _ in range(VOTE_ROUNDS):
+        soft: Counter[str] = Counter()
+        for key, name in names.items():
+            soft.update(_soft_votes(key, name, votes))
+        votes.soft = soft
+    for key, name in names.items():
+        order = ranked(key, name.places, votes, name.choices)
+        if order:
+            _decide(name, order[0][1], votes)
+
+
+def _open_names(readings: Iterable[Reading], persons: set[str]) -> dict[str, _Name]:
+    names: dict[str, _Name] = {}
+    for reading in readings:
+        for surface in reading.surfaces:
+            if surface.decision is None and not surface.barred:
+                if surface.key not in names:
+                    names[surface.key] = _Name([], [], candidates(surface))
+                names[surface.key].places.append(surface)
+                names[surface.key].weights.append(context_weight(reading, surface, persons))
+    return names
+
+
+def _soft_votes(key: str, name: _Name, votes: Votes) -> dict[str, float]:
+    order = ranked(key, name.places, votes, name.choices)
+    if not order:
+        return {}
+    top, choice = order[0]
+    likely = max(
+        weight + choice_weight(surface, choice, name.choices[choice], votes)
+        for surface, weight in zip(name.places, name.weights, strict=True)
+    )
+    if likely < SOFT_THRESHOLD:
+        return {}
+    shares = [(code, math.exp(SOFT_SHARPNESS * (score - top))) for score, (code, _, _) in order]
+    total = sum(share for _, share in shares)
+    found: dict[str, float] = defaultdict(float)
+    for code, share in shares[:SOFT_CHOICES]:
+        found[code] += share / total
+    return found
+
+
+def _decide(name: _Name, choice: Choice, votes: Votes) -> None:
+    code, kind, first_level = choice
+    weights = [
+        weight + choice_weight(surface, choice, name.choices[choice], votes)
+        for surface, weight in zip(name.places, name.weights, strict=True)
+    ]
+    threshold = FAMILIAR_THRESHOLD if max(weights) >= FAMILIAR else PLACE_THRESHOLD
+    for surface, weight in zip(name.places, weights, strict=True):
+        if weight >= threshold and not lacks_its_country(surface, code, votes):
+            confidence = round(min(0.95, 0.5 + 0.08 * weight), 2)
+            surface.decision = Decision(code, kind, "votes", confidence, first_level)
+
+
+def _mentions(readings: Iterable[Reading]) -> Iterable[CountryMention]:
+    for reading in readings:
+        passage = reading.passage
+        for surface in reading.surfaces:
+            decision = surface.decision
+            if decision is not None and not surface.barred:
+                yield CountryMention(
+                    *passage.locate(surface.start, surface.end),
+                    zone=passage.zone,
+                    code=decision.code,
+                    kind=decision.kind,
+                    rule=decision.rule,
+                    confidence=decision.confidence,
+                    in_title=passage.in_title,
+                    in_name=surface.inside == "name",
+                )
+
+
+def _resolve_dateline(places: Sequence[DatelinePlace], readings: Sequence[Reading]) -> tuple[DatelinePlace, ...]:
+    """Return the dateline's places with the countries that their names were found to mean."""
+    found: dict[str, str] = {}
+    for reading in readings:
+        for surface in reading.surfaces:
+            if surface.decision is not None and (surface.key not in found or reading.passage.zone is Zone.DATELINE):
+                found[surface.key] = surface.decision.code
+    return tuple(replace(place, country=found.get(fold_name(place.name.split(",")[0]))) for place in places)

@@ -13,7 +13,10 @@ from monitor.paths import resources
 
 
 class Sense(NamedTuple):
-    """One country that a name or demonym stands for; ``doubtful`` senses need other evidence for the country."""
+    """One country that a name or demonym stands for; ``doubtful`` senses need other evidence for the country.
+
+    ``first_level`` is GeoNames' code of the subdivision that is meant, "" where it is the country.
+    """
 
     code: str
     kind: CountryKind
@@ -24,9 +27,9 @@ class Sense(NamedTuple):
 class Place(NamedTuple):
     """One place that a name can mean.
 
-    ``kind`` is "h" for a place written by hand, "c" for a town, "a" for another name of it, "1" and "2" for subdivisions of the first and second
-    level, "3" for one of those without its generic word. ``population`` is 0 where it is not known;
-    ``known_as`` counts its other names in all languages: a measure of how well known it is.
+    ``kind`` is "h" for a place written by hand, "c" for a town, "a" for another name of it, "1" and "2" for
+    subdivisions of the first and second level, "3" for one of those without its generic word. ``population`` is 0
+    where it is not known; ``known_as`` counts its other names in all languages: how well known it is.
     """
 
     kind: str
@@ -56,12 +59,25 @@ class Country:
     government: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class SharedName:
+    """A name that several countries share: which of ``codes`` is meant is told by the rest of the article.
+
+    ``default`` is meant where the article names none of them, or, unless that leaves it unresolved, several.
+    """
+
+    codes: tuple[str, ...]
+    default: str
+    kind: CountryKind
+    unresolved_between: bool
+
+
 _FORM_KINDS = (CountryKind.NAME, CountryKind.DEMONYM, CountryKind.CAPITAL, CountryKind.GOVERNMENT)
-_LONGEST_ACRONYM = 5  # "USSR", "DPRK": matched only in capitals, for "us" and "pa" are words
+_LONGEST_ACRONYM = 5  # "FYROM": matched only in capitals, for "us" and "pa" are words
 
 
 class Gazetteer:
-    """Looks names up. Loads in about 0.2 s and 60 MB; one a process is enough. Raises OSError where a file is missing."""
+    """Looks names up. Loads in about 0.2 s and 70 MB; one a process is enough. Raises OSError where a file is missing."""
 
     def __init__(self, folder: Path | None = None) -> None:
         self._folder = folder or resources() / "gazetteer"
@@ -72,25 +88,36 @@ class Gazetteer:
         self._add_country_forms()
         self._add_subdivisions()
         self._add_local_demonyms()
-        self.regions = frozenset(fold_name(name) for name in self._lines("regions.txt") if not _is_acronym(name))
-        self.region_acronyms = frozenset(_plain(name) for name in self._lines("regions.txt") if _is_acronym(name))
+        self.shared = dict(self._read_shared_names())
+        names = list(self._lines("regions.txt"))
+        self.regions = frozenset(fold_name(name) for name in names if not _is_acronym(name))
+        self.region_acronyms = frozenset(_plain(name) for name in names if _is_acronym(name))
         self.first_names = frozenset(self._lines("first_names.txt"))
-        self.clues = self._read_clues()
+        self.clues = dict(self._read_clues())
         self.neighbours = {line[:2]: tuple(line[3:].split()) for line in self._lines("neighbours.tsv")}
-        self._hand_places = self._read_hand_places()
+        self._by_hand = self._read_places()
         text = (self._folder / "toponyms.tsv").read_text(encoding="utf-8")
         self._toponyms = dict(line.split("\t", 1) for line in text.split("\n") if line)
 
     def toponym(self, key: str) -> Toponym | None:
         """Return what a folded name means as a place, None where no place bears it."""
-        packed, by_hand = self._toponyms.get(key), self._hand_places.get(key)
+        packed, by_hand = self._toponyms.get(key), self._by_hand.get(key)
         if by_hand is None:
             return _unpack(packed) if packed is not None else None
         return _merged(by_hand, packed)
 
+    def senses(self, word: str, key: str) -> tuple[Sense, ...] | None:
+        """Return what a single word means as a country's name, None where it is an acronym that names no country."""
+        if word.isupper():
+            plain = word.replace(".", "")
+            if plain in self.acronyms:
+                return self.acronyms[plain]
+            if plain in self.region_acronyms:
+                return None
+        return self.words.get(key, ())
+
     def _read_countries(self) -> Iterator[Country]:
-        for line in self._lines("countries.tsv"):
-            code, *columns = line.split("\t")
+        for code, *columns in self._rows("countries.tsv"):
             names, demonyms, capitals, government = (tuple(filter(None, column.split("|"))) for column in columns)
             yield Country(code, names, demonyms, capitals, government)
 
@@ -110,33 +137,9 @@ class Gazetteer:
         self.words.update({key: _sorted(found) for key, found in senses.items()})
         self.acronyms.update({key: _sorted(found) for key, found in acronyms.items()})
 
-    def _read_hand_places(self) -> dict[str, tuple[Place, ...]]:
-        places: dict[str, list[Place]] = defaultdict(list)
-        for line in self._lines("places.tsv"):
-            code, names = line.split("\t")
-            for name in names.split("|"):
-                places[fold_name(name)].append(Place("h", code, "", 0))
-        return {key: tuple(found) for key, found in places.items()}
-
-    def _read_clues(self) -> dict[str, tuple[tuple[str, float], ...]]:
-        clues: dict[str, tuple[tuple[str, float], ...]] = {}
-        for line in self._lines("clues.tsv"):
-            votes, words = line.split("\t")
-            weights = tuple((vote[:2], float(vote[2:])) for vote in votes.split())
-            for word in words.split("|"):
-                clues[fold_name(word)] = weights
-        return clues
-
-    def _add_local_demonyms(self) -> None:
-        for line in self._lines("local_demonyms.tsv"):
-            code, forms = line.split("\t")
-            for form in forms.split("|"):
-                self.words.setdefault(fold_name(form), (Sense(code, CountryKind.DEMONYM),))
-
     def _add_subdivisions(self) -> None:
         abbreviations: dict[str, list[Sense]] = defaultdict(list)
-        for line in self._lines("subdivisions.tsv"):
-            code, first_level, names, after_town, alone = line.split("\t")
+        for code, first_level, names, after_town, alone in self._rows("subdivisions.tsv"):
             sense = Sense(code, CountryKind.SUBDIVISION, first_level=first_level)
             for name in names.split("|"):
                 key = fold_name(name)
@@ -145,8 +148,37 @@ class Gazetteer:
                 abbreviations[_plain(form)].append(sense)
             for form in filter(None, alone.split("|")):
                 plain = _plain(form.removeprefix("?"))
-                self.acronyms[plain] = (*self.acronyms.get(plain, ()), sense._replace(doubtful=form.startswith("?")))
+                doubtful = sense._replace(doubtful=form.startswith("?"))
+                self.acronyms[plain] = (*self.acronyms.get(plain, ()), doubtful)
         self.abbreviations.update({key: tuple(found) for key, found in abbreviations.items()})
+
+    def _add_local_demonyms(self) -> None:
+        for code, forms in self._rows("local_demonyms.tsv"):
+            for form in forms.split("|"):
+                self.words.setdefault(fold_name(form), (Sense(code, CountryKind.DEMONYM),))
+
+    def _read_shared_names(self) -> Iterator[tuple[str, SharedName]]:
+        for names, kind, codes, default, between in self._rows("shared_names.tsv"):
+            shared = SharedName(tuple(codes.split()), default, CountryKind(kind), between == "unresolved")
+            for name in names.split("|"):
+                yield fold_name(name), shared
+
+    def _read_clues(self) -> Iterator[tuple[str, tuple[tuple[str, float], ...]]]:
+        for votes, words in self._rows("clues.tsv"):
+            weights = tuple((vote[:2], float(vote[2:])) for vote in votes.split())
+            for word in words.split("|"):
+                yield fold_name(word), weights
+
+    def _read_places(self) -> dict[str, tuple[Place, ...]]:
+        places: dict[str, list[Place]] = defaultdict(list)
+        for code, names in self._rows("places.tsv"):
+            for name in names.split("|"):
+                places[fold_name(name)].append(Place("h", code, "", 0))
+        return {key: tuple(found) for key, found in places.items()}
+
+    def _rows(self, name: str) -> Iterator[list[str]]:
+        for line in self._lines(name):
+            yield line.split("\t")
 
     def _lines(self, name: str) -> Iterator[str]:
         with (self._folder / name).open(encoding="utf-8") as lines:
@@ -161,7 +193,7 @@ def _is_acronym(name: str) -> bool:
 
 
 def _plain(name: str) -> str:
-    """Return an abbreviation without its points and blanks."""
+    """Return an abbreviation without its points and the blanks between them."""
     return name.replace(".", "").replace(" ", "") if "." in name else name
 
 
@@ -171,7 +203,7 @@ def _sorted(senses: Iterable[Sense]) -> tuple[Sense, ...]:
 
 @functools.lru_cache(maxsize=4_096)
 def _merged(by_hand: tuple[Place, ...], packed: str | None) -> Toponym:
-    """Return a toponym whose places written by hand stand before those of the tables."""
+    """Return a toponym whose places written by hand stand before those of the table."""
     if packed is None:
         return Toponym(by_hand, False, False, False)
     known = _unpack(packed)
@@ -182,7 +214,7 @@ def _merged(by_hand: tuple[Place, ...], packed: str | None) -> Toponym:
 def _unpack(packed: str) -> Toponym:
     flags, readings = packed.split("\t")
     places = []
-    for reading in readings.rstrip("\n").split(";"):
+    for reading in readings.split(";"):
         head, first_level, population, known_as = reading.split(".")
         places.append(Place(head[0], head[1:], first_level, int(population or 0), int(known_as)))
     return Toponym(tuple(places), "w" in flags, "s" in flags, "f" in flags)

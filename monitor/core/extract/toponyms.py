@@ -8,23 +8,27 @@ from monitor.core.extract.folding import fold_word
 from monitor.core.extract.gazetteer import Gazetteer, Sense, Toponym
 from monitor.core.records import CountryKind
 
-# A word with its inner points and apostrophes ("U.S.", "N'Djamena"), without a possessive.
-WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[A-Z]&[A-Z]\b|(?<!\w['’])[^\W\d_]+(?:['’](?![sS]\b)[^\W\d_]+)*|\d+")
-LONGEST_NAME = 7  # words of "Democratic Republic of the Congo" and some
-JOINTS = frozenset({" ", "-", "\n", " - ", "–", "‑", "\u00a0", " & ", " \n", "  "})
-POINTED = frozenset({"st", "ste", "mt", "ft", "pt", "n", "s", "e", "w", "dr", "no"})  # written with a point inside names
+# A word with its inner apostrophes ("N'Djamena") but without a possessive, an acronym with its points, a number.
+WORD = re.compile(
+    r"[^\W\d_]{2,}(?:['’](?![sS]\b)[^\W\d_]+)*|(?:[^\W\d_]\.){2,}|[A-Z]&[A-Z]\b"
+    r"|(?<!\w['’])[^\W\d_](?:['’](?![sS]\b)[^\W\d_]+)?|\d+"
+)
+LONGEST_NAME = 7  # words of "Democratic People's Republic of the Congo"
+POINTED = frozenset({"st", "ste", "mt", "ft", "pt", "n", "s", "e", "w", "dr", "no"})  # written with a point in names
 POSSESSIVES = frozenset({"'s", "’s"})
 OWNING_JOINTS = frozenset({"'s ", "’s "})
 ELISIONS = frozenset({"d'", "l'", "d’", "l’"})
+JOINTS = frozenset({" ", "-", "–", "‑", " - ", " & "})
 INSIDE = frozenset(
-    "of the and de la le les du des da do dos das del della di el al an am auf bei in im on upon sur sous en et y e i und "
-    "van der den von zu ter ten op aan cum with under next by los las ul ad as ash az es".split()
-)  # words in small letters that stand inside names
+    "of the and de la le les du des da do dos das del della di el al an am auf bei in im on upon sur sous en et y e i und"
+    " van der den von zu ter ten op aan cum with under next by los las ul ad as ash az es".split()
+)
+"""Words in small letters that stand inside names."""
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of a text: their spans, themselves, and the folded form of each."""
+    """The words of a text: their spans, themselves, the folded form of each, and whether a possessive follows."""
 
     starts: list[int]
     ends: list[int]
@@ -36,7 +40,7 @@ class Words:
         """Return the key of a stretch of words: "people" + "'s" inside a name gives "peoples"."""
         if first == last:
             return self.keys[first]
-        inner = [key + "s" if owns else key for key, owns in zip(self.keys[first:last], self.possessive[first:last], strict=True)]
+        inner = [f"{self.keys[n]}s" if self.possessive[n] else self.keys[n] for n in range(first, last)]
         return " ".join([*inner, self.keys[last]])
 
 
@@ -55,10 +59,15 @@ class Decision:
 class Surface:
     """A stretch of a passage that may name a place, with everything it can mean and, in the end, what it does.
 
-    ``first`` and ``last`` are the indices of its words, ``label`` and ``span`` those of the model's entity around it.
+    Attributes:
+        first: Index of its first word in the passage, ``last`` that of its last.
+        label: Label of the model's entity that it overlaps, "" where there is none; ``span`` is that entity.
+        before: The word directly before it, ``after`` the one directly after it, "" where something is between.
+        barred: Why it names no place at all ("person", "street" …), "" where it may.
+        inside: What it stands inside: "government", "facility", another "name", or "".
+        town_like: Whether it stands where local news puts a town: "Lebanon police".
     """
 
-    passage: int
     start: int
     end: int
     first: int
@@ -78,41 +87,39 @@ class Surface:
 
 def split_words(text: str) -> Words:
     """Return the words of a text, in order."""
-    starts, ends, words = [], [], []
-    for match in WORD.finditer(text):
-        starts.append(match.start())
-        ends.append(match.end())
-        words.append(match.group())
+    spans = [match.span() for match in WORD.finditer(text)]
+    words = [text[start:end] for start, end in spans]
+    ends = [end for _, end in spans]
     possessive = [text[end : end + 2] in POSSESSIVES for end in ends]
-    return Words(starts, ends, words, [fold_word(word) for word in words], possessive)
+    return Words([start for start, _ in spans], ends, words, [fold_word(word) for word in words], possessive)
 
 
-def find_surfaces(text: str, words: Words, gazetteer: Gazetteer, passage: int = 0) -> Iterator[Surface]:
+def find_surfaces(text: str, words: Words, gazetteer: Gazetteer) -> Iterator[Surface]:
     """Yield the longest known names of a text, in order and never overlapping; names of regions are skipped over."""
-    position, count = 0, len(words.words)
+    position, count, spelled = 0, len(words.words), words.words
     while position < count:
-        if not words.words[position][0].isupper():
+        if not spelled[position][0].isupper():
             position += 1
             continue
-        surface, length = _longest_at(text, words, position, gazetteer, passage)
+        surface, length = _longest_at(text, words, position, gazetteer)
         if surface is not None:
             yield surface
         position += length
 
 
-def _longest_at(text: str, words: Words, at: int, gazetteer: Gazetteer, passage: int) -> tuple[Surface | None, int]:
+def _longest_at(text: str, words: Words, at: int, gazetteer: Gazetteer) -> tuple[Surface | None, int]:
+    """Return the longest name that starts at a word, if any, and how many words to go on by."""
     last = _reach(text, words, at)
     while True:
-        key = words.key(at, last)
-        if last > at and words.possessive[last] and gazetteer.toponym(key + "s") is not None:
-            key += "s"
-        senses = _senses(words, at, last, key, gazetteer)
-        if senses is None:
+        key, end = words.key(at, last), words.ends[last]
+        if last > at and words.possessive[last] and gazetteer.toponym(f"{key}s") is not None:
+            key, end = f"{key}s", end + 2  # "St. John's" is a town, "Paris's" is not
+        senses = gazetteer.senses(words.words[at], key) if last == at else gazetteer.words.get(key, ())
+        if key in gazetteer.regions or senses is None:
             return None, last - at + 1
         toponym = gazetteer.toponym(key)
         if senses or toponym is not None:
-            end = words.ends[last] + (2 if key != words.key(at, last) else 0)
-            return Surface(passage, words.starts[at], end, at, last, key, senses, toponym), last - at + 1
+            return Surface(words.starts[at], end, at, last, key, senses, toponym), last - at + 1
         if last == at:
             return None, 1
         last -= 1
@@ -120,26 +127,13 @@ def _longest_at(text: str, words: Words, at: int, gazetteer: Gazetteer, passage:
             last -= 1
 
 
-def _senses(words: Words, at: int, last: int, key: str, gazetteer: Gazetteer) -> tuple[Sense, ...] | None:
-    """Return the senses of a name as a country's; None where it is a region that is to be skipped."""
-    if at == last:
-        plain = words.words[at].replace(".", "")
-        if plain.isupper() and plain in gazetteer.acronyms:
-            return gazetteer.acronyms[plain]
-        if plain.isupper() and plain in gazetteer.region_acronyms:
-            return None
-    if key in gazetteer.regions:
-        return None
-    return gazetteer.words.get(key, ())
-
-
 def _reach(text: str, words: Words, at: int) -> int:
     """Return the index of the last word that a name starting here can have."""
-    last, index = at, at
+    last = index = at
     limit = min(len(words.words), at + LONGEST_NAME) - 1
     while index < limit:
         gap = text[words.ends[index] : words.starts[index + 1]]
-        if gap not in JOINTS and not (gap.isspace() and gap.count("\n") < 2) and not (gap in (". ", ".") and words.keys[index] in POINTED) and gap not in OWNING_JOINTS:
+        if not is_joint(gap) and gap not in OWNING_JOINTS and not (gap in (". ", ".") and words.keys[index] in POINTED):
             break
         index += 1
         word = words.words[index]
@@ -148,6 +142,11 @@ def _reach(text: str, words: Words, at: int) -> int:
         elif words.keys[index] not in INSIDE and gap != "-":
             break
     return last
+
+
+def is_joint(gap: str) -> bool:
+    """Tell whether two words with this between them stand side by side: blanks, one line break, a hyphen."""
+    return gap in JOINTS or (gap.isspace() and gap.count("\n") < 2)
 
 
 def attach_spans(surfaces: Sequence[Surface], spans: Sequence[tuple[int, int, str]]) -> None:
