@@ -118,10 +118,12 @@ class MainWindow(QMainWindow):
 
     def _arrange(self) -> None:
         self.library_button.setObjectName("library_button")
+        self.library_button.setAccessibleName(self.tr("Open another library"))
+        self.library_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._side = QFrame()
         self._side.setObjectName("side")
         side = QVBoxLayout(self._side)
-        side.setContentsMargins(0, 8, 0, 0)
+        side.setContentsMargins(0, 8, 1, 0)  # the border's pixel stays free
         side.addWidget(self.library_button)
         side.addWidget(self.sidebar, 1)
         right = QWidget()

@@ -232,6 +232,7 @@ class Theme(QObject):
         super().__init__(application)
         self._application = application
         self._template = StyleTemplate(style_sheet.read_text(encoding="utf-8"))
+        self._marks = style_sheet.parent
         self._choice = choice
         self.tokens = choose_tokens(choice)
         application.setStyle("Fusion")
@@ -261,7 +262,7 @@ class Theme(QObject):
 
     def _apply(self) -> None:
         self._application.setPalette(make_palette(self.tokens))
-        self._application.setStyleSheet(make_style_sheet(self._template, self.tokens))
+        self._application.setStyleSheet(make_style_sheet(self._template, self.tokens, self._marks))
 
 
 class StyleTemplate(Template):
@@ -280,13 +281,14 @@ def choose_tokens(choice: ThemeChoice) -> Tokens:
     return DARK if hints.colorScheme() == Qt.ColorScheme.Dark else LIGHT
 
 
-def make_style_sheet(template: Template, tokens: Tokens) -> str:
-    """Fill the tokens' colours into the style sheet.
+def make_style_sheet(template: Template, tokens: Tokens, marks: Path) -> str:
+    """Fill the tokens' colours into the style sheet; ``marks`` is the folder of its few pictures.
 
     Raises:
         KeyError: where the style sheet names a token that does not exist.
     """
-    return template.substitute({field.name: getattr(tokens, field.name) for field in fields(tokens)})
+    colours = {field.name: getattr(tokens, field.name) for field in fields(tokens)}
+    return template.substitute(colours, marks=marks.as_posix())
 
 
 def make_palette(tokens: Tokens) -> QPalette:

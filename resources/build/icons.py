@@ -22,6 +22,9 @@ HASHES = {
 }
 TARGET = Path(__file__).resolve().parent.parent / "icons"
 BOX = 256  # Phosphor draws in a square of this many units
+STYLE = TARGET.parent / "style"
+CHECKS = {"light": "#FFFFFF", "dark": "#0D1420", "contrast": "#000000"}
+"""The mark of a ticked box, which the style sheet takes from a file: on the accent of each theme."""
 
 GLYPHS = {
     # the views
@@ -105,6 +108,9 @@ def build(target: Path) -> None:
     for name, glyph in GLYPHS.items():
         index = font.glyphIndexesForString(chr(int(glyphs[glyph], 16)))[0]
         (target / f"{name}.svg").write_text(to_svg(font.pathForGlyph(index), font.ascent()), encoding="utf-8")
+    check = (target / "check.svg").read_text(encoding="utf-8")
+    for theme, colour in CHECKS.items():
+        (STYLE / f"check-{theme}.svg").write_text(check.replace("currentColor", colour), encoding="utf-8")
     print(f"{len(GLYPHS)} icons")
 
 

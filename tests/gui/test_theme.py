@@ -71,7 +71,8 @@ def test_the_ramp_runs_one_way_and_differs_from_sea_and_silence(tokens: Tokens):
 @every_theme
 def test_the_style_sheet_names_only_tokens_that_exist(tokens: Tokens):
     template = StyleTemplate((resources() / "style" / "window.qss").read_text(encoding="utf-8"))
-    assert "@" not in make_style_sheet(template, tokens)
+    assert "@" not in make_style_sheet(template, tokens, resources() / "style")
+    assert (resources() / "style" / f"check-{tokens.name}.svg").is_file()
 
 
 @every_theme

@@ -49,7 +49,7 @@ def find_dots(world: World, counts: Mapping[str, int], viewport: Viewport) -> li
 
 def dot_radius(count: int) -> float:
     """Return a dot's radius in pixels: it grows with the logarithm, as the classes do."""
-    return 2.4 if count == 0 else 3.0 + 1.6 * math.log10(1 + count)
+    return 2.2 if count == 0 else 3.0 + 1.6 * math.log10(1 + count)
 
 
 def move_apart(dots: Sequence[Dot]) -> list[Dot]:

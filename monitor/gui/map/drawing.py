@@ -42,14 +42,15 @@ class Colouring:
         return fills
 
 
-def paint_land(painter: QPainter, world: World, fills: Mapping[str, str], tokens: Tokens, viewport: Viewport) -> None:
+def paint_land(painter: QPainter, world: World, colouring: Colouring, viewport: Viewport) -> None:
     """Paint every country that is seen."""
+    tokens, counts, fills = colouring.tokens, colouring.counts, colouring.fills(world)
     painter.save()
     painter.setTransform(viewport.transform, combine=True)
     painter.setPen(coast_pen(tokens, viewport.zoom))
     seen = viewport.visible
     for country in world.countries:
-        if country.bounds.intersects(seen):
+        if country.bounds.intersects(seen) and is_drawn(country, counts):
             painter.setBrush(QColor(fills[country.code]))
             painter.drawPath(country.shape)
             if not country.counted_as:
@@ -66,14 +67,20 @@ def coast_pen(tokens: Tokens, zoom: float) -> QPen:
     return pen
 
 
-def paint_dots(
-    painter: QPainter, dots: list[Dot], fills: Mapping[str, str], tokens: Tokens, counts: Mapping[str, int]
-) -> None:
+def is_drawn(country: Country, counts: Mapping[str, int]) -> bool:
+    """Whether a country is drawn at all: Antarctica is a stroke along the edge, shown only once it is mentioned."""
+    return country.code != "AQ" or counts.get("AQ", 0) > 0
+
+
+def paint_dots(painter: QPainter, dots: list[Dot], colouring: Colouring, fills: Mapping[str, str]) -> None:
     """Paint the small states: filled in their class where they have mentions, a quiet speck where not."""
+    tokens = colouring.tokens
     painter.save()
     for dot in filter(lambda dot: dot.radius, dots):
-        is_counted = counts.get(dot.country.code, 0) > 0
-        painter.setPen(QPen(QColor(tokens.surface if is_counted else tokens.coast), 1.0 if is_counted else 0.7))
+        if colouring.counts.get(dot.country.code, 0):
+            painter.setPen(QPen(QColor(tokens.surface), 1.0))
+        else:
+            painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(fills[dot.country.code]))
         painter.drawEllipse(dot.middle, dot.radius, dot.radius)
     painter.restore()

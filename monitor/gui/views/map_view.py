@@ -151,7 +151,7 @@ class MapView(QWidget):
         return Figure(row.articles, ArticlesOf(self._filter.with_chip(Chip(Facet.COUNTRY, row.code)).query))
 
     def _make_kind(self, kind: CountryKind) -> QToolButton:
-        button = tool_button(kind_word(kind), "chip", checkable=True)
+        button = tool_button(kind_word(kind), "kind", checkable=True)
         button.setChecked(True)
         button.setAccessibleName(self.tr("Count mentions by {kind}").format(kind=kind_word(kind).lower()))
         button.clicked.connect(self._change_kinds)

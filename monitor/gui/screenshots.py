@@ -1,0 +1,165 @@
+"""``media-monitor screenshots``: draws every view of the real window offscreen, over the samples or a library."""
+
+import argparse
+import os
+import sys
+import tempfile
+from collections.abc import Sequence
+from contextlib import ExitStack
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QSize, QTimer
+from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtWidgets import QWidget
+
+from monitor.core.errors import UsageError
+from monitor.core.records import Entry, Severity
+from monitor.gui.app import Session, open_window
+from monitor.gui.program import Program
+from monitor.gui.shots import SHOTS, Shot
+from monitor.gui.surroundings import Surroundings, make_surroundings
+from monitor.gui.theme import ThemeChoice
+from monitor.paths import APPLICATION, resources
+
+THEMES = (ThemeChoice.LIGHT, ThemeChoice.DARK)
+USUAL_SIZE = "1440x900"
+LOOK_MS = 40  # how often it is looked whether the window is ready
+QUIET_LOOKS = 6  # looks without anything under way before the picture is taken
+ENTRIES = (
+    Entry("Darina Koss", weak=("Koss",), severity=Severity.HIGH),
+    Entry("Odrin Lines", severity=Severity.CRITICAL),
+    Entry("Tbilisi", severity=Severity.LOW),
+)
+"""The watchlist beside the samples, so that there are alerts to be seen."""
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Draw the views into a folder and return the exit status."""
+    options = _parser().parse_args(arguments)
+    size = read_size(options.size)
+    themes = [ThemeChoice(options.theme)] if options.theme else list(THEMES)
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    folder = Path(options.folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    with ExitStack() as stack:
+        aside = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        surroundings = make_surroundings(themes[0], preferences=aside / "window.ini")
+        library = Path(options.db) if options.db else aside / "samples.db"
+        session = open_window(surroundings, library)
+        stack.callback(session.close)
+        session.window.resize(size)
+        photographer = Photographer(session, surroundings, folder, themes, fill=not options.db)
+        surroundings.application.exec()
+    for path in photographer.taken:
+        print(path)
+    return 0
+
+
+def read_size(text: str) -> QSize:
+    """Return a size given as "1440x900".
+
+    Raises:
+        UsageError: where it is none.
+    """
+    width, _, height = text.partition("x")
+    if not (width.isdecimal() and height.isdecimal()):
+        raise UsageError(f"{text} is no size; give one like {USUAL_SIZE}.")
+    return QSize(int(width), int(height))
+
+
+class Photographer(QObject):
+    """Goes through the shots in every theme; takes each once nothing is under way any more."""
+
+    def __init__(
+        self, session: Session, surroundings: Surroundings, folder: Path, themes: Sequence[ThemeChoice], *, fill: bool
+    ) -> None:
+        super().__init__(session.window)
+        self.taken: list[Path] = []
+        self._session = session
+        self._surroundings = surroundings
+        self._folder = folder
+        self._waiting = [(theme, shot) for theme in themes for shot in SHOTS]
+        self._fill = fill
+        self._quiet = 0
+        self._current: tuple[ThemeChoice, Shot] | None = None
+        self._cover: QWidget | None = None
+        self._timer = QTimer(self, interval=LOOK_MS)
+        self._timer.timeout.connect(self._look)
+        self._timer.start()
+
+    def _look(self) -> None:
+        program = self._session.program
+        if program is None or not is_quiet(program):
+            self._quiet = 0
+            return
+        self._quiet += 1
+        if self._quiet < QUIET_LOOKS:
+            return
+        self._quiet = 0
+        if self._fill:
+            self._fill = False
+            fill_library(program)
+            return
+        self._take()
+        self._prepare(program)
+
+    def _take(self) -> None:
+        if self._current is None:
+            return
+        theme, shot = self._current
+        path = self._folder / f"{shot.name}-{theme.value}.png"
+        take_picture(self._session.window, self._cover).save(str(path))
+        self.taken.append(path)
+        if self._cover is not None:
+            self._cover.hide()
+
+    def _prepare(self, program: Program) -> None:
+        if not self._waiting:
+            self._timer.stop()
+            self._session.window.close()
+            return
+        self._current = self._waiting.pop(0)
+        theme, shot = self._current
+        if self._surroundings.theme.choice is not theme:
+            self._surroundings.theme.choose(theme)
+        self._cover = shot.prepare(program)
+
+
+def is_quiet(program: Program) -> bool:
+    """Tell whether nothing is under way behind the window."""
+    return program.background.reading.is_idle and program.background.writing.is_idle
+
+
+def fill_library(program: Program) -> None:
+    """Put the watchlist and the samples into an empty library."""
+    for entry in ENTRIES:
+        program.background.submit(lambda store, entry=entry: store.put_entry(entry))  # type: ignore[misc]
+    samples = sorted(str(file) for file in (resources() / "samples").iterdir() if file.name != "README.md")
+    program.background.import_paths(samples)
+
+
+def take_picture(window: QWidget, cover: QWidget | None) -> QPixmap:
+    """Return the window as a picture, with what lies over it."""
+    picture = window.grab()
+    if cover is not None:
+        painter = QPainter(picture)
+        painter.drawPixmap(
+            cover.mapToGlobal(cover.rect().topLeft()) - window.mapToGlobal(window.rect().topLeft()), cover.grab()
+        )
+        painter.end()
+    return picture
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog=f"{APPLICATION} screenshots", description="draw every view of the window")
+    parser.add_argument("folder", metavar="DIR", help="where the pictures go")
+    parser.add_argument("--theme", choices=[theme.value for theme in ThemeChoice if theme != ThemeChoice.SYSTEM])
+    parser.add_argument(
+        "--size", default=USUAL_SIZE, metavar="WIDTHxHEIGHT", help="of the window (default: %(default)s)"
+    )
+    parser.add_argument("--db", metavar="FILE", help="a library to show (default: the samples)")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(run(sys.argv[1:]))

@@ -1,0 +1,98 @@
+"""The pictures that ``media-monitor screenshots`` draws: each with a name and how the window gets there."""
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QWidget
+
+from monitor.core.errors import LibraryLocked
+from monitor.core.records import Status
+from monitor.gui.figure import ArticlesOf, Figure
+from monitor.gui.models.filter import EVERY_ARTICLE, ArticleFilter, Chip, Facet
+from monitor.gui.program import Program
+from monitor.gui.progress import Progress
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """A picture; ``prepare`` brings the window there and returns what lies over it, if anything does."""
+
+    name: str
+    prepare: Callable[[Program], QWidget | None]
+
+
+def _page(name: str) -> Shot:
+    return Shot(name, lambda program: program.window.show_page(name))
+
+
+def _articles(program: Program) -> None:
+    program.window.show_page("articles")
+    program.views.articles.show_filter(EVERY_ARTICLE)
+
+
+def _filtered(program: Program) -> None:
+    program.window.show_page("articles")
+    chips = (Chip(Facet.COUNTRY, "NL"), Chip(Facet.DATE, "2025"))
+    program.views.articles.show_filter(ArticleFilter("freighter OR spill OR yard", chips))
+
+
+def _nothing(program: Program) -> None:
+    program.window.open_figure(Figure(0, ArticlesOf("zeppelin AND lighthouse")))
+
+
+def _map(program: Program) -> None:
+    program.views.articles.show_filter(EVERY_ARTICLE)
+    program.window.show_page("map")
+    program.views.map.map.show_all()
+
+
+def _map_zoomed(program: Program) -> None:
+    program.window.show_page("map")
+    program.views.map.map.show_all()
+    program.views.map.map.point_at("PL")
+    for _ in range(4):
+        program.views.map.map.zoom_in()
+    program.views.map.map.point_at("SE")
+
+
+def _palette(program: Program) -> QWidget:
+    _articles(program)
+    program.palette.open()
+    return program.palette
+
+
+def _shortcuts(program: Program) -> QWidget:
+    _articles(program)
+    program.sheet.open()
+    return program.sheet
+
+
+def _importing(program: Program) -> None:
+    _articles(program)
+    statuses = Counter({Status.STORED: 118, Status.REFUSED: 2})
+    program.window.status.show_progress(Progress(412, 120, statuses, 3, "/inbox/2025-05-22/harbour-strike.html", 31.0))
+
+
+def _messages(program: Program) -> None:
+    _articles(program)
+    program.window.status.show_words("")
+    program.background.locked.emit(LibraryLocked("The library is in use: another process writes to it."))
+
+
+SHOTS = (
+    Shot("articles", _articles),
+    Shot("filtered", _filtered),
+    Shot("nothing-found", _nothing),
+    Shot("map", _map),
+    Shot("map-zoomed", _map_zoomed),
+    _page("entities"),
+    _page("watchlist"),
+    _page("alerts"),
+    _page("imports"),
+    _page("first_run"),
+    Shot("palette", _palette),
+    Shot("shortcuts", _shortcuts),
+    Shot("importing", _importing),
+    Shot("messages", _messages),
+)
