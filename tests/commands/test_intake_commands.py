@@ -1,0 +1,134 @@
+"""ingest, analyse, watch and retry as a user and a script meet them."""
+
+import json
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from conftest import OTHER, WIRE, Ran, command, run
+
+from monitor.core.store import open_library
+
+
+def test_ingest_prints_one_object_and_ends_with_1_where_something_was_refused(built: tuple[Path, Ran]) -> None:
+    _, ran = built
+    assert json.loads(ran.out) == {"files": 3, "stored": 2, "partial": 0, "duplicate": 0, "refused": 1, "alerts": 1}
+    assert ran.status == 1
+    assert "3-picture.txt" in ran.err
+
+
+def test_the_same_file_again_is_well_and_alerts_nobody(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(WIRE)
+    library = tmp_path / "library.db"
+    run("watchlist", "add", "Helsinki", "--db", library)
+    assert json.loads(run("ingest", tmp_path / "a.txt", "--db", library, "--json").out)["alerts"] == 1
+    again = run("ingest", tmp_path / "a.txt", "--db", library, "--json")
+    assert again.status == 0
+    assert json.loads(again.out) | {"files": 1} == {
+        "files": 1, "stored": 0, "partial": 0, "duplicate": 1, "refused": 0, "alerts": 0,
+    }  # fmt: skip
+    assert len(run("alerts", "--db", library).lines) == 1
+
+
+def test_a_missing_file_is_refused_and_accounted_for(tmp_path: Path) -> None:
+    ran = run("ingest", tmp_path / "missing.txt", "--db", tmp_path / "library.db")
+    assert ran.status == 1
+    assert run("failures", "--db", tmp_path / "library.db", "--format", "jsonl").records[0]["code"] == "vanished"
+
+
+def test_retry_takes_what_was_mended(tmp_path: Path) -> None:
+    library = tmp_path / "library.db"
+    (tmp_path / "a.txt").touch()
+    run("ingest", tmp_path / "a.txt", "--db", library)
+    (tmp_path / "a.txt").write_text(WIRE)
+    assert json.loads(run("retry", "--db", library, "--json").out)["stored"] == 1
+    assert run("failures", "--db", library).lines == []
+
+
+def test_analyse_touches_no_library_and_keeps_ids(tmp_path: Path) -> None:
+    lines = ['{"id": 7, "text": "Estonia and Finland signed."}', "", "{bad", '{"id": "x", "text": "Nothing."}']
+    ran = run("analyse", "-", "--format", "jsonl", stdin="\n".join(lines), XDG_DATA_HOME=str(tmp_path))
+    assert ran.status == 1
+    assert [(record["id"], record["status"], record["member"]) for record in ran.records] == [
+        (7, "stored", "line 1"),
+        (None, "refused", "line 3"),
+        ("x", "stored", "line 4"),
+    ]
+    assert {country["code"] for country in ran.records[0]["countries"]} == {"EE", "FI"}
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_analyse_answers_while_its_input_is_open() -> None:
+    with subprocess.Popen(
+        command("analyse", "-"), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8"
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        for number in range(2):
+            process.stdin.write(json.dumps({"id": number, "text": "Estonia signed."}) + "\n")
+            process.stdin.flush()
+            started = time.monotonic()
+            assert json.loads(process.stdout.readline())["id"] == number
+        assert time.monotonic() - started < 2.0  # the second time no model has to be loaded
+        process.stdin.close()
+        assert process.wait() == 0
+
+
+def test_analyse_gives_the_whole_record(articles: Path) -> None:
+    (record,) = run("analyse", articles / "1-harbour.txt").records
+    assert list(record)[:7] == ["id", "status", "reason", "path", "member", "sha256", "format"]
+    assert record["title"] == "Harbour talks resume in Tallinn"
+    people = {entity["name"]: entity["count"] for entity in record["entities"] if entity["type"] == "PERSON"}
+    assert people["Orlo Brandt"] == 3
+    assert record["text"] == WIRE
+    assert all(record["text"][m["start"] : m["end"]] for e in record["entities"] for m in e["mentions"])
+
+
+# --- another process holds the library -------------------------------------------------------------
+
+
+def test_files_are_handed_to_the_process_that_writes(tmp_path: Path) -> None:
+    library, file = tmp_path / "library.db", tmp_path / "a.txt"
+    file.write_text(OTHER)
+    with open_library(library, write=True):
+        ran = run("ingest", file, "--db", library)
+        assert ran.status == 0
+        assert "handed" in ran.err
+        assert run("watchlist", "add", "Riga", "--db", library).status == 3
+        assert run("search", "", "--db", library).status == 0
+    assert run("search", "tram", "--db", library).lines == []
+    run("ingest", tmp_path / "nothing.txt", "--db", library)  # whoever writes next takes up what was left
+    assert len(run("search", "tram", "--db", library).lines) == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="ends the watch with a signal")
+def test_watch_takes_in_what_comes_and_what_others_hand_over(tmp_path: Path) -> None:
+    library, inbox = tmp_path / "library.db", tmp_path / "inbox"
+    inbox.mkdir()
+    run("watchlist", "add", "Helsinki", "--db", library)
+    with subprocess.Popen(
+        command("watch", inbox, "--db", library), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as watch:
+        assert watch.stdout is not None
+        _wait_for_lock(library)
+        (inbox / "new").mkdir()
+        (inbox / "new" / "a.txt").write_text(WIRE)
+        assert watch.stdout.readline().startswith("stored")
+        assert watch.stdout.readline().split()[:3] == ["alert", "medium", "Helsinki:"]
+        (tmp_path / "b.txt").write_text(OTHER)
+        assert run("ingest", tmp_path / "b.txt", "--db", library).status == 0
+        assert watch.stdout.readline().startswith("stored")
+        watch.send_signal(signal.SIGTERM)
+        assert watch.wait() == 0
+    assert len(run("search", "", "--db", library).lines) == 2
+
+
+def _wait_for_lock(library: Path) -> None:
+    until = time.monotonic() + 20
+    while time.monotonic() < until:
+        if library.exists() and run("watchlist", "remove", "nobody", "--db", library).status == 3:
+            return
+    raise AssertionError("the watch never began")
