@@ -1,0 +1,166 @@
+"""The names under the filter, with how often they are mentioned and where."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedLayout, QVBoxLayout, QWidget
+
+from monitor.core.records import Changes, EntityType
+from monitor.core.store import EntityCount, Reader
+from monitor.core.tokens import name_key
+from monitor.gui.figure import ArticlesOf, EntityMentions, Figure
+from monitor.gui.icons import Icons
+from monitor.gui.jobs import Jobs
+from monitor.gui.models.columns import Column, RowsModel
+from monitor.gui.models.filter import EVERY_ARTICLE, ArticleFilter
+from monitor.gui.models.words import type_icon, type_word
+from monitor.gui.shown import one_line
+from monitor.gui.theme import Theme
+from monitor.gui.views.empty_state import EmptyState
+from monitor.gui.views.facet_questions import name_chip
+from monitor.gui.views.flow import FlowLayout
+from monitor.gui.views.parts import hairline, plain_label, tool_button
+from monitor.gui.views.tables import RowsTable
+
+COUNT_PX = 110
+
+
+class EntitiesView(QWidget):
+    """Lists entities.
+
+    Signals:
+        figure_opened(Figure): a count was opened.
+        name_menu_asked(str, EntityType, QPoint): a context menu for an entity.
+    """
+
+    figure_opened = Signal(object)
+    name_menu_asked = Signal(str, object, QPoint)
+
+    def __init__(self, reading: Jobs[Reader], theme: Theme, icons: Icons) -> None:
+        super().__init__()
+        self._reading = reading
+        self._filter = EVERY_ARTICLE
+        self._is_stale = True
+        self._types: set[EntityType] = set()
+        self.rows: RowsModel[EntityCount] = RowsModel(
+            self._columns(), lambda row: (name_key(row.name), row.type), icons.icon
+        )
+        self.table = RowsTable(self.rows, theme)
+        self.table.setObjectName("entity_list")
+        self.table.setAccessibleName(self.tr("Names"))
+        self._search = QLineEdit()
+        self._under = plain_label(role="small", wrap=True)
+        self._types_row = {type: self._make_switch(type) for type in EntityType}
+        self._empty = EmptyState(icons, icon="entities", heading=self.tr("No names yet"))
+        self._stack = QStackedLayout()
+        self._arrange()
+        self._connect()
+
+    # --- what is shown ------------------------------------------------------------------------
+
+    def show_filter(self, filter: ArticleFilter) -> None:
+        """Show the names in the articles under another filter."""
+        self._filter = filter
+        self._ask()
+
+    def note_changes(self, changes: Changes) -> None:
+        """Ask again if a write concerns articles."""
+        if changes.articles or changes.removed:
+            self._ask()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """Ask for what changed while nobody looked."""
+        super().showEvent(event)
+        if self._is_stale:
+            self._ask()
+
+    def _ask(self) -> None:
+        self._is_stale = not self.isVisible()
+        if self._is_stale:
+            return
+        query, types = self._filter.query, tuple(self._types)
+        self._reading.ask(lambda reader: reader.entities(query, types=types), self._take, key=(self, "entities"))
+
+    def _take(self, counts: list[EntityCount]) -> None:
+        self.rows.show_rows(counts)
+        self._stack.setCurrentIndex(0 if counts else 1)
+        filtered = self._filter != EVERY_ARTICLE
+        self._under.setVisible(filtered)
+        self._under.setText(self.tr("Only in the articles under the filter: {query}").format(query=self._filter.query))
+        if not counts:
+            self._empty.say(
+                self.tr("No names here") if filtered or self._types else self.tr("No names yet"),
+                self.tr("Names are found in every article that comes in: people, organisations, places."),
+            )
+
+    # --- making -------------------------------------------------------------------------------
+
+    def _columns(self) -> tuple[Column[EntityCount], ...]:
+        return (
+            Column(
+                self.tr("Name"),
+                lambda row: one_line(row.name, 200),
+                icon=lambda row: (type_icon(row.type), "secondary"),
+            ),
+            Column(self.tr("Type"), lambda row: type_word(row.type), width=130),
+            Column(self.tr("Mentions"), figure=self._mentions, width=COUNT_PX),
+            Column(self.tr("Articles"), figure=self._articles, width=COUNT_PX),
+        )
+
+    def _mentions(self, row: EntityCount) -> Figure:
+        return Figure(row.mentions, EntityMentions(row.name, row.type, self._filter.query))
+
+    def _articles(self, row: EntityCount) -> Figure:
+        query = self._filter.with_chip(name_chip(row.name, row.type)).query
+        return Figure(row.articles, ArticlesOf(query))
+
+    def _make_switch(self, type: EntityType) -> QWidget:
+        button = tool_button(type_word(type, many=True), "chip", checkable=True)
+        button.setAccessibleName(self.tr("Only {type}").format(type=type_word(type, many=True).lower()))
+        button.clicked.connect(lambda on: self._switch(type, on))
+        return button
+
+    def _switch(self, type: EntityType, on: bool) -> None:
+        self._types = self._types | {type} if on else self._types - {type}
+        self._ask()
+
+    def _arrange(self) -> None:
+        self._search.setPlaceholderText(self.tr("Find a name in this list"))
+        self._search.setAccessibleName(self.tr("Find a name"))
+        self._search.setClearButtonEnabled(True)
+        self._search.setMaximumWidth(360)
+        chips = FlowLayout(gap=6)
+        for switch in self._types_row.values():
+            chips.addWidget(switch)
+        head = QHBoxLayout()
+        head.setContentsMargins(16, 12, 16, 10)
+        head.setSpacing(12)
+        head.addWidget(self._search, 2)
+        head.addLayout(chips, 5)
+        self._under.setContentsMargins(16, 0, 16, 8)
+        self._under.hide()
+        self._stack.addWidget(self.table)
+        self._stack.addWidget(self._empty)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(head)
+        layout.addWidget(self._under)
+        layout.addWidget(hairline())
+        layout.addLayout(self._stack, 1)
+
+    def _connect(self) -> None:
+        self._search.textChanged.connect(self._narrow)
+        self.table.figure_opened.connect(self.figure_opened)
+        self.table.row_opened.connect(lambda row: self.figure_opened.emit(self._mentions(row)))
+        self.table.menu_asked.connect(lambda row, at: self.name_menu_asked.emit(row.name, row.type, at))
+
+    def _narrow(self, text: str) -> None:
+        self.rows.narrow(name_test(text))
+
+
+def name_test(text: str) -> Callable[[EntityCount], bool] | None:
+    """Return the test of names that hold what was typed, None where nothing was."""
+    key = name_key(text) if text.strip() else ""
+    return (lambda row: key in name_key(row.name)) if key else None
