@@ -10,10 +10,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from monitor.core.extract.country_context import Reading, is_country_word, judge, person_words
+from monitor.core.extract.country_context import Dateline, Reading, is_country_word, judge, person_words
 from monitor.core.extract.country_patterns import (
     apposed_places,
-    dateline_end,
+    find_dateline,
     places_before_regions,
     towns_before_abbreviations,
 )
@@ -104,8 +104,10 @@ def _read(passage: Passage, found: Sequence[LabelledSpan], gazetteer: Gazetteer)
     surfaces = list(find_surfaces(passage.text, words, gazetteer))
     spans = [(span.start, span.end, span.label) for span in found]
     attach_spans(surfaces, spans)
-    end = len(passage.text) if passage.zone is Zone.DATELINE else dateline_end(passage.text)
-    return Reading(passage, words, surfaces, spans, end)
+    dateline = find_dateline(passage.text)
+    if passage.zone is Zone.DATELINE:
+        dateline = Dateline(len(passage.text), dateline is not None and dateline.by_wire)
+    return Reading(passage, words, surfaces, spans, dateline)
 
 
 def _settle(readings: Sequence[Reading], votes: Votes, gazetteer: Gazetteer) -> None:
@@ -136,7 +138,7 @@ def _bar_diseases(readings: Sequence[Reading]) -> None:
 
 def _settle_certain(readings: Sequence[Reading], votes: Votes, gazetteer: Gazetteer) -> None:
     """Settle the names of countries, peoples, states and governments that mean one thing."""
-    townish = {surface.key for reading in readings for surface in reading.surfaces if _may_be_a_town(reading, surface)}
+    townish = {surface.key for reading in readings for surface in reading.surfaces if _may_be_a_town(surface)}
     for surface in (surface for reading in readings for surface in reading.surfaces):
         if surface.barred or not surface.senses or surface.key in townish or surface.key in gazetteer.shared:
             continue
@@ -149,15 +151,14 @@ def _settle_certain(readings: Sequence[Reading], votes: Votes, gazetteer: Gazett
         votes.add(surface.key, surface.decision, weight)
 
 
-def _may_be_a_town(reading: Reading, surface: Surface) -> bool:
+def _may_be_a_town(surface: Surface) -> bool:
     """Tell whether a country's name stands where a town of that name would: "Lebanon police", "LEBANON (AP)"."""
     if surface.barred or surface.toponym is None or not surface.senses or surface.senses[0].kind is not CountryKind.NAME:
         return False
     towns = [place for place in surface.toponym.places if place.kind == "c"]
     if not any(town.population > RIVAL_PEOPLE and town.code != surface.senses[0].code for town in towns):
         return False
-    in_dateline = surface.end <= reading.dateline_end
-    return surface.town_like or (in_dateline and max(town.population for town in towns) < CITY_STATE_PEOPLE)
+    return surface.town_like or (surface.filed_from and max(town.population for town in towns) < CITY_STATE_PEOPLE)
 
 
 def _settle_abbreviated(reading: Reading, votes: Votes, gazetteer: Gazetteer) -> None:
@@ -243,7 +244,7 @@ def _open_names(readings: Iterable[Reading], persons: set[str]) -> dict[str, _Na
                 if surface.key not in names:
                     names[surface.key] = _Name([], [], candidates(surface))
                 names[surface.key].places.append(surface)
-                names[surface.key].weights.append(context_weight(reading, surface, persons))
+                names[surface.key].weights.append(context_weight(surface, persons))
     return names
 
 

@@ -73,15 +73,23 @@ TOWN_BEFORE = re.compile(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """Where the places of a dateline end, and whether it is one in the style of a world agency: "GENEVA, March 4 -"."""
+
+    end: int
+    by_wire: bool
+
+
 @dataclass(slots=True)
 class Reading:
-    """A passage as it is read: its words, the names found in it, the model's entities, and where its dateline ends."""
+    """A passage as it is read: its words, the names found in it, the model's entities, and its dateline."""
 
     passage: Passage
     words: Words
     surfaces: list[Surface]
     spans: Sequence[tuple[int, int, str]]
-    dateline_end: int = 0
+    dateline: Dateline | None = None
 
     def before(self, surface: Surface) -> str:
         """Return the word directly before a name, "" where there is none or more than a blank is between."""
@@ -124,6 +132,8 @@ def person_words(readings: Iterable[Reading]) -> set[str]:
 def judge(reading: Reading, surface: Surface, gazetteer: Gazetteer, persons: set[str]) -> None:
     """Note on a surface why it names no place (``barred``), what it stands inside, and what comes around it."""
     surface.before, surface.after = reading.before(surface), reading.after(surface)
+    surface.filed_from = reading.dateline is not None and surface.end <= reading.dateline.end
+    surface.by_wire = surface.filed_from and reading.dateline is not None and reading.dateline.by_wire
     surface.barred = (
         _bar_as_measure(reading, surface)
         or _bar_as_language(reading, surface, gazetteer)

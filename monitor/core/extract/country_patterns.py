@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from monitor.core.extract.country_context import Reading, is_country_word
+from monitor.core.extract.country_context import Dateline, Reading, is_country_word
 from monitor.core.extract.country_words import DIRECT_NOUNS, PLACE_NOUNS, REGION_NOUNS
-from monitor.core.extract.gazetteer import Gazetteer, Sense
+from monitor.core.extract.gazetteer import Gazetteer, Sense, size_of
 from monitor.core.extract.toponyms import Decision, Surface, Words
 from monitor.core.records import CountryKind
 
@@ -17,12 +17,15 @@ BETWEEN_PLACE_AND_REGION = re.compile(
     r"(?:(?:far|mid|[a-z]*(?:north|south|east|west)[a-z]*|central|rural|upper|lower|coastal|inland) ?-?)*"
 )
 LONGEST_BETWEEN = 40
+CLAUSE_LETTERS = frozenset({" ", "'", "’", "-"})
+CHANCE_MARGIN = 1.5  # powers of ten by which a namesake elsewhere is better known
 DATELINE_HEAD = re.compile(
     r"\s*([A-Z][A-Za-z.'’ -]{2,40}(?:/[A-Z][A-Za-z.' -]{2,30})*)(?:, ?[A-Z][A-Za-z.]{1,15})?"
     r"(?:, ?[A-Z][a-z]{2,8}\.? \d{1,2})?(?:,? \d{4})? ?(?:\([A-Za-z][^)]{1,30}\))?"
-    r" ?(?:--|[—–-]|:|\. ?[—–-]+)\s*(?=\S)"
+    r" ?(?:--|[—–-]|:|\. ?[—–-]+)\s*(?=\S|$)"
 )
 DATELINE_DAY = re.compile(r", [A-Z][a-z]{2,8}\.? \d{1,2}")
+WORLD_AGENCY = re.compile(r"\((?:Reuters|AFP|dpa|Xinhua|TASS|Interfax|Bloomberg|Thomson Reuters|EFE|ANSA|Kyodo)\b", re.I)
 DATELINE_CAPITALS = 0.7  # share of capital letters that makes a leading name a dateline without a day or an agency
 MOST_WORDS_BETWEEN = 6  # of "the Russian Far East port and border city of X"
 LONGEST_APPOSED = 4  # words of a place that a pattern names and no table knows
@@ -30,15 +33,16 @@ LONGEST_APPOSED = 4  # words of a place that a pattern names and no table knows
 Region = tuple[str, str]  # country and first level, "" for the whole country
 
 
-def dateline_end(text: str) -> int:
-    """Return where the places of the dateline at the head of a text end, 0 where there is none."""
+def find_dateline(text: str) -> Dateline | None:
+    """Return the dateline at the head of a text, None where there is none."""
     match = DATELINE_HEAD.match(text)
     if match is None:
-        return 0
-    place = match.group(1)
+        return None
+    head, place = match.group(), match.group(1)
     letters = [letter for letter in place if letter.isalpha()]
     shouted = sum(letter.isupper() for letter in letters) > DATELINE_CAPITALS * len(letters)
-    return match.end(1) if shouted or "(" in match.group() or DATELINE_DAY.search(match.group()) else 0
+    by_wire = DATELINE_DAY.search(head) is not None or WORLD_AGENCY.search(head) is not None
+    return Dateline(match.end(1), by_wire) if shouted or "(" in head or by_wire else None
 
 
 def towns_before_abbreviations(
@@ -77,8 +81,9 @@ def places_before_regions(reading: Reading) -> Iterator[tuple[Surface, Surface, 
         if inner.toponym is None or not BETWEEN_PLACE_AND_REGION.fullmatch(gap):
             continue
         region = next((region for region in _regions(outer, inner, gap) if _lies_in(inner, region)), None)
-        if region is not None:
-            yield inner, outer, region
+        if region is None or ("," in gap and _is_chance(reading, inner, outer, region)):
+            continue
+        yield inner, outer, region
 
 
 def _regions(outer: Surface, inner: Surface, gap: str) -> Iterator[Region]:
@@ -89,6 +94,18 @@ def _regions(outer: Surface, inner: Surface, gap: str) -> Iterator[Region]:
         for place in outer.toponym.places:
             if place.kind == "1":
                 yield place.code, place.first_level
+
+
+def _is_chance(reading: Reading, inner: Surface, outer: Surface, region: Region) -> bool:
+    """Tell whether a far better known place and a country only happen to meet: "from Moscow, the United States said".
+
+    A country or state that belongs to the place before it is followed by a comma or ends its clause.
+    """
+    if reading.passage.text[outer.end : outer.end + 1] not in CLAUSE_LETTERS:
+        return False
+    places = inner.toponym.places if inner.toponym else ()
+    here = max((size_of(place) for place in places if place.code == region[0]), default=0.0)
+    return max(size_of(place) for place in places) - here > CHANCE_MARGIN
 
 
 def _lies_in(inner: Surface, region: Region) -> bool:

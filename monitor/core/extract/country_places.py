@@ -4,7 +4,7 @@ A sum of what speaks for and against it; PLACE_THRESHOLD and the weights were se
 five annotated news corpora.
 """
 
-from monitor.core.extract.country_context import ORGANISATION_LABELS, PLACE_LABELS, SLACK, Reading
+from monitor.core.extract.country_context import ORGANISATION_LABELS, PLACE_LABELS, SLACK
 from monitor.core.extract.country_votes import Choice, Votes
 from monitor.core.extract.country_words import MONTHS, NATURE, PLACE_PREPOSITIONS
 from monitor.core.extract.toponyms import Surface
@@ -29,7 +29,7 @@ NATURE_UNSUPPORTED, DOUBTFUL_UNSUPPORTED, SMALL_SUBDIVISION_UNSUPPORTED = -1.5, 
 SUPPORTED = 0.4
 
 
-def context_weight(reading: Reading, surface: Surface, persons: set[str]) -> float:
+def context_weight(surface: Surface, persons: set[str]) -> float:
     """Return what the words around a name and the name itself say, whatever place it may be."""
     placed = surface.label in PLACE_LABELS
     weight = _label_weight(surface)
@@ -42,7 +42,7 @@ def context_weight(reading: Reading, surface: Surface, persons: set[str]) -> flo
     elif surface.after[:1].isupper() and not placed:
         weight += BEFORE_CAPITAL
     weight += TOWN_LIKE * surface.town_like + BEFORE_BASED * (surface.after == "based")
-    weight += DATELINE * (surface.start <= reading.dateline_end)
+    weight += DATELINE * surface.filed_from
     if surface.toponym is not None:
         weight += COMMON_WORD * surface.toponym.is_word
         weight += SURNAME * (surface.toponym.is_surname and not placed)

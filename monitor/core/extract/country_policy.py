@@ -75,5 +75,8 @@ def _short_form(reading: Reading, first: int, votes: Votes) -> Surface | None:
 
 
 def lacks_its_country(surface: Surface, code: str, votes: Votes) -> bool:
-    """Tell whether this is the seat of an international body without another name of its country in the article."""
-    return surface.key in NEEDS_COUNTRY and votes.certain[code] <= 0 and votes.hints[code] <= 0
+    """Tell whether this is the seat of an international body without another name of its country in the article.
+
+    A dateline needs none: it says where the story was filed.
+    """
+    return surface.key in NEEDS_COUNTRY and not surface.filed_from and votes.certain[code] <= 0 and votes.hints[code] <= 0

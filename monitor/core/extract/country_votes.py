@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from monitor.core.extract.country_context import Reading
-from monitor.core.extract.gazetteer import Gazetteer, Place
+from monitor.core.extract.gazetteer import Gazetteer, Place, SMALLEST, size_of
 from monitor.core.extract.toponyms import Decision, Surface
 from monitor.core.records import CountryKind
 
@@ -24,12 +24,11 @@ CAPITAL_PRIOR = 6.6
 CAPITAL_BONUS = 1.2
 UNKNOWN_CAPITAL = 3.0
 OTHER_NAME_DISCOUNT = 0.4
-SMALLEST = 300
-FAME = 0.7  # ten times as many names in other languages are worth this much of a power of ten
 
 # What the rest of the article adds.
 EVIDENCE_WEIGHT = 2.5
 EVIDENCE_CAP = 1.5  # so that no amount of talk about the United States makes Paris a town in Texas
+WIRE_SHARE = 0.35  # in the datelines of world agencies a town without a state or country is the one that all know
 HINT = 0.8
 CLUE_CAP = 4.0
 SOFT = 0.5
@@ -107,11 +106,6 @@ class Votes:
         return any(other == code and first_level in ("", level) for other, level in self._pinned.get(key, ()))
 
 
-def size_of(place: Place) -> float:
-    """Return how likely a place is to be meant by its name alone: its people and its fame, as powers of ten."""
-    return math.log10(place.population + SMALLEST) + FAME * math.log10((place.known_as + 10) / 20)
-
-
 def candidates(surface: Surface) -> dict[Choice, float]:
     """Return everything that a name can mean, with its weight before the article is looked at."""
     found: dict[Choice, float] = {}
@@ -160,7 +154,8 @@ def ranked(
 ) -> list[tuple[float, Choice]]:
     """Return what a name can mean in this article with scores, the best first."""
     town_like = min(1.0, TOWN_LIKE_SHARE * sum(surface.town_like for surface in surfaces) / len(surfaces))
-    evidence = {code: min(EVIDENCE_CAP, votes.evidence(code, key)) for code, _, _ in weights}
+    cap = EVIDENCE_CAP * (WIRE_SHARE if any(surface.by_wire for surface in surfaces) else 1.0)
+    evidence = {code: min(cap, votes.evidence(code, key)) for code, _, _ in weights}
     scored = []
     for (code, kind, first_level), weight in weights.items():
         score = weight + EVIDENCE_WEIGHT * evidence[code] + votes.state_bonus(code, first_level)

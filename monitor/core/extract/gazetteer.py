@@ -1,6 +1,7 @@
 """The gazetteer: what names of countries, governments, towns and subdivisions can mean, read from resources/gazetteer."""
 
 import functools
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -72,6 +73,8 @@ class SharedName:
     unresolved_between: bool
 
 
+SMALLEST = 300  # added to every population: of most small places it is not known
+FAME = 0.7  # ten times as many names in other languages are worth this much of a power of ten
 _FORM_KINDS = (CountryKind.NAME, CountryKind.DEMONYM, CountryKind.CAPITAL, CountryKind.GOVERNMENT)
 _LONGEST_ACRONYM = 5  # "FYROM": matched only in capitals, for "us" and "pa" are words
 
@@ -185,6 +188,11 @@ class Gazetteer:
             for line in lines:
                 if not line.startswith("#") and line.strip():
                     yield line.rstrip("\n")
+
+
+def size_of(place: Place) -> float:
+    """Return how likely a place is to be meant by its name alone: its people and its fame, as powers of ten."""
+    return math.log10(place.population + SMALLEST) + FAME * math.log10((place.known_as + 10) / 20)
 
 
 def _is_acronym(name: str) -> bool:

@@ -66,6 +66,7 @@ class Surface:
         barred: Why it names no place at all ("person", "street" …), "" where it may.
         inside: What it stands inside: "government", "facility", another "name", or "".
         town_like: Whether it stands where local news puts a town: "Lebanon police".
+        filed_from: Whether it stands in a dateline; ``by_wire`` where that is one in the style of a world agency.
     """
 
     start: int
@@ -82,6 +83,8 @@ class Surface:
     barred: str = ""
     inside: str = ""
     town_like: bool = False
+    filed_from: bool = False
+    by_wire: bool = False
     decision: Decision | None = None
 
 
