@@ -49,17 +49,21 @@ class FlowLayout(QLayout):
     def sizeHint(self) -> QSize:  # noqa: N802
         """Everything in one line."""
         shown = [item.sizeHint() for item in self._items if not item.isEmpty()]
-        width = sum(size.width() + self._gap for size in shown)
-        return QSize(width, max((size.height() for size in shown), default=0))
+        margins = self.contentsMargins()
+        width = sum(size.width() + self._gap for size in shown) + margins.left() + margins.right()
+        return QSize(width, max((size.height() for size in shown), default=0) + margins.top() + margins.bottom())
 
     def minimumSize(self) -> QSize:  # noqa: N802
         """The widest of them."""
         size = QSize(0, 0)
         for item in self._items:
             size = size.expandedTo(item.minimumSize())
-        return size
+        margins = self.contentsMargins()
+        return size + QSize(margins.left() + margins.right(), margins.top() + margins.bottom())
 
-    def _lay_out(self, rect: QRect, *, move: bool) -> int:
+    def _lay_out(self, whole: QRect, *, move: bool) -> int:
+        margins = self.contentsMargins()
+        rect = whole.adjusted(margins.left(), margins.top(), -margins.right(), -margins.bottom())
         x, y, line = rect.left(), rect.top(), 0
         for item in self._items:
             if item.isEmpty():
@@ -71,4 +75,4 @@ class FlowLayout(QLayout):
                 item.setGeometry(QRect(QPoint(x, y), size))
             x += size.width() + self._gap
             line = max(line, size.height())
-        return y + line - rect.top()
+        return y + line - whole.top() + margins.bottom()

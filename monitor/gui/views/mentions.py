@@ -129,10 +129,10 @@ class MentionsView(QWidget):
     # --- making -------------------------------------------------------------------------------
 
     def _arrange(self, theme: Theme) -> None:
-        self.table.setItemDelegate(_MentionDelegate(theme, self.table))
+        self.table.setItemDelegate(MentionDelegate(theme, self.table))
         self.table.setAccessibleName(self.tr("Mentions"))
         self.table.horizontalHeader().hide()
-        self.table.verticalHeader().setDefaultSectionSize(max(ROW_PX, 2 * self.fontMetrics().height() + 16))
+        self.table.verticalHeader().setDefaultSectionSize(MentionDelegate.row_height(self.fontMetrics().height()))
         head = QHBoxLayout()
         head.setContentsMargins(8, 10, 12, 4)
         head.setSpacing(10)
@@ -168,12 +168,17 @@ class MentionsView(QWidget):
             self.mention_chosen.emit(mention)
 
 
-class _MentionDelegate(QStyledItemDelegate):
+class MentionDelegate(QStyledItemDelegate):
     """Paints a mention in its words, and below where it stands and why it is one."""
 
     def __init__(self, theme: Theme, table: QWidget) -> None:
         super().__init__(table)
         self._theme = theme
+
+    @staticmethod
+    def row_height(line: int) -> int:
+        """Return the height of a row in pixels, given that of a line."""
+        return max(ROW_PX, 2 * line + 16)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:  # noqa: N802
         """Rows are all of one height."""

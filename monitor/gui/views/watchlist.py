@@ -1,0 +1,245 @@
+"""The watchlist: its entries with their alerts, and beside them the one that is made or changed."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from monitor.core.records import AlertState, Changes, Entry
+from monitor.core.store import Reader
+from monitor.core.watchlist.match import Matcher
+from monitor.gui.figure import AlertsOf, Figure
+from monitor.gui.icons import Icons
+from monitor.gui.jobs import Jobs
+from monitor.gui.models.columns import Column, RowsModel
+from monitor.gui.models.words import severity_word
+from monitor.gui.shown import one_line
+from monitor.gui.theme import Theme
+from monitor.gui.views.empty_state import EmptyState
+from monitor.gui.views.parts import hairline, push_button
+from monitor.gui.views.rehearsal import RehearsalView
+from monitor.gui.views.tables import RowsTable
+from monitor.gui.views.watch_editor import WatchEditor
+
+SEVERITIES = ("low", "medium", "high", "critical")
+
+
+@dataclass(frozen=True, slots=True)
+class WatchRow:
+    """An entry with its alerts; ``broken`` says why it fires nothing, empty where it works."""
+
+    entry: Entry
+    future_only: bool
+    alerts: Figure
+    new: Figure
+    broken: str = ""
+
+
+class WatchlistView(QWidget):
+    """Lists entries and lets them be changed.
+
+    Signals:
+        entry_saved(Entry, bool): an entry is to be saved; for future articles only where true.
+        entry_removed(str): an entry is to be taken off the watchlist.
+        figure_opened(Figure): a count was opened.
+        mention_chosen(PlacedMention): a match of a rehearsal is to be shown in its article.
+        menu_asked(Entry, QPoint): a context menu for an entry.
+        import_asked(): entries are to be imported from a file.
+    """
+
+    entry_saved = Signal(object, bool)
+    entry_removed = Signal(str)
+    figure_opened = Signal(object)
+    mention_chosen = Signal(object)
+    menu_asked = Signal(object, QPoint)
+    import_asked = Signal()
+
+    def __init__(self, reading: Jobs[Reader], theme: Theme, icons: Icons) -> None:
+        super().__init__()
+        self._reading = reading
+        self._is_stale = True
+        self.rows: RowsModel[WatchRow] = RowsModel(self._columns(), lambda row: row.entry.name, icons.icon)
+        self.table = RowsTable(self.rows, theme)
+        self.table.setObjectName("watch_list")
+        self.table.setAccessibleName(self.tr("Watchlist"))
+        self.editor = WatchEditor(icons)
+        self.rehearsal = RehearsalView(reading, theme, icons)
+        self._add = push_button(self.tr("New entry"), "primary")
+        self._import = push_button(self.tr("Import names…"))
+        self._empty = EmptyState(icons, icon="watchlist", heading=self.tr("Nobody is watched yet"))
+        self._pages = QStackedWidget()
+        self._side = QWidget()
+        self._split = QSplitter(Qt.Orientation.Horizontal)
+        self._arrange()
+        self._connect()
+
+    # --- what is shown ------------------------------------------------------------------------
+
+    def show_entries(self) -> None:
+        """Show the list as it is."""
+        self._ask()
+
+    def make_entry(self, name: str = "", *, type: str | None = None, ids: tuple[str, ...] = ()) -> None:
+        """Begin a new entry; a name that is watched already is opened instead."""
+        known = next((row for row in self.rows.rows if row.entry.name == name), None)
+        if known is not None:
+            self.table.choose(name)
+            self._edit(known)
+            return
+        self.table.clearSelection()
+        self.rehearsal.forget()
+        self.editor.make_entry(name, type=type, ids=ids)
+        self._side.show()
+        if name:
+            entry = self.editor.entry()
+            if entry is not None:
+                self.rehearsal.rehearse(entry)
+
+    def note_changes(self, changes: Changes) -> None:
+        """Ask again if a write concerns the watchlist or its alerts."""
+        if changes.entries or changes.alerts:
+            self._ask()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """Ask for what changed while nobody looked."""
+        super().showEvent(event)
+        if self._is_stale:
+            self._ask()
+
+    def _ask(self) -> None:
+        self._is_stale = not self.isVisible()
+        if not self._is_stale:
+            self._reading.ask(load_rows, self._take, key=(self, "entries"))
+
+    def _take(self, rows: list[WatchRow]) -> None:
+        self.rows.show_rows(rows)
+        self._pages.setCurrentIndex(0 if rows else 1)
+
+    # --- inside -------------------------------------------------------------------------------
+
+    def _begin(self) -> None:
+        self.make_entry()
+
+    def _edit(self, row: WatchRow | None) -> None:
+        if row is None:
+            return
+        self.rehearsal.forget()
+        self.editor.edit_entry(row.entry, future_only=row.future_only)
+        self._side.show()
+
+    def _save(self, entry: Entry, future_only: bool) -> None:
+        self._side.hide()
+        self.entry_saved.emit(entry, future_only)
+        self.table.setFocus()
+
+    def _remove(self, name: str) -> None:
+        self._side.hide()
+        self.entry_removed.emit(name)
+
+    def _columns(self) -> tuple[Column[WatchRow], ...]:
+        return (
+            Column(
+                self.tr("Severity"),
+                lambda row: severity_word(row.entry.severity),
+                sort=lambda row: SEVERITIES.index(row.entry.severity.value),
+                icon=lambda row: (row.entry.severity.value, row.entry.severity.value),
+                width=100,
+            ),
+            Column(self.tr("Entry"), lambda row: one_line(row.entry.name, 120), tip=_tip),
+            Column(self.tr("Other names"), lambda row: one_line(", ".join(row.entry.aliases), 120), width=130),
+            Column(self.tr("State"), self._state, tip=lambda row: row.broken, width=90),
+            Column(self.tr("New"), figure=lambda row: row.new, width=62),
+            Column(self.tr("Alerts"), figure=lambda row: row.alerts, width=68),
+        )
+
+    def _state(self, row: WatchRow) -> str:
+        if row.broken:
+            return self.tr("Broken")
+        return self.tr("Watching") if row.entry.enabled else self.tr("Off")
+
+    def _arrange(self) -> None:
+        self._empty.say(
+            self.tr("Nobody is watched yet"),
+            self.tr("Add a person, an organisation, a country or a search. Articles that mention it raise an alert."),
+        )
+        add = push_button(self.tr("New entry"), "primary")
+        add.clicked.connect(self._begin)
+        self._empty.add_button(add)
+        self._pages.addWidget(self.table)
+        self._pages.addWidget(self._empty)
+        head = QHBoxLayout()
+        head.setContentsMargins(16, 12, 16, 10)
+        head.setSpacing(8)
+        head.addWidget(self._add)
+        head.addWidget(self._import)
+        head.addStretch(1)
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(hairline())
+        column.addWidget(self._pages, 1)
+        side = QVBoxLayout(self._side)
+        side.setContentsMargins(0, 0, 0, 0)
+        side.setSpacing(0)
+        side.addWidget(self.editor, 3)
+        side.addWidget(hairline())
+        side.addWidget(self.rehearsal, 2)
+        self._side.hide()
+        self._split.setObjectName("watchlist_split")
+        self._split.addWidget(left)
+        self._split.addWidget(self._side)
+        self._split.setSizes([640, 420])
+        self._split.setChildrenCollapsible(False)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._split)
+
+    def _connect(self) -> None:
+        self._add.clicked.connect(self._begin)
+        self._import.clicked.connect(self.import_asked)
+        self.table.figure_opened.connect(self.figure_opened)
+        self.table.row_chosen.connect(self._edit)
+        self.table.row_opened.connect(self._edit)
+        self.table.menu_asked.connect(lambda row, at: self.menu_asked.emit(row.entry, at))
+        self.editor.entry_saved.connect(self._save)
+        self.editor.entry_removed.connect(self._remove)
+        self.editor.rehearsal_asked.connect(self.rehearsal.rehearse)
+        self.editor.closed.connect(self._side.hide)
+        self.rehearsal.mention_chosen.connect(self.mention_chosen)
+
+
+def load_rows(reader: Reader) -> list[WatchRow]:
+    """Return the entries with their alerts, by name."""
+    alerts = reader.alerts()
+    entries = reader.entries()
+    broken = Matcher(entries).broken
+    rows = []
+    for entry in entries:
+        mine = [alert for alert in alerts if alert.entry == entry.name]
+        new = sum(alert.state is AlertState.NEW for alert in mine)
+        known = reader.entry(entry.name)
+        rows.append(
+            WatchRow(
+                entry=entry,
+                future_only=bool(known and known[1]),
+                alerts=Figure(len(mine), AlertsOf(entry=entry.name)),
+                new=Figure(new, AlertsOf(frozenset({AlertState.NEW}), entry=entry.name)),
+                broken=broken.get(entry.name, ""),
+            )
+        )
+    return rows
+
+
+def _tip(row: WatchRow) -> str:
+    entry = row.entry
+    lines = (
+        one_line(entry.name),
+        ", ".join(entry.aliases),
+        ", ".join(entry.weak),
+        entry.query or "",
+        entry.notes or "",
+    )
+    return "\n".join(one_line(line) for line in lines if line)
