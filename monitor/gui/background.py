@@ -47,6 +47,7 @@ class Background(QObject):
     def __init__(self, library: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.library = library
+        self.is_open = False
         self.is_read_only = False
         self.reading: Jobs[Reader] = Jobs("reading", self._open_reader, threads=READING_THREADS)
         self.writing: Jobs[Desk] = Jobs("writing", self._open_desk)
@@ -60,7 +61,7 @@ class Background(QObject):
     def _connect(self) -> None:
         self.writing.opened.connect(self._begin)
         self.writing.refused.connect(self._read_only)
-        self.reading.opened.connect(self.ready)
+        self.reading.opened.connect(self._note_open)
         self.reading.refused.connect(self.unavailable)
         self.reading.failed.connect(self.failed)
         self.writing.failed.connect(self.failed)
@@ -75,6 +76,8 @@ class Background(QObject):
 
     def start(self) -> None:
         """Open the library; the writer first, for it makes the file where there is none."""
+        # Before any import is asked for: it takes what is pending for left over by a crash.
+        self.writing.ask(Desk.take_up_unfinished, _nothing, failed=_nothing)
         self.writing.start()
 
     def submit(self, change: Callable[[Store], object], done: Callable[[object], None] | None = None) -> None:
@@ -135,7 +138,10 @@ class Background(QObject):
     def _begin(self) -> None:
         self.reading.start()
         self._spool.start()
-        self.writing.ask(Desk.take_up_unfinished, _nothing)
+
+    def _note_open(self) -> None:
+        self.is_open = True
+        self.ready.emit()
 
     def _read_only(self, error: MonitorError) -> None:
         self.is_read_only = True

@@ -75,6 +75,7 @@ class MainWindow(QMainWindow):
         """Show a page."""
         page = self.pages[name]
         self._stack.setCurrentWidget(page.widget)
+        (page.focus or page.widget).setFocus()
         self.setWindowTitle(f"{page.title} – Media Monitor")
         self.sidebar.mark(name)
 

@@ -75,6 +75,11 @@ class MessageArea(QWidget):
             message.deleteLater()
         self.setVisible(bool(self._shown))
 
+    def clear(self) -> None:
+        """Take all messages away."""
+        for about in list(self._shown):
+            self.withdraw(about)
+
     @property
     def words(self) -> list[str]:
         """What is shown, from above."""

@@ -50,12 +50,18 @@ def make_pages(views: Views, icons: Icons, show: Callable[[str], None]) -> list[
         "articles",
         _tr("Articles"),
         views.articles,
+        views.articles.list,
         answers={ArticlesOf: show_articles},
         note_changes=views.articles.note_changes,
         load=views.articles.load,
     )
     map_page = Page(
-        "map", _tr("Map"), views.map, show_filter=views.map.show_filter, note_changes=views.map.note_changes
+        "map",
+        _tr("Map"),
+        views.map,
+        views.map.map,
+        show_filter=views.map.show_filter,
+        note_changes=views.map.note_changes,
     )
     return [
         articles,
@@ -64,7 +70,7 @@ def make_pages(views: Views, icons: Icons, show: Callable[[str], None]) -> list[
         _to_come("watchlist", _tr("Watchlist"), icons),
         _to_come("alerts", _tr("Alerts"), icons),
         _to_come("imports", _tr("Imports"), icons),
-        Page("first_run", _tr("Welcome"), views.first_run),
+        Page("first_run", _tr("Welcome"), views.first_run, views.first_run.begin_button),
     ]
 
 

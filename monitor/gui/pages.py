@@ -21,12 +21,13 @@ class Page:
     """A page of the window.
 
     ``answers`` says which kinds of question it can show the answer of, and how. ``actions`` are what one can do on
-    it, each with the menu that it belongs in.
+    it, each with the menu that it belongs in; ``focus`` is where the keyboard goes first.
     """
 
     name: str
     title: str
     widget: QWidget
+    focus: QWidget | None = None
     answers: Mapping[type, Callable[[Any], None]] = field(default_factory=dict)
     show_filter: Callable[[ArticleFilter], None] = _ignore
     note_changes: Callable[[Changes], None] = _ignore

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, Qt
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, QSize, Qt
+from PySide6.QtGui import QAction, QColor, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -15,14 +15,19 @@ from PySide6.QtWidgets import (
     QMenu,
     QMenuBar,
     QScrollArea,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
 
+from monitor.gui.theme import Theme
 from monitor.gui.views.parts import hairline, plain_label
 
 Index = QModelIndex | QPersistentModelIndex
 ACTION_ROLE = int(Qt.ItemDataRole.UserRole)
+KEYS_ROLE = ACTION_ROLE + 1
+ROW_PX = 30
 WIDTH = 560  # pixels
 MOST_ROWS = 12
 
@@ -74,9 +79,10 @@ def matching(commands: Sequence[Command], words: str) -> list[Command]:
 class CommandPalette(QFrame):
     """A line to type in and the actions that match; Enter does the chosen one."""
 
-    def __init__(self, window: QWidget, bar: QMenuBar) -> None:
+    def __init__(self, window: QWidget, bar: QMenuBar, theme: Theme) -> None:
         super().__init__(window, Qt.WindowType.Popup)
         self.setProperty("role", "popup")
+        self._theme = theme
         self.setObjectName("command_palette")
         self.setAccessibleName(self.tr("Commands"))
         self._window = window
@@ -121,6 +127,7 @@ class CommandPalette(QFrame):
         self._list.setAccessibleName(self.tr("Matching commands"))
         self._list.setModel(self._rows)
         self._list.setUniformItemSizes(True)
+        self._list.setItemDelegate(_CommandDelegate(self._theme, self._list))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(10, 10, 10, 10)
         layout.addWidget(self._edit)
@@ -160,11 +167,31 @@ class _Commands(QAbstractListModel):
             return None
         command = self._found[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
-            keys = f"    {command.keys}" if command.keys else ""
-            return f"{command.title}{keys}"
+            return command.title
+        if role == KEYS_ROLE:
+            return command.keys
         if role == Qt.ItemDataRole.ToolTipRole:
             return f"{command.menu} › {command.title}"
         return command.action if role == ACTION_ROLE else None
+
+
+class _CommandDelegate(QStyledItemDelegate):
+    """Paints a command with its keys at the right."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802
+        return QSize(WIDTH // 2, max(ROW_PX, option.fontMetrics.height() + 12))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        super().paint(painter, option, index)
+        painter.save()
+        painter.setPen(QColor(self._theme.tokens.secondary))
+        rect = option.rect.adjusted(0, 0, -10, 0)
+        painter.drawText(rect, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, index.data(KEYS_ROLE))
+        painter.restore()
 
 
 class ShortcutSheet(QFrame):

@@ -43,7 +43,7 @@ class Program(QObject):
         world = load_world(resources() / "map")
         self.views = make_views(self.background, world, surroundings.theme, surroundings.icons)
         self.counts = PlaceCounts(self.background.reading, self)
-        self.palette = CommandPalette(window, window.menuBar())
+        self.palette = CommandPalette(window, window.menuBar(), surroundings.theme)
         self.sheet = ShortcutSheet(window, window.menuBar())
         window.take_pages(make_pages(self.views, surroundings.icons, window.show_page))
         window.library_button.setText(library.stem)

@@ -122,12 +122,20 @@ class Photographer(QObject):
         theme, shot = self._current
         if self._surroundings.theme.choice is not theme:
             self._surroundings.theme.choose(theme)
+        calm(program)
         self._cover = shot.prepare(program)
+
+
+def calm(program: Program) -> None:
+    """Leave nothing of the last picture behind."""
+    program.window.messages.clear()
+    program.window.status.show_words("")
 
 
 def is_quiet(program: Program) -> bool:
     """Tell whether nothing is under way behind the window."""
-    return program.background.reading.is_idle and program.background.writing.is_idle
+    behind = program.background
+    return behind.is_open and behind.reading.is_idle and behind.writing.is_idle
 
 
 def fill_library(program: Program) -> None:

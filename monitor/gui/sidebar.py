@@ -70,6 +70,7 @@ class Sidebar(QListView):
         self.setModel(self._places)
         self.setItemDelegate(_PlaceDelegate(theme, icons, self))
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMouseTracking(True)
         self.setMinimumWidth(150)
         theme.theme_changed.connect(lambda _: self.viewport().update())

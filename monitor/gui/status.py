@@ -74,7 +74,8 @@ class WindowStatus(QStatusBar):
         self._words.setText(self._ended_words(progress) if progress.finished else self._running_words(progress))
 
     def show_words(self, words: str) -> None:
-        """Say something that is not about an import."""
+        """Say something that is not about a running import."""
+        self._busy.hide()
         self._words.setText(words)
 
     @property

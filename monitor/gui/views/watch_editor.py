@@ -206,6 +206,7 @@ class WatchEditor(QWidget):
         for name, widget, help in rows:
             self._add_row(form, name, widget, help)
         buttons = QHBoxLayout()
+        buttons.setSpacing(8)
         for button in (self._save, self._rehearse, self._cancel):
             buttons.addWidget(button)
         buttons.addStretch(1)
