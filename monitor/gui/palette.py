@@ -206,6 +206,7 @@ class ShortcutSheet(QFrame):
         self._bar = bar
         self._body = QScrollArea()
         self._body.setWidgetResizable(True)
+        self._body.setAccessibleName(self.tr("All shortcuts"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 16, 20, 16)
         layout.setSpacing(10)

@@ -1,0 +1,162 @@
+"""The whole window on a small library: reachable by keyboard, named, every number opens its list."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QLabel, QMainWindow, QWidget
+
+from monitor.gui.app import make_window
+from monitor.gui.figure import ArticlesOf, Figure
+from monitor.gui.icons import Icons
+from monitor.gui.menus import double_keys
+from monitor.gui.palette import find_commands, matching
+from monitor.gui.preferences import Preferences
+from monitor.gui.program import Program
+from monitor.gui.surroundings import Surroundings
+from monitor.gui.theme import Theme, ThemeChoice
+from monitor.paths import resources
+
+TEXT = """{title}
+
+{place} — Delegations met on Tuesday to speak about the border with Kenya.
+"""
+
+
+@pytest.fixture
+def surroundings(qapp: QApplication, tmp_path: Path) -> Surroundings:
+    theme = Theme(qapp, resources() / "style" / "window.qss", ThemeChoice.LIGHT)
+    return Surroundings(qapp, Preferences(tmp_path / "window.ini"), theme, Icons(resources() / "icons", theme))
+
+
+@pytest.fixture
+def program(surroundings: Surroundings, tmp_path: Path, qtbot):
+    window = make_window(surroundings)
+    qtbot.addWidget(window)
+    program = Program(window, tmp_path / "library.db", surroundings)
+    window.show()
+    with qtbot.waitSignal(program.background.ready):
+        program.start()
+    yield program
+    program.close()
+
+
+def test_the_first_paint_needs_neither_model_nor_numbers_nor_font(tmp_path: Path):
+    script = (
+        "import sys; from pathlib import Path; from monitor.gui.app import open_window;"
+        "from monitor.gui.surroundings import make_surroundings;"
+        "around = make_surroundings(preferences=Path(sys.argv[1]) / 'window.ini');"
+        "session = open_window(around, Path(sys.argv[1]) / 'library.db');"
+        "session.window.first_painted.disconnect();"
+        "heavy = {'spacy', 'numpy', 'qtpy', 'sqlite3', 'multiprocessing', 'PySide6.QtSvg'};"
+        "look = lambda: (print(sorted(heavy & sys.modules.keys())), around.application.quit());"
+        "session.window.first_painted.connect(look);"
+        "around.application.exec()"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", script, str(tmp_path)], capture_output=True, text=True, timeout=60, check=True
+    )
+    assert run.stdout.strip() == "[]"
+
+
+def test_a_new_library_asks_its_three_questions(program: Program, qtbot):
+    qtbot.waitUntil(lambda: program.window.page == "first_run")
+    qtbot.mouseClick(program.views.first_run.begin_button, Qt.MouseButton.LeftButton)
+    assert program.window.page == "articles"
+
+
+def test_no_two_actions_share_a_key(program: Program):
+    actions = program.window.findChildren(QAction)
+    assert actions
+    assert double_keys(actions) == set()
+
+
+def test_everything_that_takes_the_keyboard_has_a_name(program: Program):
+    nameless = [
+        f"{type(widget).__name__} {widget.objectName()}"
+        for widget in program.window.findChildren(QWidget)
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and not _name(widget)
+    ]
+    assert nameless == []
+
+
+def test_no_label_takes_its_words_for_markup(program: Program):
+    rich = [
+        label.text() for label in program.window.findChildren(QLabel) if label.textFormat() != Qt.TextFormat.PlainText
+    ]
+    assert [text for text in rich if text] == []
+
+
+def test_the_palette_finds_every_page_and_goes_there(program: Program, qtbot):
+    found = matching(find_commands(program.window.menuBar()), "map")
+    assert found[0].title == "Map"
+    program.palette.open()
+    qtbot.keyClicks(program.palette.focusWidget(), "watchl")
+    qtbot.keyClick(program.palette.focusWidget(), Qt.Key.Key_Return)
+    assert program.window.page == "watchlist"
+
+
+def test_dropped_files_come_in_and_are_counted(program: Program, tmp_path: Path, qtbot):
+    paths = []
+    for number, place in enumerate(("NAIROBI", "KAMPALA", "MOMBASA")):
+        path = tmp_path / f"{number}.txt"
+        path.write_text(TEXT.format(title=f"Talks, day {number}", place=place), encoding="utf-8")
+        paths.append(path)
+    with qtbot.waitSignal(program.background.progressed, timeout=60_000, check_params_cb=lambda p: p.finished):
+        _drop(program.window, paths)
+    assert "3 files: 3 stored" in program.window.status.words
+    sidebar = program.window.sidebar
+    qtbot.waitUntil(lambda: "3 articles" in _spoken(sidebar))
+    program.window.open_figure(Figure(3, ArticlesOf("is:unread")))
+    qtbot.waitUntil(lambda: program.views.articles.model.rowCount() == 3)
+    assert program.window.page == "articles"
+
+
+def test_a_country_of_the_map_filters_the_list(program: Program, tmp_path: Path, qtbot):
+    (tmp_path / "one.txt").write_text(TEXT.format(title="Talks in Kenya", place="NAIROBI"), encoding="utf-8")
+    (tmp_path / "two.txt").write_text("Snow falls in Norway\n\nIt snowed all day in Norway.\n", encoding="utf-8")
+    with qtbot.waitSignal(program.background.progressed, timeout=60_000, check_params_cb=lambda p: p.finished):
+        program.background.import_paths([str(tmp_path / "one.txt"), str(tmp_path / "two.txt")])
+    program.window.show_page("map")
+    qtbot.waitUntil(lambda: {row.code for row in program.views.map.rows.rows} == {"KE", "NO"})
+    program.views.map.map.country_chosen.emit("NO")
+    qtbot.waitUntil(lambda: program.views.articles.model.rowCount() == 1)
+    assert program.window.page == "articles"
+    program.window.show_page("map")
+    qtbot.waitUntil(lambda: {row.code for row in program.views.map.rows.rows} == {"NO"})
+
+
+def test_the_layout_is_found_again(surroundings: Surroundings, qtbot):
+    window = make_window(surroundings)
+    qtbot.addWidget(window)
+    window.resize(701, 603)  # the offscreen screen has 800 by 800
+    window.show()
+    window.close()
+    again = make_window(surroundings)
+    qtbot.addWidget(again)
+    assert (again.width(), again.height()) == (701, 603)
+
+
+def _name(widget: QWidget) -> str:
+    parent = widget.parentWidget()
+    if isinstance(parent, QAbstractScrollArea) and widget is parent.viewport():
+        return "viewport"
+    text = getattr(widget, "text", lambda: "")()
+    return widget.accessibleName() or text or ("window" if isinstance(widget, QMainWindow) else "")
+
+
+def _spoken(sidebar: QWidget) -> str:
+    model = sidebar.model()
+    return "; ".join(model.index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(model.rowCount()))
+
+
+def _drop(window: QWidget, paths: list[Path]) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    args = (Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    place = QPointF(200, 200)
+    QApplication.sendEvent(window, QDragEnterEvent(place.toPoint(), *args))
+    QApplication.sendEvent(window, QDropEvent(place, *args))
