@@ -62,6 +62,17 @@ def prepare(file: Path) -> None:
     """Make a library's tables, or bring those of an older version up to date; the caller holds the lock."""
     if file.exists():
         check_file(file)
+        _migrate(file)
+        return
+    # Made under another name: a program killed half-way must not leave a file that is no library.
+    unfinished = file.with_name(file.name + ".new")
+    for left in (unfinished, *(unfinished.with_name(unfinished.name + end) for end in ("-wal", "-shm"))):
+        left.unlink(missing_ok=True)
+    _migrate(unfinished)
+    unfinished.rename(file)
+
+
+def _migrate(file: Path) -> None:
     connection = connect_writer(file)
     try:
         migrate(connection)
