@@ -4,7 +4,6 @@ import argparse
 import json
 import sys
 from collections.abc import Iterator, Sequence
-from itertools import chain
 
 from monitor.commands.crash import tell_of_bug
 from monitor.commands.libraries import make_matcher, open_to_write
@@ -85,7 +84,7 @@ def _ingest(store: Store, arguments: argparse.Namespace, files: list[FoundFile],
             progress.step(step.path)
             _tell_refusal(step, progress)
 
-        summary = intake.run(chain(intake.unfinished(), files), choices, hear=hear)
+        summary = intake.run(intake.with_unfinished(files), choices, hear=hear)
         for request in requests(library(arguments)):
             summary.add(intake.run(scan(request.paths), Choices(request.history, request.defaults), hear=hear))
             request.done()

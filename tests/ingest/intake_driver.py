@@ -43,7 +43,7 @@ def take_in(
             for entry in ENTRIES:
                 store.put_entry(entry)
         intake = Intake(store, workers, Matcher(store.entries()))
-        files = [*intake.unfinished(), *scan(str(path) for path in paths)]
+        files = intake.with_unfinished(scan(str(path) for path in paths))
         return intake.run(
             files, Choices(history=history, again=again), hear=(steps if steps is not None else []).append
         )
