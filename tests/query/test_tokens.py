@@ -76,6 +76,12 @@ def test_the_fast_path_gives_what_the_slow_one_gives(text):
     assert words(text + " ж") == [*words(text), "ж"]
 
 
+@given(st.text(alphabet="aZ9éÉñŁøçÿ’“—.' s\u00a0"))
+def test_accented_latin_letters_give_on_the_fast_path_what_the_slow_one_gives(text):
+    assert words(text + " ж") == [*words(text), "ж"]
+    assert tokenize(text + " ж")[:-1] == tokenize(text)
+
+
 @given(st.text())
 def test_folding_twice_changes_nothing(text):
     for word in words(text):

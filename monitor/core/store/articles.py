@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from monitor.core.identity import article_key, body_key
+from monitor.core.identity import article_key
 from monitor.core.moments import published_moment
 from monitor.core.records import (
     Analysis,
@@ -32,13 +32,14 @@ TITLE_KEY_LENGTH = 80
 
 @dataclass(frozen=True, slots=True)
 class Filing:
-    """Under what an article is filed: its ledger row, its story, when it arrived (ms since 1970, UTC).
+    """Under what an article is filed: its ledger row, story, body key, and when it arrived (ms since 1970, UTC).
 
     ``number`` is the one that it had before; it keeps it unless its date has changed or the number is taken.
     """
 
     ledger_id: int
     story_id: int
+    body_key: bytes | None
     arrived: int
     corrections: tuple[tuple[str, str | None], ...] = ()
     number: int | None = None
@@ -198,7 +199,7 @@ def _insert_row(
         "key": article_key(shown.document),
         "ledger_id": filing.ledger_id,
         "story_id": filing.story_id,
-        "body_key": body_key(shown),
+        "body_key": filing.body_key,
         "title": clean(shown.title),
         "title_key": name_key(shown.title or "")[:TITLE_KEY_LENGTH],
         "title_apart": shown.title_apart,

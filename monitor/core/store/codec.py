@@ -10,6 +10,7 @@ from functools import cache
 from typing import Any, TypeVar
 
 R = TypeVar("R")
+_ATOMS = frozenset((str, int, float, bool))
 
 
 def dumps(record: object) -> str:
@@ -23,8 +24,10 @@ def loads(kind: type[R], text: str) -> R:
     return record
 
 
-def plain(value: Any) -> Any:
+def plain(value: Any) -> Any:  # noqa: PLR0911  # one a kind of value
     """Return a record as what JSON can hold; fields that equal their default are left out."""
+    if value is None or type(value) in _ATOMS:
+        return value
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         kind: Any = type(value)
         fields = ((name, getattr(value, name), default) for name, default in _defaults(kind))

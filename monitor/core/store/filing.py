@@ -54,7 +54,8 @@ def file_analysis(
         reason = Reason("purged", f"The article was not taken in: {REFUSALS['purged']}.")
         refusal = Refusal(analysis.article.document.path, reason, sha256=analysis.article.document.sha256)
         return file_refusal(connection, row, refusal, committed=committed)
-    twin = find_twin(connection, analysis)
+    body = body_key(analysis.article)
+    twin = find_twin(connection, analysis, body)
     if twin is not None and twin.article_id < 0 and twin.ledger_id == row.ledger_id:
         return Changes(statuses=(row.status,))
     status = Status.PARTIAL if analysis.partial or analysis.article.document.partial else Status.STORED
@@ -68,7 +69,7 @@ def file_analysis(
         article_id = refile(connection, names, twin.article_id, analysis)
         articles = (article_id,)
     else:
-        filing = Filing(row.ledger_id, story_of(connection, analysis), row.arrived)
+        filing = Filing(row.ledger_id, story_of(connection, body), body, row.arrived)
         article_id = insert_article(connection, names, analysis, filing)
         articles = (article_id,)
         alerts = raise_alerts(connection, article_id, analysis.article, hits)
@@ -87,7 +88,7 @@ def file_analysis(
     return Changes(articles=articles, alerts=tuple(alerts), ledger=True, statuses=(status,))
 
 
-def find_twin(connection: sqlite3.Connection, analysis: Analysis) -> Twin | None:
+def find_twin(connection: sqlite3.Connection, analysis: Analysis, body: bytes | None) -> Twin | None:
     """Return the article that has the same bytes, or the same body under the same title, source and day.
 
     One that the analyst took out stays out: it is found here, with a negative number.
@@ -102,7 +103,7 @@ def find_twin(connection: sqlite3.Connection, analysis: Analysis) -> Twin | None
     rows = connection.execute(
         "select t.article_id, t.ledger_id, t.title, s.name, t.published from article t"
         " left join source s using (source_id) where body_key = ? order by article_id",
-        (body_key(analysis.article),),
+        (body,),
     )
     for article_id, ledger_id, title, source, published in rows:
         if _is_repeated(analysis, title, source, published):
@@ -115,9 +116,8 @@ def is_purged(connection: sqlite3.Connection, sha256: str) -> bool:
     return connection.execute("select 1 from tombstone where sha256 = ?", (sha256,)).fetchone() is not None
 
 
-def story_of(connection: sqlite3.Connection, analysis: Analysis) -> int:
+def story_of(connection: sqlite3.Connection, body: bytes | None) -> int:
     """Return the story of an article: that of an exact copy of its body, else a new one."""
-    body = body_key(analysis.article)
     found = connection.execute("select story_id from article where body_key = ? limit 1", (body,)).fetchone()
     if found:
         return int(found[0])

@@ -13,6 +13,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TypeAlias
 
+from monitor.core.identity import body_key
 from monitor.core.records import Analysis, Article, Document, Entry, Hit, Refusal
 from monitor.core.store import codec
 from monitor.core.store.alerts import load_entries, raise_alerts
@@ -138,11 +139,12 @@ class _Rebuild:
         outcomes = self._stages.analyse([taken.stored.article.document for taken in articles])
         for taken, outcome in zip(articles, outcomes, strict=True):
             analysis = taken.stored if isinstance(outcome, Refusal) else outcome
-            twin = find_twin(self._target, analysis)
+            body = body_key(analysis.article)
+            twin = find_twin(self._target, analysis, body)
             if twin is not None:
                 number = twin.article_id
             else:
-                filing = Filing(taken.ledger_id, story_of(self._target, analysis), taken.arrived)
+                filing = Filing(taken.ledger_id, story_of(self._target, body), body, taken.arrived)
                 number = insert_article(self._target, self._names, analysis, filing)
                 hits = () if taken.history or not entries else self._stages.match(entries, analysis)
                 raise_alerts(self._target, number, analysis.article, hits)

@@ -4,7 +4,7 @@ import json
 import sqlite3
 from dataclasses import dataclass
 
-from monitor.core.identity import article_key
+from monitor.core.identity import article_key, body_key
 from monitor.core.records import Analysis
 from monitor.core.store import codec
 from monitor.core.store.articles import Filing, delete_article, insert_article, load_corrections
@@ -88,7 +88,9 @@ def _place(connection: sqlite3.Connection, article_id: int) -> _Place:
 
 def _put_back(connection: sqlite3.Connection, names: Names, old: int, analysis: Analysis, place: _Place) -> int:
     corrections = load_corrections(connection, old)
-    filing = Filing(place.ledger_id, place.story_id, place.arrived, corrections, place.number)
+    filing = Filing(
+        place.ledger_id, place.story_id, body_key(analysis.article), place.arrived, corrections, place.number
+    )
     number = insert_article(connection, names, analysis, filing)
     marks = (place.unread, place.starred, number)
     connection.execute("update article set unread = ?, starred = ? where article_id = ?", marks)
