@@ -4,22 +4,20 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from monitor.core.extract.folding import fold_name
-from monitor.core.extract.names_spans import Sighting
+from monitor.core.extract.names_sightings import Sighting, fold, sight
 from monitor.core.extract.names_words import CALENDAR_WORDS, TITLE_WORDS
 from monitor.core.records import EntityType
 
-WORD = re.compile(r"[^\W\d_](?:[\w.-]*\w)?")
+CAPITALISED = re.compile(r"(?<![\w.])[^\W\d_a-zß-öø-ÿ](?:[\w.-]*\w)?")
+FIRST_WORD = re.compile(r"[^\W\d_](?:[\w.-]*\w)?")
+WORD_BEFORE = re.compile(r"[\w.'’-]*$")
 SENTENCE_END = ".!?:;\"“”‘'(—–\n"
+LONGEST_WORD = 40  # characters looked back for the word before
 MIN_LETTERS = 3  # of a single word that is looked for again
 
 
 def find_again(
-    text: str,
-    sightings: Sequence[Sighting],
-    names: Mapping[str, EntityType],
-    surnames: Collection[str],
-    common: Collection[str],
+    text: str, sightings: Sequence[Sighting], names: Mapping[str, EntityType], surnames: Collection[str]
 ) -> Iterator[Sighting]:
     """Yield the names and surnames that stand in ``text`` outside all ``sightings``.
 
@@ -28,30 +26,29 @@ def find_again(
         sightings: What is known of it already, in order and never overlapping.
         names: Names as printed, with their types.
         surnames: Folded single-word short forms of people.
-        common: Words that the article also writes small: no single one of them is taken for a name.
     """
-    words = [(match.start(), match.end()) for match in WORD.finditer(text)]
     by_first_word: dict[str, list[str]] = defaultdict(list)
     for name in names:
-        first_word = WORD.match(name)
+        first_word = FIRST_WORD.match(name)
         if first_word is not None:
             by_first_word[first_word[0]].append(name)
-    taken = iter([*sightings, Sighting(len(text), len(text), EntityType.OTHER)])
-    covering = next(taken)
-    for index, (start, end) in enumerate(words):
-        while covering.end <= start:
-            covering = next(taken)
-        if start >= covering.start or not text[start].isupper():
-            continue
-        found = _known_name(text, start, covering.start, by_first_word.get(text[start:end], ()))
-        if found is not None:
-            if found in common or not _stands_alone(text, words, index, start + len(found)):
+    ends = iter([*((sighting.start, sighting.end) for sighting in sightings), (len(text), len(text) + 1)])
+    taken_from, taken_to = next(ends)
+    for match in CAPITALISED.finditer(text):
+        start = match.start()
+        while taken_to <= start:
+            taken_from, taken_to = next(ends)
+        if start < taken_from:
+            known = by_first_word.get(match[0])
+            found = _known_name(text, start, taken_from, known) if known else None
+            if found is not None:
+                type_, rule, end = names[found], "seen elsewhere", start + len(found)
+            elif fold(match[0]) in surnames and match[0] not in CALENDAR_WORDS:
+                type_, rule, end = EntityType.PERSON, "surname", match.end()
+            else:
                 continue
-            yield Sighting(start, start + len(found), names[found], "seen elsewhere")
-        elif fold_name(text[start:end]) in surnames:
-            word = _unpossessed(text[start:end])
-            if word not in common and word not in CALENDAR_WORDS and _stands_alone(text, words, index, end):
-                yield Sighting(start, start + len(word), EntityType.PERSON, "surname")
+            if _stands_alone(text, start, end) and not _is_common(text, text[start:end]):
+                yield sight(text, start, end, type_, rule)
 
 
 def _known_name(text: str, start: int, limit: int, names: Sequence[str]) -> str | None:
@@ -59,28 +56,32 @@ def _known_name(text: str, start: int, limit: int, names: Sequence[str]) -> str 
     fitting = [
         name
         for name in names
-        if start + len(name) <= limit
-        and text.startswith(name, start)
+        if text.startswith(name, start)
+        and start + len(name) <= limit
         and not text[start + len(name) : start + len(name) + 1].isalnum()
         and (" " in name or (len(name) >= MIN_LETTERS and name not in CALENDAR_WORDS))
     ]
     return max(fitting, key=len, default=None)
 
 
-def _stands_alone(text: str, words: Sequence[tuple[int, int]], index: int, end: int) -> bool:
+def _stands_alone(text: str, start: int, end: int) -> bool:
     """Whether no capitalised word that is no title touches the name: then it is not a part of a longer one."""
-    if index:
-        before_start, before_end = words[index - 1]
-        before = text[before_start:before_end]
-        gap = text[before_end : words[index][0]]
-        opens = before_start == 0 or text[:before_start].rstrip(" ")[-1:] in SENTENCE_END
-        if gap in (" ", "-") and before[0].isupper() and not opens and before.lower() not in TITLE_WORDS:
-            return False
-        if gap == "-":
-            return False
     rest = text[end : end + 2]
-    return not (rest[:1] in ("-", "‑") or (rest[:1] == " " and rest[1:].isupper()))
+    if rest[:1] in ("-", "‑") or (rest[:1] == " " and rest[1:].isupper()):
+        return False
+    gap = text[start - 1 : start] if start else ""
+    if gap == "-":
+        return False
+    if gap != " ":
+        return True
+    found = WORD_BEFORE.search(text, max(0, start - 1 - LONGEST_WORD), start - 1)
+    before = found[0] if found else ""
+    if not before[:1].isupper() or before.lower() in TITLE_WORDS:
+        return True
+    opens = text[max(0, start - 4 - len(before)) : start - 1 - len(before)].rstrip(" ")[-1:]
+    return not opens or opens in SENTENCE_END
 
 
-def _unpossessed(word: str) -> str:
-    return re.sub(r"['’]s?$", "", word)
+def _is_common(text: str, word: str) -> bool:
+    """Whether the text writes a single word small as well: then its capital says nothing."""
+    return " " not in word and re.search(rf"(?<!\w){re.escape(word.lower())}(?!\w)", text) is not None

@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from monitor.core.extract.names_places import PlaceNames
-from monitor.core.extract.names_spans import Sighting
+from monitor.core.extract.names_sightings import Sighting, sight
 from monitor.core.extract.names_words import MEDIA_NOUNS, SPEECH_VERBS
 from monitor.core.records import EntityType
 
 CAPITALISED = r"[^\W\d_a-zß-öø-ÿ][\w'’&.-]*\w"
 OUTLET = re.compile(
-    rf"\b{MEDIA_NOUNS}\s[\"“‘]?(?P<name>{CAPITALISED}(?:\s(?:{CAPITALISED}|de|la|el|al|of|the))*)(?<!['’]s)"
+    rf"\b(?=[dmnrtwb]){MEDIA_NOUNS}\s[\"“‘]?(?P<name>{CAPITALISED}(?:\s(?:{CAPITALISED}|de|la|el|al|of|the))*)(?<!['’]s)"
 )
 SPEAKING_ACRONYM = re.compile(rf"(?<![\w.&-])(?P<name>[A-Z]{{2,6}})(?:\s(?:had|has|also|later))?\s{SPEECH_VERBS}\b")
 
@@ -28,4 +28,4 @@ def find_cued(text: str, places: PlaceNames, language: str | None = None) -> Ite
     for pattern, rule in CUES.get(language or "en", ()):
         for match in pattern.finditer(text):
             if not places.is_place(match["name"]) and not places.is_demonym(match["name"]):
-                yield Sighting(*match.span("name"), EntityType.ORG, rule)
+                yield sight(text, *match.span("name"), EntityType.ORG, rule)

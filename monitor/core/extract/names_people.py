@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from monitor.core.extract.folding import fold_name
+from monitor.core.extract.names_sightings import fold
 from monitor.core.extract.names_words import FAMILY_NAME_FIRST
 
 PARTICLES = frozenset("de da do dos das del della di du la le van von der den ter ten al el bin ben ibn abu st".split())
@@ -25,10 +25,6 @@ class Cast:
     names: Mapping[str, str]
     surnames: frozenset[str]
 
-    def resolve(self, name: str) -> str | None:
-        """Return the person whom ``name`` stands for in this article, None where that is not certain."""
-        return self.names.get(fold_name(name))
-
 
 def gather_cast(full_names: Iterable[str]) -> Cast:
     """Return the cast of an article from its full names (of two words or more) in the order of the text, repeated."""
@@ -37,7 +33,7 @@ def gather_cast(full_names: Iterable[str]) -> Cast:
     claims: dict[str, set[Words]] = defaultdict(set)
     surname_claims: dict[str, set[Words]] = defaultdict(set)
     for key, forms in groups.items():
-        for words in {tuple(fold_name(form).split()) for form in forms} | {key}:
+        for words in {tuple(fold(form).split()) for form in forms} | {key}:
             for short in _short_forms(words):
                 claims[" ".join(short)].add(key)
             for short in _surnames(words):
@@ -50,7 +46,7 @@ def gather_cast(full_names: Iterable[str]) -> Cast:
             names.pop(form, None)
     names |= {" ".join(key): people[key] for key in groups}
     for key, forms in groups.items():
-        names |= {fold_name(form): people[key] for form in forms}
+        names |= {fold(form): people[key] for form in forms}
     surnames = frozenset(form for form, keys in surname_claims.items() if len(keys) == 1 and len(form) > 1)
     return Cast(names, surnames)
 
@@ -59,7 +55,7 @@ def _same_people(full_names: Iterable[str]) -> dict[Words, list[str]]:
     """Return the full names by person: "Ann B. Lee" and "Ann Lee" are one, by her longest form's key."""
     forms: dict[Words, list[str]] = defaultdict(list)
     for name in full_names:
-        forms[tuple(fold_name(name).split())].append(name)
+        forms[tuple(fold(name).split())].append(name)
     groups: dict[Words, list[str]] = {}
     by_word: dict[str, list[Words]] = defaultdict(list)
     for words in sorted(forms, key=len, reverse=True):

@@ -2,8 +2,8 @@
 
 from typing import Protocol
 
-from monitor.core.extract.folding import fold_name
 from monitor.core.extract.gazetteer import Gazetteer, Sense
+from monitor.core.extract.names_sightings import fold
 from monitor.core.records import CountryKind
 
 LARGE_TOWN = 100_000  # inhabitants from which on a town is meant though its name is an everyday word
@@ -44,16 +44,17 @@ class GazetteerPlaceNames:
         kinds = {sense.kind for sense in self._senses(name)}
         if kinds - {CountryKind.DEMONYM, CountryKind.GOVERNMENT}:
             return True
-        toponym = self._gazetteer.toponym(fold_name(name))
+        toponym = self._gazetteer.toponym(fold(name))
         if toponym is None:
             return False
         return not toponym.is_word or any(place.population >= LARGE_TOWN for place in toponym.places)
 
     def _senses(self, name: str) -> tuple[Sense, ...]:
-        plain = name.replace(".", "").replace(" ", "")
-        if plain.isupper() and plain in self._gazetteer.acronyms:
-            return self._gazetteer.acronyms[plain]
-        return self._gazetteer.words.get(fold_name(name), ())
+        if name.isupper():
+            senses = self._gazetteer.acronyms.get(name.replace(".", "").replace(" ", ""))
+            if senses is not None:
+                return senses
+        return self._gazetteer.words.get(fold(name), ())
 
 
 class NoPlaceNames:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from monitor.core.extract.names_places import PlaceNames
-from monitor.core.extract.names_spans import Sighting
+from monitor.core.extract.names_sightings import Sighting, sight
 from monitor.core.records import EntityType
 
 _CAPITAL = r"[^\W\d_a-zß-öø-ÿ][\w'’.&-]*"
@@ -37,45 +37,47 @@ SCORECARD = re.compile(
     rf"(?:\s\([^)]*\))?|not\sout|retired\s\w+)\s\d{{1,3}}$"
 )
 
+HINT = re.compile(r"\d|\s(?:v|vs\.?|AT|V|VS)\s|\([A-Z]")
+LONGEST_ROW = 200  # characters of a line of a table
+
 
 def read_results(text: str, places: PlaceNames) -> list[Sighting]:
-    """Return the names that the layout of result lines gives away, in text order."""
+    """Return the names that the layout of result lines gives away, in no order."""
     found: list[Sighting] = []
     position = 0
     for line in text.split("\n"):
-        found.extend(_read_line(line, position, places))
+        if HINT.search(line):
+            for match in _matches(line):
+                if match.re is not ATHLETE or places.country(match["country"]):
+                    found.extend(_sightings(match, line, position, places))
         position += len(line) + 1
     return found
 
 
-def _read_line(line: str, offset: int, places: PlaceNames) -> Iterator[Sighting]:
-    if not any(letter.isdigit() for letter in line) and not FIXTURE.search(line):
-        return
-    whole = MATCH.match(line) or STANDING.match(line) or SCORECARD.match(line)
-    if whole is not None:
-        yield from _sightings(whole, offset, places)
-        return
-    if FIXTURE_LINE.match(line):
-        for match in FIXTURE.finditer(line):
-            yield from _sightings(match, offset, places)
-    if len(INNINGS_FIGURE.findall(line)) > 1:
-        for pattern in (INNINGS, BOWLING):
-            for match in pattern.finditer(line):
-                yield from _sightings(match, offset, places)
-    if len(SHIRT.findall(line)) > 1:
-        for match in SHIRT.finditer(line):
-            yield from _sightings(match, offset, places)
-    for match in ATHLETE.finditer(line):
-        if places.country(match["country"]):
-            yield from _sightings(match, offset, places)
+def _matches(line: str) -> Iterator[re.Match[str]]:
+    """Yield what fits a line: one pattern of a whole line, or any number of those that fit parts of it."""
+    if len(line) <= LONGEST_ROW:
+        whole = MATCH.match(line) or STANDING.match(line) or SCORECARD.match(line)
+        if whole is not None:
+            yield whole
+            return
+        if FIXTURE_LINE.match(line):
+            yield from FIXTURE.finditer(line)
+    if " - " in line and len(SHIRT.findall(line)) > 1:
+        yield from SHIRT.finditer(line)
+    if "(" in line:
+        if len(INNINGS_FIGURE.findall(line)) > 1:
+            yield from INNINGS.finditer(line)
+            yield from BOWLING.finditer(line)
+        yield from ATHLETE.finditer(line)
 
 
-def _sightings(match: re.Match[str], offset: int, places: PlaceNames) -> Iterator[Sighting]:
+def _sightings(match: re.Match[str], line: str, offset: int, places: PlaceNames) -> Iterator[Sighting]:
     for role, name in match.groupdict().items():
-        if name is None or name in ("and", "sub"):
-            continue
-        start, end = match.span(role)
-        yield Sighting(offset + start, offset + end, _TYPE_OF[role](name, places), "result line")
+        if name is not None and name not in ("and", "sub"):
+            start, end = match.span(role)
+            seen = sight(line, start, end, _TYPE_OF[role](name, places), "result line")
+            yield Sighting(start + offset, end + offset, seen.type, seen.rule, seen.name, seen.key)
 
 
 def _team(name: str, places: PlaceNames) -> EntityType:

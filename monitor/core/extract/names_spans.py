@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 from monitor.core.extract.entities import FoundSpan
+from monitor.core.extract.names_sightings import MODEL, Sighting, sight
 from monitor.core.extract.names_words import ABBREVIATIONS, NUMBERED_PLACES, ORG_HEADS, PERSONAL_TITLES, TITLE_WORDS
 from monitor.core.records import EntityType
 
@@ -24,8 +24,6 @@ TYPES = {
 }
 """The entity type of each label of the models; dates, numbers, money and languages are left out."""
 
-MODEL = "model"  # the rule of a sighting on which only the model had its say
-
 WRAP_COLUMN = 60  # a line at least this long may go on in the next one; a shorter one is a line of its own
 
 LEADING = re.compile(r"(?:[\s\"'“”‘’«»(\[{<*•·,;:./&-]|[-–—]\s|\d{1,3}\s[-–—]\s)+")
@@ -42,47 +40,35 @@ TRAILING_SCORE = re.compile(r"\s+[(]?\d[\d.,:/-]*$")
 FIRST_WORD = re.compile(r"(\S+)\s+(?=\S)")
 
 
-@dataclass(frozen=True, slots=True)
-class Sighting:
-    """A name seen in a passage: ``passage.text[start:end]``, what kind of name, and the rule that says so."""
-
-    start: int
-    end: int
-    type: EntityType
-    rule: str = MODEL
-
-    def text(self, passage: str) -> str:
-        """Return the name as printed, its blanks and line breaks single blanks."""
-        return " ".join(passage[self.start : self.end].split())
-
-
 def read_spans(text: str, spans: Sequence[FoundSpan], language: str | None = None) -> list[Sighting]:
     """Return the names among a model's spans, each cut down to the name itself."""
     article = FRENCH_ARTICLE if language == "fr" else ARTICLE
-    sightings = (_sighting(text, span) for span in spans if span.label in TYPES)
-    cleaned = (clean(text, sighting, article) for sighting in sightings)
+    cleaned = (_clean(text, span, article) for span in spans if span.label in TYPES)
     return [sighting for sighting in cleaned if sighting is not None]
 
 
-def _sighting(text: str, span: FoundSpan) -> Sighting:
-    """Return the span with its type; "Ombudsman Jane Doe" is a person, though models take her for an office."""
-    words = text[span.start : span.end].lower().split()
-    titled = len(words) in (3, 4) and words[0].rstrip(".") in PERSONAL_TITLES and ORG_HEADS.isdisjoint(words)
-    if titled and TYPES[span.label] is EntityType.ORG and not {"of", "for"} & set(words):
-        return Sighting(span.start, span.end, EntityType.PERSON, "title")
-    return Sighting(span.start, span.end, TYPES[span.label])
-
-
-def clean(text: str, sighting: Sighting, article: re.Pattern[str] = ARTICLE) -> Sighting | None:
-    """Return the sighting without what surrounds the name; None where no name is left."""
-    end = _cut_at_line_end(text, sighting.start, sighting.end)
-    start = _skip_leading(text, sighting.start, end, article)
-    if sighting.type is EntityType.PERSON:
+def _clean(text: str, span: FoundSpan, article: re.Pattern[str]) -> Sighting | None:
+    """Return the span without what surrounds the name; None where no name is left."""
+    type_, rule = _first_type(text, span)
+    end = _cut_at_line_end(text, span.start, span.end)
+    start = _skip_leading(text, span.start, end, article)
+    if type_ is EntityType.PERSON:
         start = skip_titles(text, start, end)
-    end = _drop_trailing(text, start, end, sighting.type)
+    end = _drop_trailing(text, start, end, type_)
     if not any(letter.isalpha() for letter in text[start:end]):
         return None
-    return replace(sighting, start=start, end=end)
+    return sight(text, start, end, type_, rule)
+
+
+def _first_type(text: str, span: FoundSpan) -> tuple[EntityType, str]:
+    """Return the type of a span and the rule; "Ombudsman Jane Doe" is a person whatever the model says."""
+    type_ = TYPES[span.label]
+    if type_ is EntityType.ORG:
+        words = text[span.start : span.end].lower().split()
+        titled = len(words) in (3, 4) and words[0].rstrip(".") in PERSONAL_TITLES
+        if titled and ORG_HEADS.isdisjoint(words) and not {"of", "for"} & set(words):
+            return EntityType.PERSON, "title"
+    return type_, MODEL
 
 
 def skip_titles(text: str, start: int, end: int) -> int:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from monitor.core.extract.names_spans import Sighting
+from monitor.core.extract.names_sightings import Sighting, sight
 from monitor.core.records import EntityType
 
 SPORT = re.compile(
@@ -39,6 +39,12 @@ BEFORE_EMPLOYER = re.compile(
 )
 """What comes before a club but hardly before a person."""
 
+LINK_BEFORE = re.compile(
+    r"(?:[^\w](?:for|against|over|with|to|by|at|from|of|vs?|beats?|beating|defeat\w+|bested|thrashed|\w*join\w*|"
+    r"fac\w+|contre|face à)\s(?:the\s|le\s|la\s|l['’]|les\s)?)\Z"
+)
+"""A quick look before BEFORE_TEAM is tried."""
+
 AFTER_TEAM = re.compile(
     r"(?:['’]s?)?\s(?:won|win|wins|beat|beats|defeated|bested|lost|lose|drew|scored|signed|thrashed|trailed|manager|"
     r"coach|striker|midfielder|defender|goalkeeper|captain|winger|fans|finished|hosted|host|face|faced|youth academy)\b"
@@ -59,7 +65,7 @@ def find_teams(text: str, language: str | None) -> Iterator[Sighting]:
             line_end = text.find("\n", match.end())
             line = text[text.rfind("\n", 0, match.start()) + 1 : line_end if line_end >= 0 else len(text)]
             if SPORT.search(line):
-                yield Sighting(*match.span("name"), EntityType.ORG, "team")
+                yield sight(text, *match.span("name"), EntityType.ORG, "team")
 
 
 def is_sport(line: str) -> bool:
@@ -69,7 +75,7 @@ def is_sport(line: str) -> bool:
 
 def is_team(before: str, after: str) -> bool:
     """Whether what stands between ``before`` and ``after`` plays, is played or employs players."""
-    return bool(BEFORE_TEAM.search(before) or AFTER_TEAM.match(after))
+    return bool(LINK_BEFORE.search(before[-20:]) and BEFORE_TEAM.search(before)) or bool(AFTER_TEAM.match(after))
 
 
 def is_employer(before: str) -> bool:

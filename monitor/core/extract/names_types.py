@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from monitor.core.extract.names_places import PlaceNames
-from monitor.core.extract.names_spans import Sighting
+from monitor.core.extract.names_sightings import Sighting
 from monitor.core.extract.names_sports import is_employer, is_sport, is_team
 from monitor.core.extract.names_words import (
     EVENT_HEADS,
@@ -25,7 +25,7 @@ NORP, EVENT, PRODUCT, OTHER = EntityType.NORP, EntityType.EVENT, EntityType.PROD
 CONTEXT = 60  # characters of the line that a rule sees on either side
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Seen:
     """A sighting with what a rule may look at: its words, and its line before and after it."""
 
@@ -34,8 +34,21 @@ class Seen:
     type: EntityType
     before: str
     after: str
-    line: str
+    text: str
+    line_start: int
     places: PlaceNames
+
+    @property
+    def line(self) -> str:
+        """The whole line."""
+        line_end = self.text.find("\n", self.line_start)
+        return self.text[self.line_start : line_end if line_end >= 0 else len(self.text)]
+
+    @property
+    def previous(self) -> str:
+        """The word before, without quotation marks; "" at the start of a line."""
+        words = self.before[-25:].split()
+        return words[-1].strip('"“‘,.') if words else ""
 
     @property
     def head(self) -> str:
@@ -50,11 +63,19 @@ AFTER_MEDIA = re.compile(rf"\b{MEDIA_NOUNS}\s*,?\s*[\"“‘']?$", re.IGNORECASE
 BEFORE_MEDIA = re.compile(rf"[\"”’']?\s+(?:{MEDIA_NOUNS}|agency|television|radio)\b")
 AFTER_PLACE_NOUN = re.compile(rf"\b{PLACE_NOUNS} of (?:the )?$", re.IGNORECASE)
 BEFORE_PLACE_NOUN = re.compile(rf"\s+{PLACE_NOUNS}\b(?! (?:council|police|government|court|hall|school))")
-AFTER_TITLE = re.compile(
-    r"\b(?:Mr|Mrs|Ms|Dr|Prof|Professor|Sir|Senator|Sen|Rep|Gen|General|Colonel|Col|Lt|Capt|Sgt|Judge|Justice|"
-    r"President|Chancellor|Premier|Minister|Secretary|Governor|Gov|Mayor|Ambassador|Bishop|Cardinal|"
-    r"[Ss]pokesman|[Ss]pokeswoman|[Cc]oach|[Ss]triker|[Mm]idfielder|[Dd]efender|[Gg]oalkeeper|[Cc]aptain)\.?\s+$"
+TITLE_BEFORE = frozenset(
+    "Mr Mrs Ms Dr Prof Professor Sir Senator Sen Rep Gen General Colonel Col Lt Capt Sgt Judge Justice President "
+    "Chancellor Premier Minister Secretary Governor Gov Mayor Ambassador Bishop Cardinal Spokesman spokesman "
+    "Spokeswoman spokeswoman Coach coach Striker striker Midfielder midfielder Defender defender Goalkeeper goalkeeper "
+    "Captain captain".split()
 )
+MEDIA_BEFORE = frozenset(
+    "newspaper newspapers daily dailies weekly magazine magazines tabloid tabloids broadcaster broadcasters newswire "
+    "newswires wire wires agency agencies site sites channel channels outlet outlets portal portals station stations "
+    "network networks website websites".split()
+)
+"""The last words of MEDIA_NOUNS: a quick look before the pattern is tried."""
+IN_PLACE = frozenset("in In near Near outside Outside around Around from into Into leaving toward towards".split())
 LIVES = re.compile(
     r"\s(?:(?:co-)?starred|married|graduated|was born|was married|was educated|retired|resigned|tweeted|himself|"
     r"herself|and (?:his|her) (?:wife|husband|family|father|mother|brother|sister|son|daughter))\b|"
@@ -68,23 +89,20 @@ QUOTED = re.compile(r"[\"“‘]$")
 UNQUOTED = re.compile(r"[\"”’](?!\w)")
 AFTER_POST = re.compile(r"\b(?:head|director|chief|chair|manager) of (?:the )?$")
 BEFORE_EMPLOYER = re.compile(r"(?: [a-z]+){0,2} (?:at|with|for) (?:the )?[A-Z]")
-IN_PLACE = re.compile(r"\b(?:[Ii]n|[Nn]ear|[Oo]utside|[Aa]round|from|[Ii]nto|leaving|toward|towards)\s$")
-BRACKETED = re.compile(r"\($")
 
 
 def correct_type(text: str, sighting: Sighting, places: PlaceNames) -> Sighting:
     """Return the sighting with the type that the first fitting rule gives; itself where none fits."""
+    if sighting.type is not PERSON and (national := _national(sighting.name, places)) is not None:
+        return sighting.typed(national, "country name")
     line_start = text.rfind("\n", 0, sighting.start) + 1
     before = text[max(line_start, sighting.start - CONTEXT) : sighting.start]
-    line_end = text.find("\n", sighting.end)
-    line = text[line_start : line_end if line_end >= 0 else len(text)]
-    after = line[sighting.end - line_start :][:CONTEXT]
-    name = sighting.text(text)
-    seen = Seen(name, tuple(name.split()), sighting.type, before, after, line, places)
-    for rule in RULES:
+    after = text[sighting.end : sighting.end + CONTEXT].split("\n", maxsplit=1)[0]
+    seen = Seen(sighting.name, tuple(sighting.name.split()), sighting.type, before, after, text, line_start, places)
+    for rule, name in NAMED_RULES:
         found = rule(seen)
         if found is not None:
-            return replace(sighting, type=found, rule=rule.__name__.strip("_").replace("_", " "))
+            return sighting.typed(found, name)
     return sighting
 
 
@@ -93,18 +111,21 @@ def is_topic(text: str, sighting: Sighting) -> bool:
     if sighting.type is not PLACE:
         return False
     before = text[max(0, sighting.start - CONTEXT) : sighting.start]
-    return bool(AFTER_POST.search(before) and BEFORE_EMPLOYER.match(text, sighting.end))
+    return before.endswith((" of ", " of the ")) and bool(
+        AFTER_POST.search(before) and BEFORE_EMPLOYER.match(text, sighting.end)
+    )
+
+
+def _national(name: str, places: PlaceNames) -> EntityType | None:
+    """A country is a place; its adjective a nationality."""
+    if places.country(name):
+        return PLACE
+    return NORP if places.is_demonym(name) else None
 
 
 def _country_name(seen: Seen) -> EntityType | None:
-    """A country is a place; its adjective a nationality."""
-    if seen.type is PERSON and BEFORE_AGE.match(seen.after):
-        return None
-    if seen.places.country(seen.name):
-        return PLACE
-    if seen.places.is_demonym(seen.name):
-        return NORP
-    return None
+    """ "Jordan" is a country, but not in "Jordan, 45,"."""
+    return None if BEFORE_AGE.match(seen.after) else _national(seen.name, seen.places)
 
 
 def _lives(seen: Seen) -> EntityType | None:
@@ -118,7 +139,11 @@ def _media_outlet(seen: Seen) -> EntityType | None:
     """ "the newspaper La Hora", "La Hora newspaper"."""
     if seen.type in (ORG, EVENT):
         return None
-    if AFTER_MEDIA.search(seen.before) and not seen.places.is_place(seen.name):
+    if (
+        seen.previous.lower() in MEDIA_BEFORE
+        and AFTER_MEDIA.search(seen.before)
+        and not seen.places.is_place(seen.name)
+    ):
         return ORG
     if BEFORE_MEDIA.match(seen.after) and not seen.places.is_place(seen.name):
         return ORG
@@ -127,7 +152,7 @@ def _media_outlet(seen: Seen) -> EntityType | None:
 
 def _titled(seen: Seen) -> EntityType | None:
     """ "Mr Castle", "coach Preston"."""
-    if seen.type in (ORG, PLACE, NORP, PRODUCT, OTHER) and AFTER_TITLE.search(seen.before):
+    if seen.type in (ORG, PLACE, NORP, PRODUCT, OTHER) and seen.previous in TITLE_BEFORE:
         return PERSON if len(seen.words) <= 3 and seen.head not in ORG_HEADS else None
     return None
 
@@ -141,7 +166,7 @@ def _place_noun(seen: Seen) -> EntityType | None:
     """ "the border town of Ruhama", "Ruhama district"."""
     if seen.type not in (PERSON, ORG, PRODUCT, NORP, OTHER):
         return None
-    if AFTER_PLACE_NOUN.search(seen.before):
+    if seen.before.endswith((" of ", " of the ")) and AFTER_PLACE_NOUN.search(seen.before):
         return PLACE
     if seen.type is not NORP and BEFORE_PLACE_NOUN.match(seen.after) and len(seen.words) <= 2:
         return PLACE
@@ -211,7 +236,7 @@ def _known_place(seen: Seen) -> EntityType | None:
     """ "in Ruhama," where the gazetteer knows a Ruhama."""
     if seen.type is PERSON and len(seen.words) > 2:
         return None
-    if seen.type is not EVENT and IN_PLACE.search(seen.before):
+    if seen.type is not EVENT and seen.previous in IN_PLACE:
         if seen.type is ORG and ACRONYM.fullmatch(seen.name):
             return None
         return PLACE if seen.places.is_place(seen.name) else None
@@ -236,3 +261,5 @@ RULES: Sequence[Rule] = (
     _known_place,
 )
 """In the order of their certainty."""
+
+NAMED_RULES = tuple((rule, rule.__name__.strip("_").replace("_", " ")) for rule in RULES)

@@ -50,6 +50,9 @@ ROLE = re.compile(
 )
 BELONGS = re.compile(r"\s(?:of|from|at|with|for|in|de|du|des|à)\s(?:the\s|la\s|l['’])?(?:[\w'’-]+\s){0,4}$")
 POSSESSED = re.compile(r"['’]s?\s")
+WORD = re.compile(r"[^\W\d_]+")
+COMPOUND = re.compile(r"-[^\W\d]{4}")
+ATTRIBUTION = re.compile(r"\s+(?:[^\W\d_a-z][\w'’.-]*\s){1,4}([^\W\d_]+)")
 STOP = re.compile(rf"[;{BLANK}]")
 LONGEST_TAIL = 200  # characters before a verb in which its subject is looked for
 MOST_RECENT = 20  # speakers and subjects that are kept in mind
@@ -111,10 +114,9 @@ class Speech:
         self._narrative = narrative
         self._names = [name for name in names if name.type in SPEAKING_TYPES and narrative[name.start] != BLANK]
         self._starts = [name.start for name in self._names]
-        cues, according = CUES[language], rf"(?i:{ACCORDING[language]})"
-        self._cue = re.compile(rf"(?<![\w-])(?:{cues})\b(?!-[^\W\d]{{4}})|\b{according}(?=\s)")
-        self._according = re.compile(according)
-        self._attribution = re.compile(rf"\s+(?:[^\W\d_a-z][\w'’.-]*\s){{1,4}}(?:{cues})\b")
+        self._cues, self._according = CUES[language], ACCORDING[language]
+        self._spoken = self._find_cues()
+        self._next = 0
         self._recent: deque[Speaker] = deque(maxlen=MOST_RECENT)
         self._sexes = _sexes(self._narrative, self._names)
 
@@ -128,20 +130,35 @@ class Speech:
         if start < len(self._narrative):
             yield self._read(start, len(self._narrative))
 
+    def _find_cues(self) -> list[re.Match[str]]:
+        """Return the verbs of saying, and "according to", in order."""
+        words = WORD.finditer(self._narrative)
+        verbs = [word for word in words if word[0] in self._cues and not self._is_in_compound(word)]
+        sources = list(self._according.finditer(self._narrative))
+        return sorted([*verbs, *sources], key=lambda cue: cue.start()) if sources else verbs
+
+    def _is_in_compound(self, word: re.Match[str]) -> bool:
+        """Whether the word is a part of "so-called"; "dit-il" is none."""
+        before = self._narrative[word.start() - 1 : word.start()] if word.start() else ""
+        return before == "-" or bool(COMPOUND.match(self._narrative, word.end()))
+
     def _is_break(self, match: re.Match[str]) -> bool:
         if match[0].startswith("\n"):
             return True
         before = self._narrative[max(0, match.start() - 12) : match.start()]
         if before.endswith(BLANK):  # the end of a quotation: “Why?” Preston asked.
-            return match[0][0] == "." or not self._attribution.match(self._narrative, match.start() + 1)
+            attribution = ATTRIBUTION.match(self._narrative, match.start() + 1)
+            return match[0][0] == "." or attribution is None or attribution[1] not in self._cues
         word = re.split(r"[\s(]", before)[-1].lower()
         return match[0][0] != "." or not (word in ABBREVIATED or len(word) == 1 or re.fullmatch(r"(?:\w\.)+\w", word))
 
     def _read(self, start: int, end: int) -> Sentence:
         sayings: list[Saying] = []
-        for match in self._cue.finditer(self._narrative, start, end):
-            speaker = self._speaker(match, start, end, sayings[-1] if sayings else None)
-            sayings.append(Saying(match.start(), match.end(), match[0], speaker[0] if speaker else None))
+        while self._next < len(self._spoken) and self._spoken[self._next].start() < end:
+            cue = self._spoken[self._next]
+            speaker = self._speaker(cue, start, end, sayings[-1] if sayings else None)
+            sayings.append(Saying(cue.start(), cue.end(), cue[0], speaker[0] if speaker else None))
+            self._next += 1
             if speaker is not None:
                 self._recent.append(speaker)
         if not any(saying.speaker for saying in sayings):
@@ -160,7 +177,7 @@ class Speech:
         """Return who says what the verb introduces."""
         clause = max(start, *(self._narrative.rfind(mark, start, cue.start()) + 1 for mark in (BLANK, ";", ":", "—")))
         before = self._narrative[clause : cue.start()]
-        if self._according.fullmatch(cue[0]):
+        if cue.re is self._according:
             return self._after(cue.end(), end)
         if clause > start and not FRENCH_AUXILIARY.sub("", before).strip(" ,.!?…"):
             return self._inverted(cue.end(), end)
