@@ -161,6 +161,16 @@ class Reader:
         for (number,) in numbers:
             yield self.article(number)
 
+    def articles_from(self, folder: str) -> list[int]:
+        """Return the articles that came from the files of a folder, at any depth."""
+        start = os.fsencode(folder.rstrip(os.sep) + os.sep)
+        rows = self._connection.execute(
+            "select distinct article_id from ledger join article using (article_id)"
+            " where path >= ? and substr(path, 1, ?) = ? order by article_id",
+            (start, len(start), start),
+        )
+        return [number for (number,) in rows]
+
     def find(self, key: str) -> int | None:
         """Return the number of the article with this key, or None."""
         row = self._connection.execute("select article_id from article where key = ?", (key,)).fetchone()

@@ -54,6 +54,18 @@ class ArticleFilter:
     text: str = ""
     chips: tuple[Chip, ...] = ()
 
+    @classmethod
+    def of_query(cls, query: str) -> "ArticleFilter":
+        """Return a query as a filter: its plain conditions as chips, the rest as words."""
+        parts = [part for part in query.split(" AND ") if part]
+        chips = [_chip_of(part) for part in parts]
+        if None not in chips:
+            return cls("", tuple(chip for chip in chips if chip is not None))
+        rest = parts[0]
+        if len(parts) > 1 and chips[0] is None and None not in chips[1:] and _is_bracket(rest):
+            return cls(rest[1:-1], tuple(chip for chip in chips if chip is not None))
+        return cls(query)
+
     @property
     def query(self) -> str:
         """The whole filter in the query grammar; empty lets everything through."""
@@ -89,3 +101,19 @@ class ArticleFilter:
 
 
 EVERY_ARTICLE = ArticleFilter()
+
+_CHIP = re.compile(r"(NOT )?([a-z]+):(?:\"([^\"]+)\"|([^\s()\"]+))")
+
+
+def _chip_of(part: str) -> Chip | None:
+    """Return a condition as the chip that says the same, None where it is more than one chip says."""
+    found = _CHIP.fullmatch(part)
+    if found is None or found[2] not in set(Facet):
+        return None
+    chip = Chip(Facet(found[2]), found[3] or found[4], bool(found[1]))
+    return chip if chip.query == part else None
+
+
+def _is_bracket(part: str) -> bool:
+    """Tell whether a part is one bracket, the way the words of a filter are put."""
+    return part.startswith("(") and part.endswith(")") and "(" not in part[1:-1] and ")" not in part[1:-1]

@@ -29,6 +29,7 @@ class ArticleList(QTableView):
         self.setAccessibleName(self.tr("Articles"))
         self._articles = model
         self._current: int | None = None
+        self._row = 0  # where the current article stands, or stood before it left the list
         self._top: int | None = None
         self._delegate = ArticleDelegate(theme, icons)
         self.setItemDelegate(self._delegate)
@@ -105,9 +106,27 @@ class ArticleList(QTableView):
             self.choose_row(row)
         return row is not None
 
+    @property
+    def current_row(self) -> int:
+        """The row of the current article; where it left the list meanwhile, the row before the one it stood in."""
+        return self.currentIndex().row() if self.currentIndex().isValid() else self._row - 1
+
+    def follow(self, article_id: int) -> None:
+        """Take a new number for the current article: a corrected date files it anew."""
+        self._current = article_id
+        self._select(article_id)
+
+    def stay(self) -> bool:
+        """Choose what stands now where the current article stood; tell whether anything does."""
+        row = min(max(0, self._row), self._articles.rowCount() - 1)
+        self._current = None
+        self.choose_row(row)
+        return row >= 0
+
     def step(self, rows: int) -> bool:
         """Go some rows down, or up where negative; tell whether there was anywhere to go."""
-        row = self.currentIndex().row() + rows
+        before = self.current_row if rows > 0 else self.currentIndex().row()
+        row = (before if before >= 0 or rows > 0 else self._row) + rows
         if not 0 <= row < self._articles.rowCount():
             return False
         self.choose_row(row)
@@ -121,7 +140,6 @@ class ArticleList(QTableView):
     # --- the selection over changes ------------------------------------------------------------
 
     def _remember(self) -> None:
-        self._kept = self.chosen
         at_top = self.rowAt(1)
         self._top = self._articles.article_at(at_top) if self.verticalScrollBar().value() > 0 else None
 
@@ -131,9 +149,6 @@ class ArticleList(QTableView):
         top = self._articles.row_of(self._top) if self._top is not None else None
         if top is not None:
             self.scrollTo(self._articles.index(top, 0), QAbstractItemView.ScrollHint.PositionAtTop)
-        if self._current is not None and not self.currentIndex().isValid() and self._articles.is_whole:
-            self._current = None
-            self.article_chosen.emit(None)
 
     def _restore_later(self) -> None:
         if self._current is not None and not self.currentIndex().isValid():
@@ -146,6 +161,8 @@ class ArticleList(QTableView):
 
     def _tell(self, current: QModelIndex) -> None:
         article_id = self._articles.article_at(current.row()) if current.isValid() else None
+        if article_id is not None:
+            self._row = current.row()
         if article_id is not None and article_id != self._current:
             self._current = article_id
             self.article_chosen.emit(article_id)

@@ -135,6 +135,10 @@ class ReaderView(QWidget):
         """Show the X-ray, or the clean text."""
         self._tabs.setCurrentIndex(XRAY if on else CLEAN)
 
+    def toggle_xray(self) -> None:
+        """Show the X-ray instead of the clean text, or the other way round."""
+        self.show_xray(self._tabs.currentIndex() == CLEAN)
+
     def show_kind(self, kind: HitKind, on: bool) -> None:
         """Switch the highlights of a kind on or off."""
         self._shown_kinds = self._shown_kinds | {kind} if on else self._shown_kinds - {kind}

@@ -59,6 +59,7 @@ class WatchlistView(QWidget):
         super().__init__()
         self._reading = reading
         self._is_stale = True
+        self._wanted = ""
         self.rows: RowsModel[WatchRow] = RowsModel(self._columns(), lambda row: row.entry.name, icons.icon)
         self.table = RowsTable(self.rows, theme)
         self.table.setObjectName("watch_list")
@@ -96,6 +97,13 @@ class WatchlistView(QWidget):
             if entry is not None:
                 self.rehearsal.rehearse(entry)
 
+    def edit(self, name: str) -> None:
+        """Open an entry to change it, once the list holds it."""
+        self._wanted = name
+        if self.table.choose(name):
+            self._edit(next(row for row in self.rows.rows if row.entry.name == name))
+            self._wanted = ""
+
     def note_changes(self, changes: Changes) -> None:
         """Ask again if a write concerns the watchlist or its alerts."""
         if changes.entries or changes.alerts:
@@ -114,6 +122,9 @@ class WatchlistView(QWidget):
 
     def _take(self, rows: list[WatchRow]) -> None:
         self.rows.show_rows(rows)
+        if self._wanted:
+            self.edit(self._wanted)
+            self._wanted = ""
         self._pages.setCurrentIndex(0 if rows else 1)
 
     # --- inside -------------------------------------------------------------------------------
