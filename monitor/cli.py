@@ -71,6 +71,8 @@ class _Parser(argparse.ArgumentParser):
 
 
 def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
+    if arguments and not arguments[0].startswith("-") and arguments[0] not in _commands():
+        raise UsageError(f"There is no command, file or folder {arguments[0]!r}; see {PROGRAM} --help.")
     parser = _Parser(prog=PROGRAM, description="Offline media monitoring: folders in, countries and alerts out.")
     parser.add_argument("--version", action="version", version=f"{PROGRAM} {__version__}")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)

@@ -41,7 +41,7 @@ def run_watch(arguments: argparse.Namespace) -> int:
         intake = Intake(store, workers, make_matcher(store.entries()))
         choices = Choices(arguments.history, defaults(arguments))
         try:
-            intake.run(intake.with_unfinished(), choices, hear=_tell)
+            intake.run(intake.unfinished(), choices, hear=_tell)
             _Watch(intake, arguments, choices).go_on()
         except KeyboardInterrupt:
             hint("Stopped watching.")

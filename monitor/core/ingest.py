@@ -98,11 +98,16 @@ class Intake:
             run.commit(results)
         return run.summary
 
-    def with_unfinished(self, files: Iterable[FoundFile] = ()) -> Iterator[FoundFile]:
-        """Yield the files that a crash left pending, as they are now, and then the given ones, none twice."""
-        pending = dict.fromkeys(path for path, known in self._known.items() if known.status is Status.PENDING)
-        yield from scan(pending)
-        yield from (found for found in files if found.path not in pending)
+    def unfinished(self) -> list[FoundFile]:
+        """Return the files that a crash left pending, as they are now; one that is gone comes with that reason."""
+        return list(scan([path for path, known in self._known.items() if known.status is Status.PENDING]))
+
+    def with_unfinished(self, files: Iterable[FoundFile]) -> Iterator[FoundFile]:
+        """Yield what a crash left and then the given files, none twice."""
+        left = self.unfinished()
+        paths = {found.path for found in left}
+        yield from left
+        yield from (found for found in files if found.path not in paths)
 
     def is_known(self, found: FoundFile) -> bool:
         """Whether a file has not changed since it was last taken in or refused."""
