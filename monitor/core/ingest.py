@@ -132,6 +132,7 @@ class _Run:
         self._choices = choices
         self._hear = hear
         self._members: Counter[int] = Counter()
+        self._silent: set[int] = set()
 
     def jobs(self, files: Iterable[FoundFile]) -> Iterator[Job]:
         """Yield a job for every file that must be read, once its ledger row is committed."""
@@ -147,8 +148,7 @@ class _Run:
                 if not self._choices.again and _is_known(self._known, found):
                     steps.append(Step(found.path, None, _again(self._known[found.path].status)))
                     continue
-                row = self._store.begin_source(found.path, size=found.size, mtime_ns=found.changed)
-                self._known[found.path] = KnownFile(found.size, found.changed, Status.PENDING)
+                row = self._begin_row(found)
                 if found.reason is not None:
                     steps.append(self._save(row, found.path, Refusal(found.path, found.reason)))
                 else:
@@ -157,6 +157,16 @@ class _Run:
         self.summary.files += len(files)
         self._tell(steps)
         return jobs
+
+    def _begin_row(self, found: FoundFile) -> int:
+        last = self._known.get(found.path)
+        # What a crash left of a backlog stays a backlog, whatever this run is.
+        silent = self._choices.history or (last is not None and last.status is Status.PENDING and last.history)
+        row = self._store.begin_source(found.path, size=found.size, mtime_ns=found.changed, history=silent)
+        self._known[found.path] = KnownFile(found.size, found.changed, Status.PENDING, silent)
+        if silent:
+            self._silent.add(row)
+        return row
 
     def commit(self, results: Sequence[Result]) -> None:
         """Commit results that are ready together, each article with its mentions and alerts."""
@@ -173,9 +183,9 @@ class _Run:
 
     def _save(self, row: int, path: str, outcome: Analysis | Refusal) -> Step:
         hits: tuple[Hit, ...] = ()
-        if isinstance(outcome, Analysis) and not self._choices.history:
+        if isinstance(outcome, Analysis) and row not in self._silent:
             hits = tuple(self._matcher.match(outcome))
-        changes = self._store.save(row, outcome, hits, history=self._choices.history)
+        changes = self._store.save(row, outcome, hits, history=row in self._silent)
         status = changes.statuses[-1]
         if _member(outcome) is not None:
             self._members[row] += 1

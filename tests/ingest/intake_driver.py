@@ -50,4 +50,4 @@ def take_in(
 
 
 if __name__ == "__main__":
-    print(take_in(Path(sys.argv[1]), *map(Path, sys.argv[2:])).statuses)
+    print(take_in(Path(sys.argv[1]), Path(sys.argv[2]), history="--history" in sys.argv).statuses)

@@ -129,9 +129,9 @@ def test_each_line_of_a_file_of_records_has_its_row(library: Path, tmp_path: Pat
 # --- killed for real ----------------------------------------------------------------------------
 
 
-def run_driver(library: Path, inbox: Path, fault: str | None = None) -> int:
+def run_driver(library: Path, inbox: Path, fault: str | None = None, *options: str) -> int:
     environment = {**os.environ, **({faults.VARIABLE: fault} if fault else {})}
-    command = [sys.executable, str(DRIVER), str(library), str(inbox)]
+    command = [sys.executable, str(DRIVER), str(library), str(inbox), *options]
     return subprocess.run(command, env=environment, check=False, capture_output=True).returncode
 
 
@@ -146,6 +146,12 @@ def test_a_run_killed_anywhere_is_finished_by_the_next(library: Path, inbox: Pat
     assert take_in(library, inbox).files == 80  # none of them twice
     assert Counter(status for _, _, status in ledger(library)) == {Status.STORED: 80}
     assert alerts(library) == {"Orlo Brandt": 80}
+
+
+def test_a_backlog_that_was_killed_stays_a_backlog(library: Path, inbox: Path) -> None:
+    assert run_driver(library, inbox, "after-begin", "--history") == -signal.SIGKILL
+    assert take_in(library).statuses == {Status.STORED: 5}
+    assert not alerts(library)
 
 
 def test_killed_at_random_moments_nothing_is_lost_or_doubled(library: Path, inbox: Path) -> None:

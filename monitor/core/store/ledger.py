@@ -27,11 +27,12 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class KnownFile:
-    """What the last look at a file saw: an unchanged one needs no reading."""
+    """What the last look at a file saw: an unchanged one needs no reading. ``history`` says to file it without alerts."""
 
     size: int | None
     mtime_ns: int | None
     status: Status
+    history: bool = False
 
 
 _COLUMNS = "ledger_id, path, member, status, sha256, article_id, arrived"
@@ -57,6 +58,7 @@ def begin_row(
     arrived: int,
     size: int | None = None,
     mtime_ns: int | None = None,
+    history: bool = False,
 ) -> int:
     """Return the row under which a file (or an article in it) is worked on now: pending, until it is finished.
 
@@ -70,12 +72,15 @@ def begin_row(
     if found:
         connection.execute(
             "update ledger set status = 'pending', code = null, sentence = null, committed = null,"
-            " size = ?, mtime_ns = ? where ledger_id = ?",
-            (size, mtime_ns, found[0]),
+            " size = ?, mtime_ns = ?, history = ? where ledger_id = ?",
+            (size, mtime_ns, history, found[0]),
         )
         return int(found[0])
-    insert = "insert into ledger (path, member, status, size, mtime_ns, arrived) values (?, ?, 'pending', ?, ?, ?)"
-    return int(connection.execute(insert, (*key, size, mtime_ns, arrived)).lastrowid or 0)
+    insert = (
+        "insert into ledger (path, member, status, size, mtime_ns, history, arrived)"
+        " values (?, ?, 'pending', ?, ?, ?, ?)"
+    )
+    return int(connection.execute(insert, (*key, size, mtime_ns, history, arrived)).lastrowid or 0)
 
 
 def settle_row(connection: sqlite3.Connection, source: Source, sha256: str | None) -> Source:

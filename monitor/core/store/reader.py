@@ -279,9 +279,12 @@ class Reader:
     def known_files(self) -> dict[str, KnownFile]:
         """Return every file ever seen with the size and time of its last look: a rescan skips the unchanged."""
         rows = self._connection.execute(
-            "select path, size, mtime_ns, status from ledger where member = '' order by committed nulls last"
+            "select path, size, mtime_ns, status, history from ledger where member = '' order by committed nulls last"
         )
-        return {os.fsdecode(path): KnownFile(size, time, Status(status)) for path, size, time, status in rows}
+        return {
+            os.fsdecode(path): KnownFile(size, time, Status(status), bool(history))
+            for path, size, time, status, history in rows
+        }
 
     def decisions(self, after: int = 0) -> list[Decision]:
         """Return the decision log in order, from the one after the given number."""

@@ -88,14 +88,22 @@ class Store:
     # --- files and articles -----------------------------------------------------------------
 
     def begin_source(
-        self, path: str, member: str | None = None, *, size: int | None = None, mtime_ns: int | None = None
+        self,
+        path: str,
+        member: str | None = None,
+        *,
+        size: int | None = None,
+        mtime_ns: int | None = None,
+        history: bool = False,
     ) -> int:
         """Give a file its ledger row before it is touched; return the row's number.
 
-        A row left pending by a crash, or refused, is taken up again.
+        A row left pending by a crash, or refused, is taken up again. ``history`` is remembered for that case.
         """
         with self.batch():
-            return begin_row(self._connection, path, member, arrived=_now_ms(), size=size, mtime_ns=mtime_ns)
+            return begin_row(
+                self._connection, path, member, arrived=_now_ms(), size=size, mtime_ns=mtime_ns, history=history
+            )
 
     def save(
         self, source: int, outcome: Analysis | Refusal, hits: Iterable[Hit] = (), *, history: bool = False
