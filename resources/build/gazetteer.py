@@ -111,14 +111,17 @@ def with_people(readings: Iterable[Reading], people: dict[tuple[str, str], int])
     """Return the readings with the size of first-level subdivisions, without those that their chief town stands for."""
     readings = list(readings)
     towns_by_level: dict[tuple[str, str], int] = defaultdict(int)
-    for kind, country, first, size, known_as in readings:
+    for kind, country, first, size, _ in readings:
         if kind in "ca":
             towns_by_level[country, first] = max(towns_by_level[country, first], size)
     kept = set()
     for kind, country, first, size, known_as in readings:
         if kind != "1":
             kept.add((kind, country, first, size, known_as))
-        elif towns_by_level[country, first] < CHIEF_TOWN_SHARE * people[country, first] or not towns_by_level[country, first]:
+        elif (
+            towns_by_level[country, first] < CHIEF_TOWN_SHARE * people[country, first]
+            or not towns_by_level[country, first]
+        ):
             kept.add((kind, country, first, people[country, first], known_as))
     own_names = {(country, first) for kind, country, first, _, _ in kept if kind == "c"}
     return {reading for reading in kept if reading[0] != "a" or reading[1:3] not in own_names}

@@ -5,12 +5,11 @@ several places bear, by size, by the countries found so far and by hints. The po
 """
 
 import math
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from monitor.core.extract.country_context import Dateline, Reading, is_country_word, judge, person_words
+from monitor.core.extract.country_context import SHORT_CAPITALS, Dateline, Reading, is_country_word, judge, person_words
 from monitor.core.extract.country_patterns import (
     apposed_places,
     find_dateline,
@@ -153,8 +152,15 @@ def _settle_certain(readings: Sequence[Reading], votes: Votes, gazetteer: Gazett
 
 def _may_be_a_town(surface: Surface) -> bool:
     """Tell whether a country's name stands where a town of that name would: "Lebanon police", "LEBANON (AP)"."""
-    if surface.barred or surface.toponym is None or not surface.senses or surface.senses[0].kind is not CountryKind.NAME:
+    if (
+        surface.barred
+        or surface.toponym is None
+        or not surface.senses
+        or surface.senses[0].kind is not CountryKind.NAME
+    ):
         return False
+    if len(surface.key) <= SHORT_CAPITALS and " " not in surface.key:
+        return False  # "US officials"
     towns = [place for place in surface.toponym.places if place.kind == "c"]
     if not any(town.population > RIVAL_PEOPLE and town.code != surface.senses[0].code for town in towns):
         return False
@@ -226,10 +232,7 @@ def _settle_by_votes(readings: Sequence[Reading], votes: Votes, persons: set[str
     """Settle what is left: first let every name speak softly for what it may mean, then choose."""
     names = _open_names(readings, persons)
     for _ in range(VOTE_ROUNDS):
-        soft: Counter[str] = Counter()
-        for key, name in names.items():
-            soft.update(_soft_votes(key, name, votes))
-        votes.soft = soft
+        votes.speak_softly({key: _soft_votes(key, name, votes) for key, name in names.items()})
     for key, name in names.items():
         order = ranked(key, name.places, votes, name.choices)
         if order:
@@ -248,7 +251,7 @@ def _open_names(readings: Iterable[Reading], persons: set[str]) -> dict[str, _Na
     return names
 
 
-def _soft_votes(key: str, name: _Name, votes: Votes) -> dict[str, float]:
+def _soft_votes(key: str, name: _Name, votes: Votes) -> dict[Choice, float]:
     order = ranked(key, name.places, votes, name.choices)
     if not order:
         return {}
@@ -259,12 +262,9 @@ def _soft_votes(key: str, name: _Name, votes: Votes) -> dict[str, float]:
     )
     if likely < SOFT_THRESHOLD:
         return {}
-    shares = [(code, math.exp(SOFT_SHARPNESS * (score - top))) for score, (code, _, _) in order]
-    total = sum(share for _, share in shares)
-    found: dict[str, float] = defaultdict(float)
-    for code, share in shares[:SOFT_CHOICES]:
-        found[code] += share / total
-    return found
+    shares = {choice: math.exp(SOFT_SHARPNESS * (score - top)) for score, choice in order[:SOFT_CHOICES]}
+    total = sum(shares.values())
+    return {choice: share / total for choice, share in shares.items()}
 
 
 def _decide(name: _Name, choice: Choice, votes: Votes) -> None:

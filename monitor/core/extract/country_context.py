@@ -55,8 +55,8 @@ OTHER_NAME = re.compile(
     r"|inquirer|sentinel|bulletin|register|review|magazine|broadcasting|television|tv|radio|network|university|college"
     r"|schools?|academy|institute|party|democrats|club|fc|united|rovers|wanderers|athletic|airlines?|airways|inc"
     r"|corp|corporation|ltd|plc|llc|co|company|group|holdings|industries|motors|petroleum|oil|steel|telecom|insurance"
-    r"|securities|partners|association|society|foundation|alliance|coalition|front|movement|red cross|orchestra|festival"
-    r"|cup|open|championship|league)\b",
+    r"|securities|partners|association|society|foundation|alliance|coalition|front|movement|red cross|orchestra"
+    r"|festival|cup|open|championship|league)\b",
     re.IGNORECASE,
 )
 SURELY_GOVERNMENT = re.compile(r"\b(?:ministry|minister|police|sheriff|embassy|federal reserve)\b", re.IGNORECASE)
@@ -64,9 +64,7 @@ CENTRAL_BANK = re.compile(
     r"^(?:the )?bank of (?!america\b|ireland\b|scotland\b|china\b|nova scotia|montreal|new york|cyprus\b|india\b)",
     re.IGNORECASE,
 )
-STREET_PAIR = re.compile(
-    r"(?:,? and|/|-) ?[A-Z]\w+ (?:[Ss]treets?|[Aa]venues?|[Rr]oads?|[Bb]oulevards?|[Dd]rives?)\b"
-)
+STREET_PAIR = re.compile(r"(?:,? and|/|-) ?[A-Z]\w+ (?:[Ss]treets?|[Aa]venues?|[Rr]oads?|[Bb]oulevards?|[Dd]rives?)\b")
 TOWN_BEFORE = re.compile(
     r"\b\d{1,2},(?: of)?(?: the)? $|\b[Cc]ity of $|\btown of $|[A-Z]\w+ [A-Z][\w.]+,? of $"
     r"|\b(?:St|Street|Ave|Avenue|Rd|Road|Dr|Drive)\.?,? $"
@@ -197,7 +195,8 @@ def _bar_as_thing(surface: Surface) -> str:
         return "thing"
     if following in DISEASES and not (surface.senses and surface.senses[0].kind is CountryKind.NAME):
         return "disease"
-    if surface.key in ("indian", "indians") and surface.before[:1].isupper() and surface.before.lower() not in MONTHS:
+    before = surface.before
+    if surface.key in ("indian", "indians") and before[:1].isupper() and before.lower() not in MONTHS | {"the"}:
         return "people"  # "Cherokee Indians"
     return ""
 

@@ -1,7 +1,8 @@
-"""Patterns that settle a place at once: "Medina, Ohio", "the Russian border city of Khasan", "Lviv in western Ukraine"."""
+"""Patterns that settle a place at once: "Medina, Ohio", "the Russian border city of Khasan", "Lviv, Ukraine"."""
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from monitor.core.extract.country_context import Dateline, Reading, is_country_word
 from monitor.core.extract.country_words import DIRECT_NOUNS, PLACE_NOUNS, REGION_NOUNS
@@ -25,7 +26,9 @@ DATELINE_HEAD = re.compile(
     r" ?(?:--|[—–-]|:|\. ?[—–-]+)\s*(?=\S|$)"
 )
 DATELINE_DAY = re.compile(r", [A-Z][a-z]{2,8}\.? \d{1,2}")
-WORLD_AGENCY = re.compile(r"\((?:Reuters|AFP|dpa|Xinhua|TASS|Interfax|Bloomberg|Thomson Reuters|EFE|ANSA|Kyodo)\b", re.I)
+WORLD_AGENCY = re.compile(
+    r"\((?:Reuters|AFP|dpa|Xinhua|TASS|Interfax|Bloomberg|Thomson Reuters|EFE|ANSA|Kyodo)\b", re.I
+)
 DATELINE_CAPITALS = 0.7  # share of capital letters that makes a leading name a dateline without a day or an agency
 MOST_WORDS_BETWEEN = 6  # of "the Russian Far East port and border city of X"
 LONGEST_APPOSED = 4  # words of a place that a pattern names and no table knows
@@ -66,15 +69,17 @@ def _abbreviated(form: str, surface: Surface, gazetteer: Gazetteer) -> Sense | N
     if not senses:
         return None
     places = surface.toponym.places if surface.toponym else ()
-    known = {(place.code, place.first_level) for place in places} & {(sense.code, sense.first_level) for sense in senses}
+    known = {(place.code, place.first_level) for place in places} & {
+        (sense.code, sense.first_level) for sense in senses
+    }
     # Two capitals without points ("IN", "OR") are words in a headline: believed only after a town of that state.
     return senses[0] if "." in form or len(plain) > 2 or not plain.isupper() or known else None
 
 
 def places_before_regions(reading: Reading) -> Iterator[tuple[Surface, Surface, Region]]:
-    """Yield places with the country or state named after them: "Surrey, British Columbia", "Lviv in western Ukraine"."""
+    """Yield places with the country or state after them: "Surrey, British Columbia", "Lviv in western Ukraine"."""
     text, surfaces = reading.passage.text, reading.surfaces
-    for inner, outer in zip(surfaces, surfaces[1:], strict=False):
+    for inner, outer in pairwise(surfaces):
         gap = text[inner.end : outer.start]
         if len(gap) > LONGEST_BETWEEN or gap in ("", " ", "-") or inner.barred or outer.barred:
             continue
@@ -115,7 +120,7 @@ def _lies_in(inner: Surface, region: Region) -> bool:
 
 
 def apposed_places(reading: Reading) -> Iterator[tuple[Surface, int, int, CountryKind]]:
-    """Yield country words with the place they introduce, as indices of its words: "the Russian border city of Khasan"."""
+    """Yield country words with the first and last word of the place they introduce: "the Russian city of Khasan"."""
     words = reading.words
     for surface in reading.surfaces:
         if surface.barred or not is_country_word(surface):

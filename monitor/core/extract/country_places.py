@@ -13,18 +13,18 @@ from monitor.core.records import CountryKind
 PLACE_THRESHOLD = 1.5
 FAMILIAR = 2.5  # an occurrence this plain lets the name's other occurrences pass at FAMILIAR_THRESHOLD
 FAMILIAR_THRESHOLD = 0.0
-MIDDLE_SIZE = 4.7  # a town of 50,000 speaks neither for nor against itself
+MIDDLE_SIZE = 4.5  # a town of 30,000 speaks neither for nor against itself
 
 LABEL_WEIGHTS = {"PERSON": -1.5, "NORP": -0.5, "": 0.0}
 PLACE_LABEL, PLACE_LABEL_LONGER = 2.5, 1.5
 ORGANISATION_LONGER = 0.3
 NAME_OF_OTHER_KIND, OTHER_LABEL = -0.3, -2.5
-AFTER_PREPOSITION, AFTER_CAPITAL, BEFORE_CAPITAL = 1.0, -1.0, -1.0
+AFTER_PREPOSITION, AFTER_CAPITAL, BEFORE_CAPITAL = 1.2, -1.0, -0.7
 IN_GOVERNMENT_BODY = 0.7
 TOWN_LIKE, BEFORE_BASED, DATELINE = 0.7, 1.0, 2.0
 COMMON_WORD, SURNAME, SAINT, PERSON_OF_ARTICLE = -1.5, -0.7, -1.0, -1.0
-EVIDENCE, EVIDENCE_CAP = 0.8, 1.5
-UNSUPPORTED, UNSUPPORTED_CAP = -0.6, 2.0  # for each step that another country is better supported
+EVIDENCE, EVIDENCE_CAP = 1.0, 1.5
+UNSUPPORTED, UNSUPPORTED_CAP = -0.7, 2.0  # for each step that another country is better supported
 NATURE_UNSUPPORTED, DOUBTFUL_UNSUPPORTED, SMALL_SUBDIVISION_UNSUPPORTED = -1.5, -3.0, -1.5
 SUPPORTED = 0.4
 

@@ -1,4 +1,4 @@
-"""Names that need a decision of policy: the Koreas and other shared names, "the North", Brussels. See docs/manual/countries.md."""
+"""Names that need a decision of policy (docs/manual/countries.md): the Koreas and their like, "the North", Brussels."""
 
 from collections.abc import Iterable, Mapping
 
@@ -67,7 +67,9 @@ def _short_form(reading: Reading, first: int, votes: Votes) -> Surface | None:
             continue
         code, required = SHORT_FORMS[key]
         following = text[words.ends[last] : words.ends[last] + 2]
-        if not all(votes.certain[other] > 0 for other in required) or (following[:1] == " " and following[1:].isupper()):
+        if not all(votes.certain[other] > 0 for other in required) or (
+            following[:1] == " " and following[1:].isupper()
+        ):
             return None
         decision = Decision(code, CountryKind.SHORT, "short form", SHORT_CONFIDENCE)
         return Surface(words.starts[first], words.ends[last], first, last, key, decision=decision)
@@ -79,4 +81,6 @@ def lacks_its_country(surface: Surface, code: str, votes: Votes) -> bool:
 
     A dateline needs none: it says where the story was filed.
     """
-    return surface.key in NEEDS_COUNTRY and not surface.filed_from and votes.certain[code] <= 0 and votes.hints[code] <= 0
+    return (
+        surface.key in NEEDS_COUNTRY and not surface.filed_from and votes.certain[code] <= 0 and votes.hints[code] <= 0
+    )

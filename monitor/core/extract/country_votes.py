@@ -6,15 +6,16 @@ The weights were set on the development half of five annotated news corpora; non
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 
 from monitor.core.extract.country_context import Reading
-from monitor.core.extract.gazetteer import Gazetteer, Place, SMALLEST, size_of
+from monitor.core.extract.gazetteer import SMALLEST, Gazetteer, Place, size_of
 from monitor.core.extract.toponyms import Decision, Surface
 from monitor.core.records import CountryKind
 
 # What a name means before the article is looked at, as powers of ten: 6 is a town of a million.
 NAME_PRIOR = 8.0
-DOUBTFUL_NAME = 0.8
+DOUBTFUL_NAME = 0.6
 STATE_PRIOR = 7.2
 SUBDIVISION_PRIOR = 6.5
 SUBDIVISION_DISCOUNT = 0.3
@@ -31,7 +32,7 @@ EVIDENCE_CAP = 1.5  # so that no amount of talk about the United States makes Pa
 WIRE_SHARE = 0.35  # in the datelines of world agencies a town without a state or country is the one that all know
 HINT = 0.8
 CLUE_CAP = 4.0
-SOFT = 0.5
+SOFT = 0.8
 NEIGHBOUR = 0.2
 HOME_VOTE = 3.0  # about two names of the home country: it decides between towns, never against evidence
 STATE_BONUS = 1.2
@@ -41,6 +42,8 @@ TOWN_LIKE_SHARE = 1.5
 
 Choice = tuple[str, CountryKind, str]  # country, kind, first level
 
+LOCAL_KINDS = frozenset({CountryKind.SUBDIVISION, CountryKind.CITY, CountryKind.PLACE})
+
 
 class Votes:
     """The evidence of one article for countries and their first-level subdivisions.
@@ -48,13 +51,15 @@ class Votes:
     Attributes:
         certain: Weight of the settled names of each country.
         hints: Weight of words of public life and of the home country.
-        soft: Shares of each country in the names that are not settled yet.
     """
 
     def __init__(self, neighbours: Mapping[str, tuple[str, ...]], home: str | None = None) -> None:
-        self.certain: Counter[str] = Counter()
-        self.hints: Counter[str] = Counter()
-        self.soft: Counter[str] = Counter()
+        self.certain: defaultdict[str, float] = defaultdict(float)
+        self.hints: defaultdict[str, float] = defaultdict(float)
+        self._soft: defaultdict[str, float] = defaultdict(float)
+        self._soft_local: defaultdict[str, float] = defaultdict(float)
+        self._shares: Mapping[str, Mapping[Choice, float]] = {}
+        self._local: defaultdict[str, float] = defaultdict(float)
         self._states: Counter[tuple[str, str]] = Counter()
         self._pinned: dict[str, set[tuple[str, str]]] = defaultdict(set)
         self._seen: Counter[tuple[str, str]] = Counter()
@@ -67,6 +72,8 @@ class Votes:
         seen = self._seen[key, decision.code]
         self._seen[key, decision.code] += 1
         self.certain[decision.code] += weight / (1 + seen)
+        if decision.kind in LOCAL_KINDS:
+            self._local[decision.code] += weight / (1 + seen)
         if decision.first_level and not seen:
             self._states[decision.code, decision.first_level] += 1
         if pin:
@@ -78,20 +85,45 @@ class Votes:
         for reading in readings:
             keys = reading.words.keys
             found.update(gazetteer.clues.keys() & set(keys))
-            found.update(gazetteer.clues.keys() & {f"{one} {two}" for one, two in zip(keys, keys[1:], strict=False)})
+            found.update(gazetteer.clues.keys() & {f"{one} {two}" for one, two in pairwise(keys)})
         for clue in sorted(found):
             for code, weight in gazetteer.clues[clue]:
                 self.hints[code] = min(max(CLUE_CAP, self.hints[code]), self.hints[code] + weight)
+
+    def speak_softly(self, shares: Mapping[str, Mapping[Choice, float]]) -> None:
+        """Take the shares of the choices for each name that is not settled yet, in place of those taken before."""
+        self._soft, self._soft_local = defaultdict(float), defaultdict(float)
+        self._shares = shares
+        for share in shares.values():
+            capitals = {code for code, kind, _ in share if kind is CountryKind.CAPITAL}
+            for (code, kind, _), part in share.items():
+                self._soft[code] += part
+                self._soft_local[code] += part * (kind in LOCAL_KINDS and code not in capitals)
+
+    def _softly(self, code: str, key: str, *, local: bool = False) -> float:
+        own = sum(
+            part
+            for (other, kind, _), part in self._shares.get(key, {}).items()
+            if other == code and (not local or kind in LOCAL_KINDS)
+        )
+        return SOFT * max(0.0, (self._soft_local if local else self._soft)[code] - own)
 
     def evidence(self, code: str, key: str = "") -> float:
         """Return the strength of all evidence for a country but that of the name itself, on a logarithmic scale."""
         seen = self._seen[key, code] if key else 0
         own = sum(1 / (1 + number) for number in range(seen))
-        total = max(0.0, self.certain[code] - own) + HINT * self.hints[code] + SOFT * self.soft[code]
+        total = max(0.0, self.certain[code] - own) + HINT * self.hints[code] + self._softly(code, key)
         for other in self._neighbours.get(code, ()):
             if other in self.certain:
                 total += NEIGHBOUR * min(1.0, self.certain[other])
         return math.log1p(total)
+
+    def local_evidence(self, code: str, key: str) -> float:
+        """Return the strength of what speaks for a story that plays inside a country: its states, towns and hints.
+
+        Talk about the United States does not make Georgia one of them; talk about Atlanta does.
+        """
+        return math.log1p(self._local[code] + HINT * self.hints[code] + self._softly(code, key, local=True))
 
     def strongest(self, key: str = "") -> float:
         """Return the evidence for the country that the article speaks of most."""
@@ -156,6 +188,9 @@ def ranked(
     town_like = min(1.0, TOWN_LIKE_SHARE * sum(surface.town_like for surface in surfaces) / len(surfaces))
     cap = EVIDENCE_CAP * (WIRE_SHARE if any(surface.by_wire for surface in surfaces) else 1.0)
     evidence = {code: min(cap, votes.evidence(code, key)) for code, _, _ in weights}
+    a_state = {code for code, kind, _ in weights if kind is CountryKind.SUBDIVISION}
+    if any(kind is CountryKind.NAME for _, kind, _ in weights):
+        evidence |= {code: min(cap, votes.local_evidence(code, key)) for code in a_state}
     scored = []
     for (code, kind, first_level), weight in weights.items():
         score = weight + EVIDENCE_WEIGHT * evidence[code] + votes.state_bonus(code, first_level)

@@ -1,4 +1,4 @@
-"""The gazetteer: what names of countries, governments, towns and subdivisions can mean, read from resources/gazetteer."""
+"""The gazetteer: what names of countries, governments, towns and subdivisions can mean (resources/gazetteer)."""
 
 import functools
 import math
@@ -80,7 +80,7 @@ _LONGEST_ACRONYM = 5  # "FYROM": matched only in capitals, for "us" and "pa" are
 
 
 class Gazetteer:
-    """Looks names up. Loads in about 0.2 s and 70 MB; one a process is enough. Raises OSError where a file is missing."""
+    """Looks names up. Takes 0.2 s and 70 MB to load: one a process. Raises OSError where a file is missing."""
 
     def __init__(self, folder: Path | None = None) -> None:
         self._folder = folder or resources() / "gazetteer"

@@ -20,8 +20,8 @@ OWNING_JOINTS = frozenset({"'s ", "’s "})
 ELISIONS = frozenset({"d'", "l'", "d’", "l’"})
 JOINTS = frozenset({" ", "-", "–", "‑", " - ", " & "})
 INSIDE = frozenset(
-    "of the and de la le les du des da do dos das del della di el al an am auf bei in im on upon sur sous en et y e i und"
-    " van der den von zu ter ten op aan cum with under next by los las ul ad as ash az es".split()
+    "of the and de la le les du des da do dos das del della di el al an am auf bei in im on upon sur sous en et y e i"
+    " und van der den von zu ter ten op aan cum with under next by los las ul ad as ash az es".split()
 )
 """Words in small letters that stand inside names."""
 
