@@ -4,7 +4,7 @@ import re
 
 from monitor.core.collect.bylines import by_prefix, byline_tail
 from monitor.core.collect.captions import Piece
-from monitor.core.collect.credits import find_credit
+from monitor.core.collect.credits import Sureness, find_credit
 from monitor.core.collect.dateline import Strength, find_dateline
 from monitor.core.collect.draft import Draft
 from monitor.core.collect.header import normal_form
@@ -18,8 +18,9 @@ from monitor.core.collect.shape import (
     is_headline_like,
     is_prose,
     is_sentence,
+    is_table_row,
 )
-from monitor.core.collect.teasers import may_be_linked
+from monitor.core.collect.teasers import may_be_linked, names_kind
 from monitor.core.records import Zone
 
 MAX_LINKED = 10  # headlines under one label that promises several
@@ -27,7 +28,7 @@ MAX_QUESTION_WORDS = 7  # of a heading that asks
 MIN_BODY_BEFORE_TAIL = 3  # words that a paragraph must keep when credits or legal text are cut from its end
 
 _PLURAL = re.compile(
-    r"\b(?:stories|articles|news|posts|topics|links|reads?|picks|for you|like|headlines|videos|más|thema|sujet)\b",
+    r"\b(?:stories|articles|news|posts|topics|links|reads|picks|for you|like|headlines|videos|más|thema|sujet)\b",
     re.IGNORECASE,
 )
 _QUESTION = re.compile(
@@ -63,15 +64,15 @@ def _link_headlines(draft: Draft) -> None:
 
 
 def _find_end(draft: Draft) -> None:
-    """Find where credits or legal lines begin after which no paragraph of prose comes."""
-    end = None
-    for number in range(len(draft.units) - 1, draft.body_start - 1, -1):
+    """Find where credits or legal lines begin after which neither prose nor a table comes."""
+    first = next(iter(draft.open_units(draft.body_start)), len(draft.units))
+    for number in range(len(draft.units) - 1, first, -1):
         if draft.is_open(number):
-            if is_prose(draft.text(number)) and not is_legal_after_end(draft.text(number)):
+            text = draft.text(number)
+            if is_table_row(text) or (is_prose(text) and not is_legal_after_end(text)):
                 break
         elif draft.zone_of(number) in (Zone.BYLINE, Zone.LEGAL):
-            end = number
-    draft.end = end
+            draft.end = number
 
 
 def _read_tail(draft: Draft) -> None:
@@ -88,7 +89,7 @@ def _read_between(draft: Draft) -> None:
     """Recognise section headings, dates that head a section, and teasers of unknown labels, by what is around them."""
     if breaks_sentences([draft.text(number) for number in _body_numbers(draft)]):
         return
-    for number in _between_paragraphs(draft, draft.perhaps):
+    for number in [*_between_paragraphs(draft, draft.perhaps), *_last_before_end(draft)]:
         draft.decide(number, Zone.TEASER, "label and headline between paragraphs")
     short = {number for number in draft.open_units(draft.body_start) if _is_heading(draft.text(number))}
     for number in _between_paragraphs(draft, short):
@@ -106,6 +107,17 @@ def _between_paragraphs(draft: Draft, numbers: set[int]) -> list[int]:
             continue
         before, after = _neighbour(draft, body, place, -1), _neighbour(draft, body, place, 1)
         if before is not None and after is not None and _are_paragraphs(before, after):
+            chosen.append(number)
+    return chosen
+
+
+def _last_before_end(draft: Draft) -> list[int]:
+    """Return the labelled headlines right before the credits: they are the last things under the article."""
+    chosen: list[int] = []
+    for number in range((draft.end or 0) - 1, draft.body_start, -1):
+        if draft.is_open(number) and number not in draft.perhaps:
+            break
+        if draft.is_open(number) and names_kind(draft.text(number)):
             chosen.append(number)
     return chosen
 
@@ -232,6 +244,6 @@ def _cut(text: str) -> tuple[int, Zone, str] | None:
         return byline, Zone.BYLINE, "credits at the end of a paragraph"
     if text.endswith((")", ").", "]")):
         credit = find_credit(text)
-        if credit and credit.explicit and credit.start:
+        if credit and credit.strength is Sureness.EXPLICIT and credit.start:
             return credit.start, Zone.CREDIT, "photo credit at the end of a paragraph"
     return None

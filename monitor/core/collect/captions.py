@@ -2,13 +2,14 @@
 
 import re
 
-from monitor.core.collect.credits import find_credit
+from monitor.core.collect.credits import Sureness, find_credit
 from monitor.core.collect.legal import legal_tail, licensing_tail
 from monitor.core.collect.shape import count_words
 from monitor.core.collect.wording import any_of
 from monitor.core.records import Zone
 
-MAX_WORDS = 90  # of a caption with its credit; a longer paragraph that ends in a credit is body
+MAX_WORDS = 90  # of a caption with a label and credit
+MAX_PLAIN_WORDS = 60  # of a caption without a label; a longer paragraph that ends in a credit is body
 
 Piece = tuple[int, int, Zone, str]
 """A stretch of a line with its zone and rule; offsets count within the line."""
@@ -60,9 +61,11 @@ def split_caption(text: str, *, certain: bool = False, top: bool = False) -> lis
     first = _CREDIT_FIRST.match(before)
     if first:
         return [(0, first.end("who") + 1, Zone.CREDIT, "photo credit"), *_caption_after(before, first.end()), *tail]
+    if not label and not certain and count_words(before) > MAX_PLAIN_WORDS:
+        return []
     credit = find_credit(before)
     start = credit.start if credit else end
-    if credit and (credit.explicit or top or label or certain):
+    if credit and (credit.strength is Sureness.EXPLICIT or top or label or certain):
         return [*_caption(before, start, label), (start, end, Zone.CREDIT, "photo credit"), *tail]
     if label or certain or (tail and top) or _SAID_INSIDE.search(before):
         return [*_caption(before, end, label), *tail]

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from enum import IntEnum
 
 from monitor.core.collect.agencies import AGENCIES, is_agency, is_provider
 from monitor.core.collect.shape import count_words, is_name_like
@@ -51,12 +52,20 @@ _NOISE = re.compile(
 _AGENCY_PHOTO = re.compile(r"\s+photo(?:graph)?$", re.IGNORECASE)
 
 
+class Sureness(IntEnum):
+    """How sure it is that a text ends in a photo credit."""
+
+    UNKNOWN = 1  # a name that may be an agency's, after the last sentence
+    KNOWN = 2  # a known agency or photo service; articles end in those as well
+    EXPLICIT = 3  # only photos are credited so
+
+
 @dataclass(frozen=True, slots=True)
 class Credit:
-    """A credit that begins at ``start`` of the text and runs to its end; ``explicit`` where it can only be a photo's."""
+    """A credit that begins at ``start`` of the text and runs to its end."""
 
     start: int
-    explicit: bool
+    strength: Sureness
 
 
 def find_credit(text: str) -> Credit | None:
@@ -68,7 +77,7 @@ def find_credit(text: str) -> Credit | None:
     offset = max(0, len(text) - TAIL_CHARACTERS)
     end = text[offset:]
     found = _bracketed(end) or _labelled(end) or _after_sentence(end) or _slashed(end)
-    return Credit(offset + found.start, found.explicit) if found else None
+    return Credit(offset + found.start, found.strength) if found else None
 
 
 def read_credit(credit: str) -> tuple[str | None, str | None]:
@@ -109,8 +118,9 @@ def _bracketed(text: str) -> Credit | None:
     who = found["who"]
     explicit = _PHOTO_WORD.search(who) is not None
     if (explicit and not _is_remark(who)) or _is_slashed_credit(who):
-        return Credit(found.start(), explicit=True)
-    return Credit(found.start(), explicit=False) if is_provider(who) or _is_name_and_name(who) else None
+        return Credit(found.start(), Sureness.EXPLICIT)
+    known = is_provider(who) or _is_name_and_name(who)
+    return Credit(found.start(), Sureness.KNOWN) if known else None
 
 
 def _labelled(text: str) -> Credit | None:
@@ -120,14 +130,14 @@ def _labelled(text: str) -> Credit | None:
     if found.start() and text[found.start() - 1] in "([":
         return None
     who = found["who"]
-    if text[found.start()] == "©" and not _is_slashed_credit(who):
+    if text[found.start()] == "©" and not (_is_slashed_credit(who) or _is_name_and_name(who)):
         return None  # a copyright line
     before = text[: found.start()].rstrip()
     if before and not re.search(r"[.!?:)\]\"”’|/–—-]$", before):
         return None
     if count_words(who) > MAX_WORDS or _SENTENCE_END.search(who) or not _names_someone(who):
         return None
-    return Credit(found.start(), explicit=True)
+    return Credit(found.start(), Sureness.EXPLICIT)
 
 
 def _after_sentence(text: str) -> Credit | None:
@@ -139,22 +149,22 @@ def _after_sentence(text: str) -> Credit | None:
     if not rest or count_words(rest) > MAX_WORDS or _ENDS.search(rest):
         return None
     if _is_slashed_credit(rest):
-        return Credit(start, explicit=True)
+        return Credit(start, Sureness.EXPLICIT)
     if start and _is_name_and_name(rest):
-        return Credit(start, explicit=False)
+        return Credit(start, Sureness.KNOWN)
     parts = _JOINTS.split(rest)
     if is_provider(parts[-1]) and (len(parts) == 1 or is_provider(parts[0]) or is_name_like(parts[0])):
-        return Credit(start, explicit=_PHOTO_WORD.search(rest) is not None)
-    return None
+        return Credit(start, Sureness.EXPLICIT if _PHOTO_WORD.search(rest) else Sureness.KNOWN)
+    return Credit(start, Sureness.UNKNOWN) if start and is_name_like(rest) else None
 
 
 def _slashed(text: str) -> Credit | None:
     """Find "Jane Doe/Pool via AP" at the end of a caption that has no full stop before it."""
     found = _SLASHED.search(text)
     if found and _is_slashed_credit(found["who"]):
-        return Credit(found.start(), explicit=True)
+        return Credit(found.start(), Sureness.EXPLICIT)
     found = _AGENCY_FIRST.search(text)
-    return Credit(found.start(), explicit=True) if found and _is_slashed_credit(found.group()) else None
+    return Credit(found.start(), Sureness.EXPLICIT) if found and _is_slashed_credit(found.group()) else None
 
 
 def _is_slashed_credit(text: str) -> bool:

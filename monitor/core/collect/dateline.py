@@ -142,8 +142,9 @@ def _strength(
     after: str, lead: str, places: tuple[str, ...], agency: str | None, *, has_day: bool, glyph: str
 ) -> Strength | None:
     if not _REST.match(after):
-        return Strength.STRICT if agency and is_agency(agency) and places else None
-    if agency and (places or has_day or is_agency(agency) or agency.isupper()):
+        known = (agency and is_agency(agency)) or (has_day and places and places[0].isupper())
+        return Strength.STRICT if known and places else None
+    if agency and agency.upper() not in _LABELS and (places or has_day or is_agency(agency)):
         return Strength.STRICT
     if not places or (places[0].split()[0].strip(".,:").upper() in _LABELS):
         return None

@@ -45,7 +45,8 @@ _LINES = any_of(r"""
     opens? in (?:a )?new (?:window|tab)
     live tv
     (?:e-?paper|rss|sitemap|site map)
-    read time.*
+    read(?:ing)? time.*
+    \d{1,3}(?: |-)?min(?:ute)?s?(?: |-)?(?:read|lecture|lesezeit|de lectura|video)
     partager(?: sur.*)?
     imprimer
     teilen
@@ -103,7 +104,7 @@ _PROMPTS = any_of(r"""
 """)
 _LINE = re.compile(rf"\W*{_LINES}\W*$", re.IGNORECASE)
 _PROMPT = re.compile(rf"\W*{_PROMPTS}", re.IGNORECASE)
-_TRAIL = re.compile(r"[^\n>›»/|]{1,40}(?:\s*[>›»]\s*[^\n>›»]{1,60}){1,7}$")
+_TRAIL = re.compile(r"[^\n<>›»/|]{1,40}(?:\s+[>›»]\s+[^\n<>›»]{1,60}){1,7}$")
 _MENU = re.compile(r"[^\n|•·]{1,25}(?:\s*[|•·]\s*[^\n|•·]{1,25}){3,}$")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+$|[\w.+-]+@[\w-]+(?:\.[\w-]+)+$|@\w+$", re.IGNORECASE)
 _NO_LETTERS = re.compile(r"[\W_]*$")

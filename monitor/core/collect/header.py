@@ -7,6 +7,7 @@ nothing above it: furniture around an article must not change its body.
 import re
 
 from monitor.core.collect.captions import split_caption
+from monitor.core.collect.credits import Sureness, find_credit
 from monitor.core.collect.dateline import Strength, find_dateline, read_place_line
 from monitor.core.collect.draft import Draft
 from monitor.core.collect.outlet import assign, has_outlet_word, is_section, name_score
@@ -14,6 +15,7 @@ from monitor.core.collect.shape import (
     PROSE_WORDS,
     breaks_sentences,
     count_words,
+    ends_statement,
     is_broken,
     is_heading_like,
     is_headline_like,
@@ -28,8 +30,11 @@ MAX_PROSE = 3  # paragraphs (captions, decks) between a headline and the datelin
 MAX_BETWEEN = 4  # open lines between two copies of a headline: outlet, tagline, section
 MAX_LINES = 200  # open lines in which sentences that run over line ends are counted
 MAX_DOUBLE_WORDS = 40  # of a headline that stands twice
+LONG_CHARACTERS = 300  # of a paragraph that can be neither headline nor deck
+MAX_CAPTION_WORDS = 60  # of a paragraph that is a caption by what it describes
 DECK_WORDS = 7  # of a line between headline and byline that sums the article up
 
+_MARKERS = (Zone.DATE_LINE, Zone.BYLINE, Zone.CAPTION, Zone.CREDIT, Zone.FURNITURE, Zone.DUP_HEADLINE)
 _SITE_SUFFIX = re.compile(r"\s+[|–—•·»-]+\s+(?P<site>[^|–—•·»]{2,40})$")
 _SQUEEZE = re.compile(r"[\W_]+")
 _HINTS = (
@@ -41,7 +46,7 @@ _HINTS = (
         re.IGNORECASE,
     ),
     re.compile(
-        r"\b(?:on|in|dated)\s(?:\w+day,? )?(?:[A-Z][a-zé]+\.? \d{1,2},? (?:19|20)\d\d|\d{1,2}\.? (?:de )?[A-Z]?[a-zéû]+\.? (?:de )?(?:19|20)\d\d)"
+        r"(?:\b(?:on|in|dated)|,)\s(?:\w+day,? )?(?:[A-Z][a-zé]+\.? \d{1,2},? (?:19|20)\d\d|\d{1,2}\.? (?:de )?[A-Z]?[a-zéû]+\.? (?:de )?(?:19|20)\d\d)"
     ),
     re.compile(
         r"\b(?:file photo|file picture|photo|photograph|image|picture|archive|courtesy|handout|pool|getty)\b",
@@ -76,6 +81,7 @@ def read_header(draft: Draft) -> None:
 def _find_double(draft: Draft, window: int) -> tuple[int, int] | None:
     """Return the units of a line that stands twice near the top: the longest of those that do."""
     seen: dict[str, int] = {}
+    with_site: dict[str, int] = {}
     best: tuple[int, int] | None = None
     for number in range(window):
         text = draft.text(number)
@@ -84,40 +90,54 @@ def _find_double(draft: Draft, window: int) -> tuple[int, int] | None:
         words = count_words(text)
         if not 3 <= words <= MAX_DOUBLE_WORDS or not _may_be_headline(draft, number):
             continue
-        form = normal_form(text)
-        first = seen.get(form, seen.get(normal_form(_SITE_SUFFIX.sub("", text))))
-        if first is None:
-            seen[form] = number
-            seen.setdefault(normal_form(_SITE_SUFFIX.sub("", text)), number)
-        elif _are_near(draft, first, number) and (best is None or words > count_words(draft.text(best[0]))):
-            best = first, number
+        form, without = normal_form(text), _without_site(text)
+        first = seen.get(form, seen.get(without or "", with_site.get(form)))
+        if first is not None and _are_near(draft, first, number):
+            if best is None or words > count_words(draft.text(best[0])):
+                best = first, number
+            continue
+        seen.setdefault(form, number)
+        if without:
+            with_site.setdefault(without, number)
     return best
 
 
+def _without_site(text: str) -> str | None:
+    """Return the normal form of "Headline | Outlet" without the outlet; None where nothing is joined to the line."""
+    site = _SITE_SUFFIX.search(text)
+    if site is None or count_words(text[: site.start()]) < 3:
+        return None
+    return normal_form(text[: site.start()])
+
+
 def _begins_article(draft: Draft, number: int) -> bool:
-    """Tell whether a unit begins an article with a dateline of which there is no doubt."""
+    """Tell whether a unit begins an article: with a dateline of which there is no doubt, or as a long paragraph."""
+    text = draft.text(number)
     if not draft.is_open(number):
         return False
-    dateline = find_dateline(draft.text(number))
+    if len(text) > LONG_CHARACTERS and not _is_top_caption(text):
+        return True
+    dateline = find_dateline(text)
     return dateline is not None and dateline.strength == Strength.STRICT
 
 
 def _may_be_headline(draft: Draft, number: int) -> bool:
-    """Tell whether a unit may be a headline that stands twice: open, or taken for a teaser by its first word."""
-    return draft.zone_of(number) in (None, Zone.TEASER) and not is_table_row(draft.text(number))
+    """Tell whether a unit may be a headline that stands twice: open, or taken for something else by its first word."""
+    return draft.zone_of(number) in (None, Zone.TEASER, Zone.FURNITURE) and not is_table_row(draft.text(number))
 
 
 def _are_near(draft: Draft, first: int, second: int) -> bool:
     """Tell whether nothing but a few short lines stands between two copies of a headline."""
     between = draft.open_units(first + 1, second)
-    return len(between) <= MAX_BETWEEN and not any(is_table_row(draft.text(number)) for number in between)
+    texts = [draft.text(number) for number in between]
+    return len(between) <= MAX_BETWEEN and not any(is_table_row(text) or is_prose(text) for text in texts)
 
 
 def _match_title(draft: Draft, window: int) -> int | None:
     title = normal_form(draft.document.title or "")
     for number in range(window):
         text = draft.text(number)
-        if title and title in (normal_form(text), normal_form(_SITE_SUFFIX.sub("", text))):
+        if title and title in (normal_form(text), _without_site(text)):
             return number
     return None
 
@@ -126,13 +146,21 @@ def _mark_doubles(draft: Draft, window: int) -> int:
     """Mark every further copy of the headline; return the last of headline and copies, -1 where there is none."""
     if draft.headline is None:
         return -1
-    forms = {normal_form(draft.text(draft.headline)), normal_form(_SITE_SUFFIX.sub("", draft.text(draft.headline)))}
     last = draft.headline
     for number in range(draft.headline + 1, window):
-        if {normal_form(draft.text(number)), normal_form(_SITE_SUFFIX.sub("", draft.text(number)))} & forms:
+        if _begins_article(draft, number):
+            break
+        if _are_copies(draft.text(draft.headline), draft.text(number)):
             draft.decide(number, Zone.DUP_HEADLINE, "headline again")
             last = number
     return last
+
+
+def _are_copies(headline: str, line: str) -> bool:
+    """Tell whether a line is the headline again; with a full stop that the headline has not, it is a sentence."""
+    whole, again = normal_form(headline), normal_form(line)
+    same = whole == again or whole == _without_site(line) or again == _without_site(headline)
+    return same and ends_statement(line) <= ends_statement(headline)
 
 
 def _body_start(draft: Draft, window: int, first: int) -> int:
@@ -140,7 +168,7 @@ def _body_start(draft: Draft, window: int, first: int) -> int:
     opens = draft.open_units(first)
     broken = breaks_sentences([draft.text(number) for number in opens[:MAX_LINES]])
     prose: list[int] = []
-    for number, following in zip(opens, [*opens[1:], None], strict=True):
+    for number, following in zip(opens, [*opens[1:], None], strict=False):
         if number >= window or len(prose) > MAX_PROSE:
             break
         text = draft.text(number)
@@ -160,7 +188,8 @@ def _runs_on(draft: Draft, number: int, following: int | None) -> bool:
 
 def _is_top_caption(text: str) -> bool:
     """Tell whether a paragraph above an article describes a photo and ends in the name of who provided it."""
-    return count_hints(text) >= 1 and bool(split_caption(text, top=True))
+    credit = find_credit(text) if count_words(text) <= MAX_CAPTION_WORDS else None
+    return credit is not None and count_hints(text) >= (1 if credit.strength >= Sureness.KNOWN else 2)
 
 
 def count_hints(text: str) -> int:
@@ -175,11 +204,11 @@ def _read_captions(draft: Draft, start: int) -> None:
             continue
         text = draft.text(number)
         if draft.headline is None or number > draft.headline:
-            pieces = split_caption(text, top=True)
+            pieces = split_caption(text, top=True) if not is_prose(text) or _is_top_caption(text) else []
             if pieces:
                 draft.verdicts[number] = pieces
                 continue
-        if is_prose(text) and count_hints(text) >= 2:
+        if is_prose(text) and count_words(text) <= MAX_CAPTION_WORDS and count_hints(text) >= 2:
             draft.decide(number, Zone.CAPTION, "describes a photo above the dateline")
 
 
@@ -250,8 +279,7 @@ def _is_site(name: str, others: list[str], draft: Draft) -> bool:
 
 def _read_lines(draft: Draft, start: int, last_double: int) -> int:
     """Give the lines above the article their zones; return where the body begins."""
-    markers = [number for number in range(start) if _is_marker(draft, number)]
-    last = max([*markers, last_double, -1 if draft.headline is None else draft.headline])
+    last = _last_marker(draft, start, max(last_double, -1 if draft.headline is None else draft.headline))
     above = [number for number in draft.open_units(0, last + 1) if not is_prose(draft.text(number))]
     lines = [number for number in above if not _is_deck(draft, number, above)]
     for number in above:
@@ -282,16 +310,28 @@ def _read_place(draft: Draft, number: int) -> bool:
     return True
 
 
+def _last_marker(draft: Draft, start: int, known: int) -> int:
+    """Return the last unit that can only stand above an article: what is above it is no body either.
+
+    The search ends at a row of a table, and where more than a few lines lie between one marker and the next.
+    """
+    last, between = known, 0
+    for number in range(start):
+        if _is_marker(draft, number):
+            last, between = max(last, number), 0
+        elif draft.is_open(number) and number > known:
+            between += 1
+            if between > MAX_BETWEEN or is_table_row(draft.text(number)):
+                break
+    return last
+
+
 def _is_marker(draft: Draft, number: int) -> bool:
-    """Tell whether a unit can only stand above an article: what is above it is no body either."""
-    return draft.zone_of(number) in (
-        Zone.DATE_LINE,
-        Zone.BYLINE,
-        Zone.CAPTION,
-        Zone.CREDIT,
-        Zone.FURNITURE,
-        Zone.DUP_HEADLINE,
-    )
+    pieces = draft.verdicts[number]
+    if not pieces:
+        return False
+    zone, rule = pieces[0][2:]
+    return zone in _MARKERS and not (zone is Zone.BYLINE and rule in ("credits", "contributors"))
 
 
 def _is_deck(draft: Draft, number: int, above: list[int]) -> bool:

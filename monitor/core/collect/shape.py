@@ -13,10 +13,11 @@ HEADING_WORDS = 10
 
 ENDS_SENTENCE = re.compile(r"[.!?…。！？][\"'”’»)\] ]*$")
 _STOPS = re.compile(r"[.…,;:–—-]$")
-_OPENS = re.compile(r"[A-ZÀ-ÖØ-Þ0-9\"'“‘«„¿¡(\[#$€£]|[^\x00-\x7f]")
+_OPENS = re.compile(r"[A-ZÀ-ÖØ-Þ0-9\"'“‘«„¿¡(\[<#$€£]|[^\x00-\x7f]")
 _PARTICLE_NAME = re.compile(
     r"(?:(?:de|del|della|la|le|van|von|der|den|ter|ten|al|el|bin|ibn|ben|di|da|do|dos|du|af|av|zu)[ -]){1,3}[A-ZÀ-Þ]"
 )
+_ABBREVIATED = re.compile(r"(?:\b(?:[A-Z]\.){2,}|\b(?:Inc|Corp|Ltd|Co|Jr|Sr|Bros|Dept|Ave|St|vs|etc)\.)[\"'”’)]*$")
 _LAST_WORD = re.compile(r"([^\W\d_]+)\W*$")
 _FUNCTION_WORDS = frozenset(
     "a an the and or but nor of in on at by to for from with without as than that which who whom whose into onto over under "
@@ -27,7 +28,9 @@ _FUNCTION_WORDS = frozenset(
 )
 _ALLOWED_LAST = frozenset("up out off down over be it not".split())  # headlines do end in "… but few know it"
 _LETTER = re.compile(r"[^\W\d_]")
-_TABLE = re.compile(r"\bvs\b|\s\d[\d.,]*\s.*\s\d[\d.,]*(?:\s|$)|\d\s{2,}\d")
+_TABLE = re.compile(r"\bvs\b|\d\s{2,}\d")
+_NUMBER = re.compile(r"(?<!\S)[\d(+-][\d.,:%/()+-]*(?!\S)")
+TABLE_NUMBERS = 3  # words that are numbers; headlines rarely have more than two
 _NAME_WORD = re.compile(
     r"(?:[A-ZÀ-ÖØ-Þ\u0100-\u024f][\w.'’-]*|[A-Z]\.|(?:de|la|el|al|bin|ibn|van|von|der|den|da|dos|di|du|le|ten|y|e|of)\b[\w'’-]*)$"
 )
@@ -75,7 +78,9 @@ def is_headline_like(text: str) -> bool:
 
 def ends_statement(text: str) -> bool:
     """Tell whether a text ends as a statement does: headlines may end in a question or a cry, never in a full stop."""
-    return ENDS_SENTENCE.search(text) is not None and not text.rstrip("\"'”’»)] ").endswith(("?", "!"))
+    if ENDS_SENTENCE.search(text) is None or text.rstrip("\"'”’»)] ").endswith(("?", "!", "...", "…")):
+        return False
+    return _ABBREVIATED.search(text) is None
 
 
 def is_plainly_headline(text: str, following: str) -> bool:
@@ -116,7 +121,7 @@ def is_heading_like(text: str) -> bool:
 def is_table_row(text: str) -> bool:
     """Tell whether a line is a row of figures."""
     digits = sum(map(text.count, "0123456789"))
-    return digits * 3 > len(text) or _TABLE.search(text) is not None
+    return digits * 3 > len(text) or len(_NUMBER.findall(text)) >= TABLE_NUMBERS or _TABLE.search(text) is not None
 
 
 def is_name_like(text: str, *, longest: int = 5) -> bool:

@@ -8,6 +8,7 @@ from monitor.core.collect.wording import any_of
 
 MAX_WORDS = 40  # of a teaser; a longer paragraph that begins like one is read as prose
 MAX_LINKED_WORDS = 25  # of a headline that stands under its label
+MIN_ARROW_WORDS = 2  # of a headline after an arrow; one is a menu entry
 MAX_LINKS = 15  # words of "Read more about …"
 MIN_GENERIC_WORDS = 4  # of what follows a label that is not in the lists
 
@@ -162,15 +163,49 @@ _WORDS = any_of(r"""
     auch
     aussi
 """)
+# Words that begin headlines as well: a teaser only inside or under an article.
+_KINDS = any_of("""
+    explained
+    explainer
+    opinion
+    analysis
+    in depth
+    deep dive
+    timeline
+    fact ?check
+    factbox
+    profile
+    interview
+    exclusive
+    live
+    video
+    photos
+    podcast
+    comment
+    editorial
+    investigation
+    special report
+    infographic
+    backgrounder
+    in focus
+    big read
+    review
+""")
 _BULLET = r"[\s>»›•·▪■●◾*\-–—→▶►➡👉|\[(+#]*"
 _MARK = r"\s*(?:[:|»›>→▶►•·]|[-–—]\s|\s{2,}|\xa0|\u2003)[\s:|»›>→▶►•·\-–—]*"
 _PHRASE = re.compile(rf"{_BULLET}{_PHRASES}\b(?P<mark>{_MARK}|[…:!.]*$|\s)", re.IGNORECASE)
 _OFFER = re.compile(rf"{_BULLET}{_OFFERS}\b(?P<mark>{_MARK}|[…:!.]*$|\s)", re.IGNORECASE)
 _WORD = re.compile(rf"{_BULLET}{_WORDS}(?P<mark>{_MARK}|[…:]*$)", re.IGNORECASE)
+_ARROW = re.compile(r"\s*(?:[»›▶►→▸➤➡👉]+|>>+)\s*(?=\S)")
+_KIND = re.compile(rf"{_BULLET}{_KINDS}\s*[:|»–—-]\s", re.IGNORECASE)
 _LABEL = re.compile(rf"(?P<label>[^\W\d_][\w'’]*(?: [\w'’]+){{0,3}})(?P<mark>{_MARK})")
 _LINKS_ON = re.compile(r"(?:about|on|at|in|from|of|here|how|why|what|the|this|our|more|below|:)\b", re.IGNORECASE)
+_ALSO = re.compile(
+    r"\b(?:also|aussi|également|auch|también|tambien|anche|também|tambem|ook|också|även|også|też|także)\b",
+    re.IGNORECASE,
+)
 _LETTER = re.compile(r"[^\W_]")
-_STARTS = re.compile(r"[A-ZÀ-ÖØ-Þ0-9\"'“‘«„¿¡#$€£\[(]|[^\x00-\x7f]")
+_STARTS = re.compile(r"[A-ZÀ-ÖØ-Þ0-9\"'“‘«„¿¡<#$€£\[(]|[^\x00-\x7f]")
 
 
 def find_teaser(line: str) -> Teaser | None:
@@ -183,7 +218,15 @@ def find_teaser(line: str) -> Teaser | None:
     word = None if found else _WORD.match(line)
     if word:
         return _after_mark(line, word)
+    arrow = _ARROW.match(line)
+    if arrow and not ends_statement(line) and MIN_ARROW_WORDS <= count_words(line[arrow.end() :]) <= MAX_WORDS:
+        return Teaser.LABELLED
     return found or (Teaser.PERHAPS if _is_labelled_headline(line) else None)
+
+
+def names_kind(line: str) -> bool:
+    """Tell whether a line begins with the kind of another story ("ANALYSIS: …"), and not with "NOTE: …"."""
+    return _KIND.match(line) is not None
 
 
 def may_be_linked(line: str) -> bool:
@@ -201,6 +244,8 @@ def _after_phrase(line: str, label: re.Match[str]) -> Teaser | None:
     words = count_words(rest)
     if _STARTS.match(rest):
         return Teaser.LABELLED if words <= MAX_WORDS else None
+    if _ALSO.search(label.group()) and not ends_statement(rest) and words > 2:
+        return Teaser.LABELLED if words <= MAX_WORDS else None  # a headline may begin with a small letter
     # "Read more about the vote", "Click here for all results": short, and no sentence of an article
     return Teaser.LABELLED if words <= MAX_LINKS and _LINKS_ON.match(rest) and not ends_statement(rest) else None
 
