@@ -27,7 +27,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class KnownFile:
-    """What the last look at a file saw: an unchanged one needs no reading. ``history`` says to file it without alerts."""
+    """What the last look at a file saw: an unchanged one needs no reading. ``history``: without alerts."""
 
     size: int | None
     mtime_ns: int | None
