@@ -5,78 +5,160 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
+from monitor.core.records import Evidence
+from monitor.core.store import PlacedMention
+from monitor.gui.actions import Actions
 from monitor.gui.background import Background
-from monitor.gui.figure import ArticlesOf
+from monitor.gui.figure import AlertsOf, ArticlesOf, CountryMentions, EntityMentions, EntriesOf, Figure, LedgerOf
 from monitor.gui.icons import Icons
 from monitor.gui.map.world import World
-from monitor.gui.models.filter import ArticleFilter, Chip, Facet
+from monitor.gui.models.filter import Chip, Facet
 from monitor.gui.pages import Page
 from monitor.gui.theme import Theme
+from monitor.gui.views.alerts import AlertsView
 from monitor.gui.views.articles import ArticlesView
-from monitor.gui.views.empty_state import EmptyState
+from monitor.gui.views.entities import EntitiesView
 from monitor.gui.views.first_run import FirstRun
+from monitor.gui.views.imports import ImportsView
 from monitor.gui.views.map_view import MapView
+from monitor.gui.views.reading_room import Place, ReadingRoom
+from monitor.gui.views.watchlist import WatchlistView
 
 
 @dataclass(frozen=True, slots=True)
 class Views:
-    """The views that others than their page have to do with."""
+    """The views that others than their page have to do with, and the actions that they share."""
 
-    articles: ArticlesView
+    actions: Actions
+    reading_room: ReadingRoom
+    entities: EntitiesView
     map: MapView
+    watchlist: WatchlistView
+    alerts: AlertsView
+    imports: ImportsView
     first_run: FirstRun
+
+    @property
+    def articles(self) -> ArticlesView:
+        """The list of the reading room."""
+        return self.reading_room.articles
 
 
 def make_views(background: Background, world: World, theme: Theme, icons: Icons) -> Views:
     """Make the views and connect them: one filter holds for all of them."""
-    articles = ArticlesView(background.reading, theme, icons, world.name)
-    map_view = MapView(background.reading, world, theme, icons)
-    map_view.filter_changed.connect(articles.show_filter)
-    return Views(articles, map_view, FirstRun(icons))
+    reading = background.reading
+    actions = Actions(background.submit, background)
+    room = ReadingRoom(reading, actions, theme, icons, world.name)
+    map_view = MapView(reading, world, theme, icons)
+    map_view.filter_changed.connect(room.articles.show_filter)
+    return Views(
+        actions,
+        room,
+        EntitiesView(reading, theme, icons),
+        map_view,
+        WatchlistView(reading, theme, icons),
+        AlertsView(reading, theme, icons),
+        ImportsView(reading, theme, icons),
+        FirstRun(icons),
+    )
 
 
-def make_pages(views: Views, icons: Icons, show: Callable[[str], None]) -> list[Page]:
-    """Return the pages in the order of the sidebar; ``show`` brings one to the front."""
+def connect_views(views: Views, show: Callable[[str], None], open_figure: Callable[[Figure], None]) -> None:
+    """Connect the views with each other; ``show`` brings a page to the front, ``open_figure`` shows what is counted."""
+    room, alerts, watchlist, actions = views.reading_room, views.alerts, views.watchlist, views.actions
 
     def show_country(code: str) -> None:
         show("articles")
-        views.articles.show_filter(views.articles.filter.with_chip(Chip(Facet.COUNTRY, code)))
+        room.articles.show_filter(room.articles.filter.with_chip(Chip(Facet.COUNTRY, code)))
 
-    def show_articles(question: ArticlesOf) -> None:
-        views.articles.show_filter(ArticleFilter(question.query))
+    def show_article(article_id: int) -> None:
+        show("articles")
+        room.show_article(article_id)
+
+    def show_evidence(article_id: int, one: Evidence) -> None:
+        show("articles")
+        room.show_article(article_id, Place(article_id, one.start, one.end, one.in_title))
+
+    def show_mention(mention: PlacedMention) -> None:
+        show("articles")
+        room.show_mention(mention)
+
+    def begin_entry() -> None:
+        show("watchlist")
+        watchlist.make_entry()
 
     views.map.country_chosen.connect(show_country)
-    articles = Page(
-        "articles",
-        _tr("Articles"),
-        views.articles,
-        views.articles.list,
-        answers={ArticlesOf: show_articles},
-        note_changes=views.articles.note_changes,
-        load=views.articles.load,
-    )
-    map_page = Page(
-        "map",
-        _tr("Map"),
-        views.map,
-        views.map.map,
-        show_filter=views.map.show_filter,
-        note_changes=views.map.note_changes,
-    )
+    for view in (room, views.entities, views.map, watchlist, views.imports):
+        view.figure_opened.connect(open_figure)
+    alerts.alerts_moved.connect(actions.move_alerts)
+    alerts.alert_seen.connect(actions.note_seen)
+    alerts.article_asked.connect(show_article)
+    alerts.evidence_chosen.connect(show_evidence)
+    alerts.entry_asked.connect(begin_entry)
+    watchlist.entry_saved.connect(lambda entry, future: actions.put_entry(entry, future_only=future))
+    watchlist.entry_removed.connect(actions.remove_entry)
+    watchlist.mention_chosen.connect(show_mention)
+
+
+def make_pages(views: Views) -> list[Page]:
+    """Return the pages in the order of the sidebar."""
+    room = views.reading_room
     return [
-        articles,
-        _to_come("entities", _tr("Entities"), icons),
-        map_page,
-        _to_come("watchlist", _tr("Watchlist"), icons),
-        _to_come("alerts", _tr("Alerts"), icons),
-        _to_come("imports", _tr("Imports"), icons),
+        Page(
+            "articles",
+            _tr("Articles"),
+            room,
+            room.articles.list,
+            answers={
+                ArticlesOf: room.show_question,
+                EntityMentions: room.show_mentions,
+                CountryMentions: room.show_mentions,
+            },
+            note_changes=room.note_changes,
+            load=room.load,
+        ),
+        Page(
+            "entities",
+            _tr("Entities"),
+            views.entities,
+            views.entities.table,
+            show_filter=views.entities.show_filter,
+            note_changes=views.entities.note_changes,
+        ),
+        Page(
+            "map",
+            _tr("Map"),
+            views.map,
+            views.map.map,
+            show_filter=views.map.show_filter,
+            note_changes=views.map.note_changes,
+        ),
+        Page(
+            "watchlist",
+            _tr("Watchlist"),
+            views.watchlist,
+            views.watchlist.table,
+            answers={EntriesOf: lambda _: views.watchlist.show_entries()},
+            note_changes=views.watchlist.note_changes,
+        ),
+        Page(
+            "alerts",
+            _tr("Alerts"),
+            views.alerts,
+            views.alerts.table,
+            answers={AlertsOf: views.alerts.show_question},
+            note_changes=views.alerts.note_changes,
+        ),
+        Page(
+            "imports",
+            _tr("Imports"),
+            views.imports,
+            views.imports.table,
+            answers={LedgerOf: views.imports.show_question},
+            note_changes=views.imports.note_changes,
+        ),
         Page("first_run", _tr("Welcome"), views.first_run, views.first_run.begin_button),
     ]
-
-
-def _to_come(name: str, title: str, icons: Icons) -> Page:
-    """Return a page that has nothing to show."""
-    return Page(name, title, EmptyState(icons, icon=name, heading=title, text=_tr("There is nothing here yet.")))
 
 
 def _tr(text: str) -> str:

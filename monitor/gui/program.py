@@ -13,18 +13,20 @@ from monitor.core.errors import MonitorError
 from monitor.core.ingest import AS_NEWS, Choices
 from monitor.core.store import Reader
 from monitor.gui.background import Background
+from monitor.gui.context_menus import ContextMenus, Rooms
 from monitor.gui.counts import PlaceCounts
 from monitor.gui.drops import DropTarget
 from monitor.gui.main_window import MainWindow
 from monitor.gui.map.world import load_world
 from monitor.gui.menus import Deed, MenuName
 from monitor.gui.messages import Remedy, Tone
-from monitor.gui.page_list import make_pages, make_views
+from monitor.gui.page_list import connect_views, make_pages, make_views
 from monitor.gui.palette import CommandPalette, ShortcutSheet
 from monitor.gui.places import make_places
 from monitor.gui.progress import Progress
 from monitor.gui.surroundings import Surroundings
 from monitor.gui.theme import ThemeChoice
+from monitor.gui.triage import Triage
 from monitor.gui.views.first_run import FirstAnswers
 from monitor.paths import resources
 
@@ -45,7 +47,17 @@ class Program(QObject):
         self.counts = PlaceCounts(self.background.reading, self)
         self.palette = CommandPalette(window, window.menuBar(), surroundings.theme)
         self.sheet = ShortcutSheet(window, window.menuBar())
-        window.take_pages(make_pages(self.views, surroundings.icons, window.show_page))
+        window.take_pages(make_pages(self.views))
+        rooms = Rooms(self.views.reading_room, self.views.alerts, self.views.watchlist, window.show_page)
+        self.context_menus = ContextMenus(
+            window,
+            rooms,
+            self.views.actions,
+            self.background.reading,
+            country_name=world.name,
+            folders=self._folders,
+        )
+        self.triage = Triage(rooms, self.views.actions, self.context_menus, lambda: window.page)
         window.library_button.setText(library.stem)
         self._fill_menus()
         self._connect()
@@ -91,6 +103,10 @@ class Program(QObject):
     def import_samples(self) -> None:
         """Take in the sample articles."""
         self.background.import_paths([str(resources() / "samples")])
+
+    def retry(self, paths: Sequence[str]) -> None:
+        """Take files in again that were refused or came in only in part."""
+        self.background.import_paths(paths, Choices(again=True))
 
     def open_library(self) -> None:
         """Let the user choose another library; this window closes and one on that library opens."""
@@ -160,6 +176,8 @@ class Program(QObject):
             Deed(self.tr("Do anything by name"), self.palette.open, ("Ctrl+K",), "command"),
             Deed(self.tr("Shortcuts"), self.sheet.open, ("?",), "keyboard"),
         )
+        for menu_name, deeds in self.triage.deeds():
+            menus.add(menu_name, *deeds)
         for page in self.window.pages.values():
             for menu, action in page.actions:
                 menus.add_action(MenuName(menu), action)
@@ -177,14 +195,24 @@ class Program(QObject):
         self.counts.counted.connect(window.sidebar.show_figures)
         self.window.status.stop_asked.connect(behind.stop_import)
         views.articles.filter_changed.connect(window.show_filter)
-        views.articles.figure_opened.connect(window.open_figure)
+        connect_views(views, window.show_page, window.open_figure)
         views.articles.import_asked.connect(lambda folder: self.import_folder() if folder else self.import_files())
         views.articles.samples_asked.connect(self.import_samples)
-        views.map.figure_opened.connect(window.open_figure)
+        views.imports.import_asked.connect(lambda folder: self.import_folder() if folder else self.import_files())
+        views.imports.retry_asked.connect(self.retry)
+        views.imports.menu_asked.connect(self.context_menus.ask_about_file)
+        views.actions.told.connect(self._say_done)
+        self.context_menus.said.connect(lambda words: window.messages.say(words, Tone.WARNING, about="opening"))
+        self.context_menus.figure_opened.connect(window.open_figure)
+        self.context_menus.retry_asked.connect(self.retry)
         views.first_run.folder_asked.connect(self._choose_first_folder)
         views.first_run.answered.connect(self.take_first_answers)
         DropTarget(window, self.surroundings.theme).files_dropped.connect(behind.import_paths)
         window.library_button.clicked.connect(self.open_library)
+
+    def _folders(self) -> Sequence[str]:
+        """Return the folders whose originals may be opened: the samples, until folders are watched."""
+        return [str(resources() / "samples")]
 
     def _search(self) -> None:
         self.window.show_page("articles")
@@ -197,6 +225,10 @@ class Program(QObject):
         self.window.status.show_progress(progress)
         if progress.finished:
             self.counts.count()
+
+    def _say_done(self, words: str, can_be_undone: bool) -> None:
+        remedies = (Remedy(self.tr("Undo"), self.views.actions.undo),) if can_be_undone else ()
+        self.window.messages.say(words, remedies=remedies, about="done")
 
     def _say_locked(self, error: MonitorError) -> None:
         words = self.tr(
