@@ -7,7 +7,7 @@ HEADLESS = """
 import importlib, pkgutil, sys
 import monitor
 for module in pkgutil.walk_packages(monitor.__path__, "monitor."):
-    if not module.name.startswith(("monitor.gui", "monitor.__main__")):
+    if not module.name.startswith(("monitor.gui", "monitor.__main__", "monitor.core.extract.")):
         importlib.import_module(module.name)
 print(*sorted({"spacy", "thinc", "PySide6", "qtpy"} & set(sys.modules)))
 """
