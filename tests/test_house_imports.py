@@ -6,8 +6,9 @@ import sys
 HEADLESS = """
 import importlib, pkgutil, sys
 import monitor
+ELSEWHERE = ("monitor.gui", "monitor.__main__", "monitor.core.extract.", "monitor.core.analysing")  # window, workers
 for module in pkgutil.walk_packages(monitor.__path__, "monitor."):
-    if not module.name.startswith(("monitor.gui", "monitor.__main__", "monitor.core.extract.")):
+    if not module.name.startswith(ELSEWHERE):
         importlib.import_module(module.name)
 print(*sorted({"spacy", "thinc", "PySide6", "qtpy"} & set(sys.modules)))
 """
