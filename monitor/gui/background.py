@@ -9,11 +9,13 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from monitor.core.errors import LibraryLocked, MonitorError
 from monitor.core.ingest import AS_NEWS, Choices
 from monitor.core.records import Changes
+from monitor.core.scan import FoundFile
 from monitor.core.spool import hand_over
 from monitor.core.store import Reader, Store, open_library
 from monitor.gui.desk import Desk, Import
 from monitor.gui.jobs import Jobs
 from monitor.gui.progress import Progress
+from monitor.gui.watching import Watching
 
 READING_THREADS = 2  # a list and its counts at once; more would only fight for the interpreter
 SPOOL_MS = 1_000  # how often files are looked for that another launch handed over
@@ -51,11 +53,13 @@ class Background(QObject):
         self.is_read_only = False
         self.reading: Jobs[Reader] = Jobs("reading", self._open_reader, threads=READING_THREADS)
         self.writing: Jobs[Desk] = Jobs("writing", self._open_desk)
+        self.watching = Watching(self._is_known, self)
         self._spool = QTimer(self, interval=SPOOL_MS)
         self._rest = QTimer(self, interval=REST_MS, singleShot=True)
         self._data_version: int | None = None
         self._closing = threading.Event()
         self._is_looking = False
+        self._desk: Desk | None = None
         self._connect()
 
     def _connect(self) -> None:
@@ -68,6 +72,7 @@ class Background(QObject):
         self.reading.crashed.connect(self.crashed)
         self.writing.crashed.connect(self.crashed)
         self._changed_there.connect(self.store_changed, Qt.ConnectionType.QueuedConnection)
+        self.watching.found.connect(self._take_in_found)
         self._spool.timeout.connect(self._look_around)
         self._rest.timeout.connect(lambda: self.writing.ask(Desk.rest, _nothing))
         self.progressed.connect(self._note_progress)
@@ -97,14 +102,20 @@ class Background(QObject):
 
         self.writing.ask(lambda desk: desk.write(change), finish)
 
-    def import_paths(self, paths: Sequence[str], choices: Choices = AS_NEWS) -> None:
-        """Take in files and folders; in a read-only window, hand them to the process that writes."""
+    def import_paths(
+        self, paths: Sequence[str], choices: Choices = AS_NEWS, done: Callable[[], None] = lambda: None
+    ) -> None:
+        """Take in files and folders and call ``done``; in a read-only window, hand them to the process that writes."""
         wanted = Import(tuple(paths), choices)
         if self.is_read_only:
             self._hand_over(wanted)
         else:
-            self._rest.stop()
-            self.writing.ask(lambda desk: desk.take_in(wanted), _nothing)
+            self._take_in(wanted, done)
+
+    def watch(self, folders: Sequence[str], paused: Sequence[str] = ()) -> None:
+        """Take in whatever comes into these folders from now on; ``paused`` are left alone."""
+        if not self.is_read_only:
+            self.watching.watch(folders, paused)
 
     def stop_import(self) -> None:
         """End the running import; what it had begun is taken up at the next start."""
@@ -115,8 +126,21 @@ class Background(QObject):
         self._spool.stop()
         self._rest.stop()
         self._closing.set()
+        self.watching.close()
         self.reading.close()
         self.writing.close(finish=True)
+
+    def _take_in(self, wanted: Import, done: Callable[[], None]) -> None:
+        self._rest.stop()
+
+        def fail(error: MonitorError) -> None:
+            done()
+            self.failed.emit(error)
+
+        self.writing.ask(lambda desk: desk.take_in(wanted), lambda _: done(), failed=fail)
+
+    def _take_in_found(self, found: list[FoundFile]) -> None:
+        self._take_in(Import(found=tuple(found)), self.watching.note_taken)
 
     # --- on the threads -----------------------------------------------------------------------
 
@@ -124,7 +148,7 @@ class Background(QObject):
         return open_library(self.library)
 
     def _open_desk(self) -> Desk:
-        return Desk(
+        self._desk = Desk(
             self.library,
             closing=self._closing,
             let_through=self.writing.let_through,
@@ -132,6 +156,10 @@ class Background(QObject):
             tell_changes=self._changed_there.emit,
             tell_bug=self.crashed.emit,
         )
+        return self._desk
+
+    def _is_known(self, found: FoundFile) -> bool:
+        return self._desk is not None and self._desk.is_known(found)
 
     # --- at home ------------------------------------------------------------------------------
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from monitor.core.ingest import AS_NEWS, Choices, Intake, Step
 from monitor.core.jobs import Job, Result
 from monitor.core.records import Changes, Status
-from monitor.core.scan import scan
+from monitor.core.scan import FoundFile, scan
 from monitor.core.spool import Request, requests
 from monitor.core.store import Store, open_library
 from monitor.core.watchlist.match import Matcher
@@ -28,10 +28,14 @@ TELL_SECONDS = 0.1  # the GUI hears of progress and changes at most ten times a 
 
 @dataclass(frozen=True, slots=True)
 class Import:
-    """Files and folders to take in, how, and the request of another process that they come from, if any."""
+    """Files and folders to take in, how, and the request of another process that they come from, if any.
 
-    paths: tuple[str, ...]
+    ``found`` are files that were looked at already, in the place of ``paths``.
+    """
+
+    paths: tuple[str, ...] = ()
     choices: Choices = AS_NEWS
+    found: tuple[FoundFile, ...] = ()
     request: Request | None = None
 
 
@@ -150,7 +154,7 @@ class Desk:
         for request in list(requests(self.store.path)):
             if request.file not in self._requests:  # one that failed is not tried again before the next start
                 self._requests.add(request.file)
-                self.take_in(Import(request.paths, Choices(request.history, request.defaults), request))
+                self.take_in(Import(request.paths, Choices(request.history, request.defaults), request=request))
 
     def take_up_unfinished(self) -> None:
         """Take in what a crash or the end of the window left pending."""
@@ -158,8 +162,12 @@ class Desk:
         if paths:
             self.take_in(Import(paths))
 
+    def is_known(self, found: FoundFile) -> bool:
+        """Whether a file was taken in or refused as it is; callable from any thread."""
+        return self._intake is not None and self._intake.is_known(found)
+
     def _import(self, wanted: Import) -> None:
-        files = list(scan(wanted.paths))
+        files = list(wanted.found or scan(wanted.paths))
         tally = _Tally(self._tell_progress, len(files))
         gathered = _Gathered(self._tell_changes)
 

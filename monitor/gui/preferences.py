@@ -1,10 +1,22 @@
 """What the window remembers of its user: theme, layout, folders. A file of the user's, never part of a library."""
 
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
 
 from monitor.gui.theme import ThemeChoice
+
+
+@dataclass(frozen=True, slots=True)
+class WatchedFolder:
+    """A folder that a library watches, or would if it were on."""
+
+    path: str
+    is_on: bool = True
 
 
 class Preferences:
@@ -41,3 +53,21 @@ class Preferences:
     def keep_word(self, name: str, value: str) -> None:
         """Remember a word."""
         self._settings.setValue(f"words/{name}", value)
+
+    def folders(self, library: Path) -> list[WatchedFolder]:
+        """Return the folders of a library in the order in which they were added."""
+        try:
+            rows = json.loads(self.word(_folders_of(library), "[]"))
+            return [WatchedFolder(str(path), bool(is_on)) for path, is_on in rows]
+        except (ValueError, TypeError):
+            return []
+
+    def keep_folders(self, library: Path, folders: Sequence[WatchedFolder]) -> None:
+        """Remember the folders of a library."""
+        rows = [[folder.path, folder.is_on] for folder in folders]
+        self.keep_word(_folders_of(library), json.dumps(rows))
+
+
+def _folders_of(library: Path) -> str:
+    """Return the name under which a library's folders are kept: settings files cannot hold a path as one."""
+    return f"folders-{sha256(str(library.resolve()).encode()).hexdigest()[:16]}"

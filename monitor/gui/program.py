@@ -10,12 +10,13 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
 from monitor.core.errors import MonitorError
-from monitor.core.ingest import AS_NEWS, Choices
+from monitor.core.ingest import Choices
 from monitor.core.store import Reader
 from monitor.gui.background import Background
 from monitor.gui.context_menus import ContextMenus, Rooms
 from monitor.gui.counts import PlaceCounts
 from monitor.gui.drops import DropTarget
+from monitor.gui.folders import Folders
 from monitor.gui.main_window import MainWindow
 from monitor.gui.map.world import load_world
 from monitor.gui.menus import Deed, MenuName
@@ -28,6 +29,7 @@ from monitor.gui.surroundings import Surroundings
 from monitor.gui.theme import ThemeChoice
 from monitor.gui.triage import Triage
 from monitor.gui.views.first_run import FirstAnswers
+from monitor.gui.views.folders import FoldersPopup
 from monitor.paths import resources
 
 LOCKED = "locked"  # what the message about a library in use is about
@@ -58,6 +60,8 @@ class Program(QObject):
             folders=self._folders,
         )
         self.triage = Triage(rooms, self.views.actions, self.context_menus, lambda: window.page)
+        self.folders_popup = FoldersPopup(window, surroundings.icons)
+        self.folders = Folders(self.background, surroundings.preferences, window.status, self.folders_popup)
         window.library_button.setText(library.stem)
         self._fill_menus()
         self._connect()
@@ -80,6 +84,7 @@ class Program(QObject):
         for page in self.window.pages.values():
             page.load()
         self.counts.count()
+        self.folders.begin()
         self.background.reading.ask(is_new, self._welcome)
 
     def _welcome(self, new: bool) -> None:
@@ -99,6 +104,12 @@ class Program(QObject):
         path = QFileDialog.getExistingDirectory(self.window, self.tr("Import a folder"))
         if path:
             self.background.import_paths([path])
+
+    def watch_folder(self) -> None:
+        """Let the user choose a folder to watch."""
+        path = QFileDialog.getExistingDirectory(self.window, self.tr("Watch a folder"))
+        if path:
+            self.folders.add(path)
 
     def import_samples(self) -> None:
         """Take in the sample articles."""
@@ -126,7 +137,7 @@ class Program(QObject):
     def take_first_answers(self, answers: FirstAnswers) -> None:
         """Do what was answered at the first run."""
         if answers.folder:
-            self.background.import_paths([answers.folder], Choices(history=True) if answers.history else AS_NEWS)
+            self.folders.add(answers.folder, history=answers.history)
         if answers.samples:
             self.import_samples()
         self.window.show_page("articles")
@@ -153,6 +164,8 @@ class Program(QObject):
             Deed(self.tr("Import files…"), self.import_files, ("Ctrl+O",), "import"),
             Deed(self.tr("Import a folder…"), self.import_folder, ("Ctrl+Shift+O",), "folder_open"),
             Deed(self.tr("Import the sample articles"), self.import_samples),
+            Deed(self.tr("Watch a folder…"), self.watch_folder, ("Ctrl+Shift+W",), "watchlist"),
+            Deed(self.tr("Watched folders"), self.folders_popup.open),
             None,
             Deed(self.tr("New library…"), self.new_library, ("Ctrl+Shift+N",)),
             Deed(self.tr("Open another library…"), self.open_library),
@@ -205,14 +218,15 @@ class Program(QObject):
         self.context_menus.said.connect(lambda words: window.messages.say(words, Tone.WARNING, about="opening"))
         self.context_menus.figure_opened.connect(window.open_figure)
         self.context_menus.retry_asked.connect(self.retry)
+        self.folders_popup.folder_asked.connect(self.watch_folder)
         views.first_run.folder_asked.connect(self._choose_first_folder)
         views.first_run.answered.connect(self.take_first_answers)
         DropTarget(window, self.surroundings.theme).files_dropped.connect(behind.import_paths)
         window.library_button.clicked.connect(self.open_library)
 
     def _folders(self) -> Sequence[str]:
-        """Return the folders whose originals may be opened: the samples, until folders are watched."""
-        return [str(resources() / "samples")]
+        """Return the folders whose originals may be opened: those that are watched, and the samples."""
+        return [str(resources() / "samples"), *self.folders.paths]
 
     def _search(self) -> None:
         self.window.show_page("articles")

@@ -1,7 +1,8 @@
-"""How far an import is, as the writing thread tells the window."""
+"""How far an import is and how the watched folders are, as the threads tell the window."""
 
 from collections import Counter
 from dataclasses import dataclass
+from enum import StrEnum
 
 from monitor.core.records import Status
 
@@ -22,3 +23,12 @@ class Progress:
     def remaining(self) -> float | None:
         """Seconds that are left at the rate so far; None while there is no rate."""
         return self.seconds / self.ended * (self.files - self.ended) if self.ended else None
+
+
+class FolderState(StrEnum):
+    """How a watched folder is. Each has a colour, a form and a word."""
+
+    WATCHING = "watching"
+    POLLING = "polling"
+    PAUSED = "paused"
+    AWAY = "away"

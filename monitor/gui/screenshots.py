@@ -1,6 +1,7 @@
 """``media-monitor screenshots``: draws every view of the real window offscreen, over the samples or a library."""
 
 import argparse
+import json
 import os
 import sys
 import tempfile
@@ -8,7 +9,7 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QSize, QTimer
+from PySide6.QtCore import QMessageLogContext, QObject, QSize, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QWidget
 
@@ -38,11 +39,12 @@ def run(arguments: Sequence[str]) -> int:
     options = _parser().parse_args(arguments)
     size = read_size(options.size)
     themes = [ThemeChoice(options.theme)] if options.theme else list(THEMES)
-    os.environ["QT_QPA_PLATFORM"] = "offscreen"
     folder = Path(options.folder)
     folder.mkdir(parents=True, exist_ok=True)
     with ExitStack() as stack:
         aside = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={make_screen(aside, size)}"
+        qInstallMessageHandler(pass_over_offscreen)
         surroundings = make_surroundings(themes[0], preferences=aside / "window.ini")
         library = Path(options.db) if options.db else aside / "samples.db"
         session = open_window(surroundings, library)
@@ -65,6 +67,20 @@ def read_size(text: str) -> QSize:
     if not (width.isdecimal() and height.isdecimal()):
         raise UsageError(f"{text} is no size; give one like {USUAL_SIZE}.")
     return QSize(int(width), int(height))
+
+
+def make_screen(folder: Path, size: QSize) -> Path:
+    """Describe a screen of the window's size to the offscreen platform, so that popups open where they would."""
+    screen = {"name": "paper", "x": 0, "y": 0, "width": size.width(), "height": size.height(), "logicalDpi": 96}
+    file = folder / "screens.json"
+    file.write_text(json.dumps({"screens": [screen]}), encoding="utf-8")
+    return file
+
+
+def pass_over_offscreen(kind: QtMsgType, context: QMessageLogContext, words: str) -> None:
+    """Print what Qt has to say, but for what the offscreen platform cannot do."""
+    if "This plugin does not support" not in words:
+        print(words, file=sys.stderr)
 
 
 class Photographer(QObject):

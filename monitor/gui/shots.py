@@ -10,8 +10,9 @@ from monitor.core.errors import LibraryLocked
 from monitor.core.records import Status
 from monitor.gui.figure import ArticlesOf, Figure
 from monitor.gui.models.filter import EVERY_ARTICLE, ArticleFilter, Chip, Facet
+from monitor.gui.preferences import WatchedFolder
 from monitor.gui.program import Program
-from monitor.gui.progress import Progress
+from monitor.gui.progress import FolderState, Progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,25 @@ def _shortcuts(program: Program) -> QWidget:
     return program.sheet
 
 
+def _folders(program: Program) -> QWidget:
+    _articles(program)
+    folders = [
+        WatchedFolder("/inbox/agencies"),
+        WatchedFolder("/media/stick/clips"),
+        WatchedFolder("/inbox/old", False),
+    ]
+    states = {
+        "/inbox/agencies": FolderState.WATCHING,
+        "/media/stick/clips": FolderState.AWAY,
+        "/inbox/old": FolderState.PAUSED,
+    }
+    program.window.status.show_folders(states)
+    program.folders_popup.show_folders(folders)
+    program.folders_popup.show_states(states)
+    program.folders_popup.open()
+    return program.folders_popup
+
+
 def _importing(program: Program) -> None:
     _articles(program)
     statuses = Counter({Status.STORED: 118, Status.REFUSED: 2})
@@ -93,6 +113,7 @@ SHOTS = (
     _page("first_run"),
     Shot("palette", _palette),
     Shot("shortcuts", _shortcuts),
+    Shot("folders", _folders),
     Shot("importing", _importing),
     Shot("messages", _messages),
 )

@@ -1,7 +1,6 @@
 """The status bar: what is going on, how far it is, and how the watched folders are."""
 
 from collections.abc import Mapping
-from enum import StrEnum
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
@@ -10,22 +9,13 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QStatusBar, QToolButton
 from monitor.core.records import Status
 from monitor.gui.icons import Icons
 from monitor.gui.models.words import counted
-from monitor.gui.progress import Progress
+from monitor.gui.progress import FolderState, Progress
 from monitor.gui.shown import one_line
 from monitor.gui.theme import Theme
 from monitor.gui.views.parts import icon_button, plain_label
 
 LAMP_PX = 9
 PATH_LENGTH = 48  # characters of a file's name that are shown
-
-
-class FolderState(StrEnum):
-    """How a watched folder is. Each has a colour, a form and a word."""
-
-    WATCHING = "watching"
-    POLLING = "polling"
-    PAUSED = "paused"
-    AWAY = "away"
 
 
 class WindowStatus(QStatusBar):

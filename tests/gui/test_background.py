@@ -9,6 +9,7 @@ from monitor.core.records import Entry
 from monitor.core.spool import hand_over
 from monitor.core.store import Store, open_library
 from monitor.gui.background import Background
+from monitor.gui.progress import FolderState
 
 TEXT = """Ministers meet in {city}
 
@@ -104,3 +105,30 @@ def test_what_was_asked_before_closing_is_written(library: Path, qtbot):
     background.close()
     with open_library(library) as reader:
         assert [entry.name for entry in reader.entries()] == ["Kampala", "Nairobi"]
+
+
+def test_what_comes_into_a_watched_folder_is_taken_in_once(background: Background, folder: Path, qtbot):
+    states, articles = [], []
+    background.watching.states_changed.connect(states.append)
+    background.store_changed.connect(lambda changes: articles.extend(changes.articles))
+    background.watch([str(folder)])
+    qtbot.waitUntil(lambda: len(articles) == 3, timeout=60_000)
+    deep = folder / "later" / "deeper"
+    deep.mkdir(parents=True)
+    (deep / "new.txt").write_text(TEXT.format(city="Entebbe", number=9), encoding="utf-8")
+    qtbot.waitUntil(lambda: len(articles) == 4, timeout=60_000)
+    assert states[0] == {str(folder): FolderState.WATCHING}
+    background.watch([], paused=[str(folder)])
+    assert states[-1] == {str(folder): FolderState.PAUSED}
+
+
+def test_a_folder_that_is_away_says_so_and_is_watched_when_it_comes(background: Background, tmp_path: Path, qtbot):
+    stick, states, articles = tmp_path / "stick", [], []
+    background.watching.states_changed.connect(states.append)
+    background.store_changed.connect(lambda changes: articles.extend(changes.articles))
+    background.watch([str(stick)])
+    qtbot.waitUntil(lambda: states[-1] == {str(stick): FolderState.AWAY}, timeout=10_000)
+    stick.mkdir()
+    (stick / "new.txt").write_text(TEXT.format(city="Entebbe", number=9), encoding="utf-8")
+    qtbot.waitUntil(lambda: len(articles) == 1, timeout=60_000)
+    assert states[-1] != {str(stick): FolderState.AWAY}
