@@ -4,23 +4,15 @@ import re
 from pathlib import Path
 
 import pytest
+from names_articles import bare_article
 
 from monitor.core.extract.analyse import Analyser
-from monitor.core.records import Article, Block, Document, Zone
+from monitor.core.extract.quotes_marks import find_marked
 
 SAMPLES = Path(__file__).with_name("quote_samples.txt")
 MARK = re.compile(r"\{([^}]*)\}")
 FEWEST_SAMPLES = 60
 LEAST_F1 = 0.85
-
-
-def body_article(text: str) -> Article:
-    """An article that is nothing but a body."""
-    spans = tuple(match.span() for match in re.finditer(r"\S[^\n]*(?:\n[^\n]+)*", text))
-    blocks = tuple(Block(start, end, Zone.BODY, "test") for start, end in spans)
-    document = Document(path="-", text=text, format="text", sha256="")
-    body = "\n\n".join(text[start:end] for start, end in spans)
-    return Article(document, blocks, None, False, None, None, False, None, None, (), (), None, (), body, spans)
 
 
 def read_samples() -> list[tuple[str, str, list[tuple[int, str | None]]]]:
@@ -47,7 +39,7 @@ def analyser() -> Analyser:
 
 def test_quotations_of_eight_shapes_get_their_speakers(analyser):
     samples = read_samples()
-    analyses = analyser.analyse([body_article(text) for _, text, _ in samples])
+    analyses = analyser.analyse([bare_article(text) for _, text, _ in samples])
     right = found = wanted = 0
     for (_, _text, expected), analysis in zip(samples, analyses, strict=True):
         got = {(quote.start, quote.speaker) for quote in analysis.quotes}
@@ -56,3 +48,28 @@ def test_quotations_of_eight_shapes_get_their_speakers(analyser):
         wanted += len(expected)
     assert wanted >= FEWEST_SAMPLES
     assert 2 * right / (found + wanted) >= LEAST_F1
+
+
+@pytest.mark.parametrize(
+    ("text", "quotations"),
+    [
+        ("He said “yes” and ‘no’.", ["“yes”", "‘no’"]),
+        ("She said \"the 'old' town\" twice.", ["\"the 'old' town\""]),
+        ("It’s the drivers’ own fault.", []),
+        ("« Oui », dit-il, « bien sûr »", ["« Oui »", "« bien sûr »"]),
+        ("“One.\n\n“Two.”\n\nThree.", ["“One.\n\n“Two.”"]),
+        ("“Never closed.\n\nNew paragraph.", []),
+        ("‘We know the leaders’ plan is dead,’ he said.", ["‘We know the leaders’ plan is dead,’"]),
+    ],
+)
+def test_marks_pair_up(text, quotations):
+    assert [text[marked.start : marked.end] for marked in find_marked(text)] == quotations
+
+
+def test_a_part_of_a_sentence_is_partial(analyser):
+    text = "Karin Holm called the bridge “a waste of steel” on Monday. “It leads nowhere,” Karin Holm said."
+    [analysis] = analyser.analyse([bare_article(text)])
+    assert [(quote.partial, quote.speaker, quote.cue) for quote in analysis.quotes] == [
+        (True, "Karin Holm", "called"),
+        (False, "Karin Holm", "said"),
+    ]

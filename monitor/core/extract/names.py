@@ -23,6 +23,9 @@ NAMES_VERSION = "names 1"
 CREDIT_ZONES = frozenset({Zone.BYLINE, Zone.CREDIT})
 """Zones whose people write or photograph: a reporter Jack Kim is never the Kim of the story."""
 
+AGAIN_TYPES = frozenset({EntityType.PERSON, EntityType.ORG, EntityType.PLACE, EntityType.NORP})
+"""The kinds of names that are looked for where no model saw them."""
+
 RULE_VOTES = 3  # what the type that a rule gave weighs against one that only the model gave
 
 
@@ -50,7 +53,7 @@ def resolve_names(
     cast = gather_cast(_full_names(passages, seen))
     types = _settle_types(passages, seen, cast)
     seen = [_retype(sightings, types) for sightings in seen]
-    known = _known_names(passages, seen)
+    known = _known_names(passages, seen, cast)
     seen = [
         _complete(passage.text, sightings, known, cast) if counts else sightings
         for passage, sightings, counts in zip(passages, seen, counted, strict=True)
@@ -110,7 +113,7 @@ def _settle_types(
     settled = {}
     for name, counts in votes.items():
         (type_, most), *others = counts.most_common()
-        if name in cast.names and firm[name][EntityType.PLACE] <= counts.total() / 2:
+        if (name in cast.names or name in cast.families) and firm[name][EntityType.PLACE] <= counts.total() / 2:
             settled[name] = EntityType.PERSON
         elif firm[name] and firm[name].most_common(1)[0][1] > firm[name].total() / 2:
             settled[name] = firm[name].most_common(1)[0][0]
@@ -129,15 +132,22 @@ def _retype(sightings: Sequence[Sighting], types: Mapping[str, EntityType]) -> l
     ]
 
 
-def _known_names(passages: Sequence[Passage], seen: Sequence[Sequence[Sighting]]) -> dict[str, EntityType]:
-    """Return the printed names that may be looked for again; not single words of people, which the cast answers for."""
+def _known_names(passages: Sequence[Passage], seen: Sequence[Sequence[Sighting]], cast: Cast) -> dict[str, EntityType]:
+    """Return the printed names to look for again; a single word of people only where it is all of a name."""
+    sightings = [
+        sighting
+        for passage, inside in zip(passages, seen, strict=True)
+        if passage.counted
+        for sighting in inside
+        if sighting.type in AGAIN_TYPES
+    ]
+    times = Counter(sighting.name for sighting in sightings)
     return {
         sighting.name: sighting.type
-        for passage, sightings in zip(passages, seen, strict=True)
-        if passage.counted
         for sighting in sightings
-        if sighting.type in (EntityType.ORG, EntityType.PLACE, EntityType.PERSON, EntityType.NORP)
-        and (" " in sighting.name or sighting.type is not EntityType.PERSON)
+        if sighting.type is not EntityType.PERSON
+        or " " in sighting.name
+        or (times[sighting.name] > 1 and sighting.key not in cast.names and sighting.key not in cast.families)
     }
 
 

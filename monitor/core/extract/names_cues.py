@@ -12,13 +12,17 @@ CAPITALISED = r"[^\W\d_a-zß-öø-ÿ][\w'’&.-]*\w"
 OUTLET = re.compile(
     rf"\b(?=[dmnrtwb]){MEDIA_NOUNS}\s[\"“‘]?(?P<name>{CAPITALISED}(?:\s(?:{CAPITALISED}|de|la|el|al|of|the))*)(?<!['’]s)"
 )
+OUTLET_FIRST = re.compile(
+    rf"\b[Tt]he\s(?P<name>{CAPITALISED}(?:\s{CAPITALISED}){{0,3}})\s(?:newspaper|daily|magazine|weekly|tabloid|"
+    r"broadcaster|news\sagency|news\ssite|news\swebsite)\b"
+)
 SPEAKING_ACRONYM = re.compile(rf"(?<![\w.&-])(?P<name>[A-Z]{{2,6}})(?:\s(?:had|has|also|later))?\s{SPEECH_VERBS}\b")
 
 FRENCH_OUTLET = re.compile(
     rf"\b(?:quotidien|journal|hebdomadaire|mensuel)\s[\"“«]?\s?(?P<name>{CAPITALISED}(?:\s(?:{CAPITALISED}|de|du|la|le))*)"
 )
 CUES: Mapping[str, Sequence[tuple[re.Pattern[str], str]]] = {
-    "en": ((OUTLET, "media outlet"), (SPEAKING_ACRONYM, "speaking acronym")),
+    "en": ((OUTLET, "media outlet"), (OUTLET_FIRST, "media outlet"), (SPEAKING_ACRONYM, "speaking acronym")),
     "fr": ((FRENCH_OUTLET, "media outlet"),),
 }
 

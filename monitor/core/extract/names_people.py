@@ -19,11 +19,13 @@ class Cast:
     """The people whom an article names in full.
 
     ``names`` gives the entity of every full and short form that can mean only one of them; ``surnames`` are
-    the short forms that may be looked for where no model saw them. Forms are folded.
+    the short forms that may be looked for where no model saw them, ``families`` those that several may share.
+    Forms are folded.
     """
 
     names: Mapping[str, str]
     surnames: frozenset[str]
+    families: frozenset[str]
 
 
 def gather_cast(full_names: Iterable[str]) -> Cast:
@@ -48,7 +50,7 @@ def gather_cast(full_names: Iterable[str]) -> Cast:
     for key, forms in groups.items():
         names |= {fold(form): people[key] for form in forms}
     surnames = frozenset(form for form, keys in surname_claims.items() if len(keys) == 1 and len(form) > 1)
-    return Cast(names, surnames)
+    return Cast(names, surnames, frozenset(surname_claims))
 
 
 def _same_people(full_names: Iterable[str]) -> dict[Words, list[str]]:
@@ -107,8 +109,9 @@ def _short_forms(words: Words) -> set[Words]:
 def _surnames(words: Words) -> set[Words]:
     """Return the forms that are borne like a surname: the last word, with its particles, or an East Asian first one."""
     core = _without_suffix(words)
-    if core[0] in FAMILY_NAME_FIRST and len(core) in (2, 3) and core[-1] not in FAMILY_NAME_FIRST:
-        return {core[:1]}
+    if core[0] in FAMILY_NAME_FIRST and len(core) in (2, 3):
+        unclear = len(core) == 2 and core[1] in FAMILY_NAME_FIRST
+        return {core[:1], core[1:]} if unclear else {core[:1]}
     found = {core[-1:]}
     start = len(core) - 1
     while start > 1 and core[start - 1] in PARTICLES:

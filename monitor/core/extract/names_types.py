@@ -81,6 +81,12 @@ LIVES = re.compile(
     r"herself|and (?:his|her) (?:wife|husband|family|father|mother|brother|sister|son|daughter))\b|"
     r"['’]s? (?:wife|husband|father|mother|brother|sister|son|daughter|widow|girlfriend|lawyer|career|death)\b"
 )
+ACTS = re.compile(
+    r"\s(?:(?:will|would|has|had|also|later)\s){0,2}(?:travel|fly|fl[ei]w|flies|left|leaves?|arrived?|arrives|visit(?:s|ed)?|"
+    r"met|meets?|spoke|speaks?|stay(?:s|ed)?|walk(?:s|ed)?|step(?:s|ped)?|told|tells|thinks?|knew|knows|smiled|laughed|"
+    r"took office|was elected|was arrested|was sworn)\b|"
+    r"['’]s (?:first|second|third|last|next) (?:visit|trip|term|speech)\b"
+)
 BEFORE_AGE = re.compile(r",\s\d\d(?:,|\s?[.;])")
 BEFORE_SPEECH = re.compile(rf"\s+{SPEECH_VERBS}\b")
 ACRONYM = re.compile(r"(?:[A-Z]{2,6}|(?:[A-Z]\.){2,6})")
@@ -133,6 +139,13 @@ def _lives(seen: Seen) -> EntityType | None:
     if seen.type in (ORG, PLACE, PRODUCT) and LIVES.match(seen.after) and not seen.places.country(seen.name):
         return PERSON
     return None
+
+
+def _acts(seen: Seen) -> EntityType | None:
+    """ "Suparno will travel": of a single name that no map knows, what only people do makes a person."""
+    if seen.type is not PLACE or len(seen.words) > 1 or seen.previous in IN_PLACE or not ACTS.match(seen.after):
+        return None
+    return None if seen.places.is_place(seen.name) else PERSON
 
 
 def _media_outlet(seen: Seen) -> EntityType | None:
@@ -248,6 +261,7 @@ RULES: Sequence[Rule] = (
     _titled,
     _aged,
     _lives,
+    _acts,
     _media_outlet,
     _place_noun,
     _faith,
