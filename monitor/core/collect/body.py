@@ -5,14 +5,14 @@ import re
 from monitor.core.collect.bylines import by_prefix, byline_tail
 from monitor.core.collect.captions import Piece
 from monitor.core.collect.credits import Sureness, find_credit
-from monitor.core.collect.dateline import Strength, find_dateline
+from monitor.core.collect.dateline import LONGEST, Strength, find_dateline
 from monitor.core.collect.draft import Draft
 from monitor.core.collect.header import normal_form
 from monitor.core.collect.legal import is_legal_after_end, legal_tail
 from monitor.core.collect.shape import (
-    ENDS_SENTENCE,
     breaks_sentences,
     count_words,
+    ends_sentence,
     goes_on,
     is_heading_like,
     is_headline_like,
@@ -36,6 +36,7 @@ _QUESTION = re.compile(
     r"pourquoi|comment|quel|quelle|qué|por qué|cómo|quién|perché|come)\b[^.!?]*\?$",
     re.IGNORECASE,
 )
+_MAY_BE_STRICT = re.compile(r"[(/\d\[]")  # an agency or a date has one of these
 _LEADING_HEADLINE = re.compile(r"(?P<headline>[^.!?\n]{15,140}?[^.!?\s])\s?[.?!]\s+(?=[A-Z]{2})")
 _BEFORE_DATELINE = re.compile(
     r"[A-ZÀ-Þ][A-ZÀ-Þ'’.-]+(?: [A-ZÀ-Þ][A-ZÀ-Þ'’.-]+){0,3}(?:, [A-Z][\w.]+(?: [A-Z]\w+)?)? \([A-Z][\w ]{1,25}\)\s?[—–-]"
@@ -53,14 +54,24 @@ def read_body(draft: Draft) -> None:
 
 def _link_headlines(draft: Draft) -> None:
     """Take the headline under a label ("See also") for part of the teaser; several under "Related stories"."""
+    proven = {normal_form(draft.text(label)) for label in draft.labels if _has_linked(draft, label)}
     for label in sorted(draft.labels):
         several = MAX_LINKED if _PLURAL.search(draft.text(label)) else 1
         for number in range(label + 1, min(label + 1 + several, len(draft.units))):
             text = draft.text(number)
-            wanted = may_be_linked(text) and (number == label + 1 or (is_headline_like(text) and not is_sentence(text)))
+            if number == label + 1:
+                wanted = may_be_linked(text, surely=normal_form(draft.text(label)) in proven)
+            else:
+                wanted = is_headline_like(text) and not is_sentence(text)
             if not draft.is_open(number) or not wanted:
                 break
             draft.decide(number, Zone.TEASER, "headline under a teaser label")
+
+
+def _has_linked(draft: Draft, label: int) -> bool:
+    """Tell whether a headline stands under a label: under the same label elsewhere, even a sentence is one."""
+    following = label + 1
+    return following < len(draft.units) and draft.is_open(following) and may_be_linked(draft.text(following))
 
 
 def _find_end(draft: Draft) -> None:
@@ -141,7 +152,7 @@ def _is_heading(text: str) -> bool:
 
 def _are_paragraphs(before: str, after: str) -> bool:
     """Tell whether a line stands between paragraphs: the one ended, the other begins; a colon promises a list."""
-    ended = is_sentence(before) and ENDS_SENTENCE.search(before) is not None
+    ended = is_sentence(before) and ends_sentence(before)
     return ended and is_sentence(after) and not goes_on(after)
 
 
@@ -176,7 +187,7 @@ def _beginning(draft: Draft, text: str, *, first: bool) -> tuple[list[Piece], in
     if first:
         start = _leading_headline(draft, text, pieces)
         start = _leading_byline(text, start, pieces)
-    dateline = find_dateline(text[start:])
+    dateline = find_dateline(text[start:]) if first or _MAY_BE_STRICT.search(text, 0, LONGEST) else None
     if dateline and (first or dateline.strength == Strength.STRICT):
         end = start + dateline.end
         draft.datelines.append(dateline)

@@ -281,7 +281,11 @@ def _is_contribution(text: str) -> bool:
 
 
 def _is_contributor(sentence: str) -> bool:
-    found = _CONTRIBUTED.search(sentence)
+    found = (
+        _CONTRIBUTED.search(sentence)
+        if "report" in sentence or "contribut" in sentence or "wrote" in sentence
+        else None
+    )
     if found is None:
         return False
     words = re.findall(r"[^\W\d_][\w'’.-]*", sentence[: found.start()])

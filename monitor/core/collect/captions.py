@@ -51,23 +51,22 @@ def split_caption(text: str, *, certain: bool = False, top: bool = False) -> lis
         certain: The markup says that it is a caption.
         top: It stands above the article, where an agency's name after it is a credit as well.
     """
-    if count_words(text) > MAX_WORDS and not certain:
+    words = count_words(text)
+    label = _LABEL.match(text)
+    if words > (MAX_WORDS if label else MAX_PLAIN_WORDS) and not certain:
         return []
     end, tail = _cut_tail(text)
     before = text[:end]
-    label = _LABEL.match(before)
     if _WHOLE_CREDIT.match(before):
         return [(0, end, Zone.CREDIT, "photo credit"), *tail]
     first = _CREDIT_FIRST.match(before)
     if first:
         return [(0, first.end("who") + 1, Zone.CREDIT, "photo credit"), *_caption_after(before, first.end()), *tail]
-    if not label and not certain and count_words(before) > MAX_PLAIN_WORDS:
-        return []
     credit = find_credit(before)
     start = credit.start if credit else end
     if credit and (credit.strength is Sureness.EXPLICIT or top or label or certain):
         return [*_caption(before, start, label), (start, end, Zone.CREDIT, "photo credit"), *tail]
-    if label or certain or (tail and top) or _SAID_INSIDE.search(before):
+    if label or certain or (tail and top) or ("in th" in before and _SAID_INSIDE.search(before)):
         return [*_caption(before, end, label), *tail]
     return []
 

@@ -35,9 +35,10 @@ _LABELLED = re.compile(rf"(?:^|(?<=[\s(\[])){_LABELS}\s*(?P<who>[^\n]{{2,120}})$
 _LABEL = re.compile(rf"\s*[(\[]?\s*(?:{_LABELS})\s*", re.IGNORECASE)
 _BRACKETED = re.compile(r"[(\[](?P<who>[^()\[\]\n]{2,120})[)\]]\.?$")
 # A full stop that ends a sentence, not one after an initial or a title.
-_SENTENCE_END = re.compile(
-    r"(?<!\b[A-Z])(?<!\b(?:Mr|Dr|St|Jr|Sr|Lt|No))(?<!\b(?:Gen|Sen|Gov|Rev|Col|Sgt|Mrs))[.!?…][\"'”’)\]]*\s+(?=[\w(\[©\"“])"
-)
+_SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*\s+(?=[\w(\[©\"“])")
+_NO_SENTENCE_END = re.compile(
+    r"(?:\b[A-Z]|\b(?:Mr|Dr|St|Jr|Sr|Lt|No|Gen|Sen|Gov|Rev|Col|Sgt|Mrs|Prof|Capt))$"
+)  # an initial, a title
 _SLASHED = re.compile(
     r"(?:(?<=\s)|^)(?P<who>(?:[A-ZÀ-Þ][\w.'’-]*\s){0,3}[A-ZÀ-Þ][\w.'’-]*\s?/\s?[^/\n]{2,60}(?:/[^/\n]{2,60}){0,3})$"
 )
@@ -45,6 +46,7 @@ _AGENCY_FIRST = re.compile(
     rf"(?:(?<=\s)|^){AGENCIES}(?:\sphoto)?\s?/\s?[^/\n]{{2,60}}(?:/[^/\n]{{2,40}})?$", re.IGNORECASE
 )
 _JOINTS = re.compile(r"\s*(?:,|\||\s[-–—]\s|\bvia\b|\bfor\b)\s*", re.IGNORECASE)
+_STATEMENT_ENDS = (".", "!", "?", "…", ".”", '."', "”", '"', ":")
 _ENDS = re.compile(r"[.!?]$")
 _NOISE = re.compile(
     r"^(?:by|of|from|:|©|\(c\)|\d{4}|-|–|\s)+|(?:[\s.,;:]|,\s*(?:file|pool|archive)(?: photo)?\b)+$", re.IGNORECASE
@@ -74,6 +76,8 @@ def find_credit(text: str) -> Credit | None:
     Args:
         text: A paragraph without blanks around it.
     """
+    if text.endswith(_STATEMENT_ENDS) and not text.endswith((").", "].")) and count_words(text) > MAX_WORDS:
+        return None  # a paragraph that ends as a sentence: nothing but an own line ends so and is a credit
     offset = max(0, len(text) - TAIL_CHARACTERS)
     end = text[offset:]
     found = _bracketed(end) or _labelled(end) or _after_sentence(end) or _slashed(end)
@@ -135,16 +139,14 @@ def _labelled(text: str) -> Credit | None:
     before = text[: found.start()].rstrip()
     if before and not re.search(r"[.!?:)\]\"”’|/–—-]$", before):
         return None
-    if count_words(who) > MAX_WORDS or _SENTENCE_END.search(who) or not _names_someone(who):
+    if count_words(who) > MAX_WORDS or _last_sentence(who) or not _names_someone(who):
         return None
     return Credit(found.start(), Sureness.EXPLICIT)
 
 
 def _after_sentence(text: str) -> Credit | None:
     """Find a credit that is all that follows the last sentence of a caption."""
-    start = 0
-    for found in _SENTENCE_END.finditer(text):
-        start = found.end()
+    start = _last_sentence(text)
     rest = text[start:]
     if not rest or count_words(rest) > MAX_WORDS or _ENDS.search(rest):
         return None
@@ -156,6 +158,15 @@ def _after_sentence(text: str) -> Credit | None:
     if is_provider(parts[-1]) and (len(parts) == 1 or is_provider(parts[0]) or is_name_like(parts[0])):
         return Credit(start, Sureness.EXPLICIT if _PHOTO_WORD.search(rest) else Sureness.KNOWN)
     return Credit(start, Sureness.UNKNOWN) if start and is_name_like(rest) else None
+
+
+def _last_sentence(text: str) -> int:
+    """Return where the words after the last sentence begin, 0 where there is none."""
+    start = 0
+    for found in _SENTENCE_END.finditer(text):
+        if not _NO_SENTENCE_END.search(text, max(0, found.start() - 6), found.start()):
+            start = found.end()
+    return start
 
 
 def _slashed(text: str) -> Credit | None:

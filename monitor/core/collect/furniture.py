@@ -2,7 +2,7 @@
 
 import re
 
-from monitor.core.collect.shape import ENDS_SENTENCE, count_words
+from monitor.core.collect.shape import count_words, ends_sentence
 from monitor.core.collect.wording import any_of
 
 MAX_PROMPT_WORDS = 45  # of a line that asks the reader to subscribe or accept; longer ones are articles about it
@@ -119,7 +119,7 @@ def is_furniture(line: str) -> bool:
     words = count_words(line)
     if words <= MAX_PROMPT_WORDS and _PROMPT.match(line):
         return True
-    return words <= MAX_BAR_WORDS and not ENDS_SENTENCE.search(line) and _is_bar(line)
+    return words <= MAX_BAR_WORDS and not ends_sentence(line) and _is_bar(line)
 
 
 def _is_bar(line: str) -> bool:

@@ -2,13 +2,14 @@
 
 import re
 
-from monitor.core.collect.shape import ENDS_SENTENCE, count_words
-from monitor.core.collect.wording import any_of
+from monitor.core.collect.shape import count_words, ends_sentence
+from monitor.core.collect.wording import any_of, holds_any
 
 MAX_WORDS = 90  # of a legal paragraph; longer ones are articles about law
 MAX_BUTTON_WORDS = 10  # of a line that sells rights
 MAX_LABEL_WORDS = 14  # of a line without a full stop that is legal by one of its words
 MAX_TAIL_WORDS = 60  # of the legal end of a paragraph
+BUTTON_CHARACTERS = 120  # in which a button after a caption is looked for
 TAIL_CHARACTERS = 600  # in which such an end is looked for
 
 _TRADED = r"(?:licen[cs]ing|licen[cs]e|reprint|re-?use|re-?publication|republishing|reproduction|usage|use|image|photo|picture|content|syndication|publishing|publication|distribution|copyright)"
@@ -63,6 +64,21 @@ _ANYWHERE = any_of(r"""
 _BEGINS = re.compile(rf"[\s*•\-–—(\[]*{_BEGINNINGS}", re.IGNORECASE)
 _SELLING = re.compile(rf"[\s*•\-–—(\[]*{_SELLS}", re.IGNORECASE)
 _HOLDS = re.compile(_ANYWHERE, re.IGNORECASE)
+_HOLD_TRIGGERS = (
+    *(
+        "reserv",
+        "vorbehalten",
+        "réservé",
+        "riservati",
+        "reproduc",
+        "republi",
+        "redistrib",
+        "rewritten",
+        "reprint",
+        "copying",
+    ),
+    *("trust principles", "new tab", "new window", "commons", "cc by", "cc-by", "views", "opinions"),
+)
 # Words of which one is enough where the article is over already.
 _AFTER_END = re.compile(
     r"\b(?:standards?|principles?|trust|codes?|charter|ethics?|ethical|values|polic(?:y|ies)|guidelines|rights|licen[cs]\w*|"
@@ -85,6 +101,7 @@ _TAIL_BUTTON = re.compile(
     r"(?:rights?|licen[cs]\w+|permissions?|reprints?|this (?:photo|image|picture))\W{0,2}(?:opens? (?:in )?(?:a )?new (?:tab|window))?\W*$",
     re.IGNORECASE,
 )
+_BUTTON_TRIGGERS = ("right", "licen", "permission", "reprint", "this photo", "this image", "this picture")
 _TRIGGERS = (
     "©",
     "copyright",
@@ -106,14 +123,17 @@ def is_legal(line: str) -> bool:
     words = count_words(line)
     if words > MAX_WORDS:
         return False
-    if words <= MAX_BUTTON_WORDS and not ENDS_SENTENCE.search(line) and _SELLING.match(line):
+    if words <= MAX_BUTTON_WORDS and not ends_sentence(line) and _SELLING.match(line):
         return True
-    return _BEGINS.match(line) is not None or _HOLDS.search(line) is not None
+    lowered = line.lower()
+    if _BEGINS.match(line):
+        return True
+    return holds_any(lowered, _HOLD_TRIGGERS) and _HOLDS.search(line) is not None
 
 
 def is_legal_after_end(line: str) -> bool:
     """Tell whether a line that stands after the end of the article is legal: there one word tells."""
-    longest = MAX_LABEL_WORDS * 2 if ENDS_SENTENCE.search(line) else MAX_LABEL_WORDS
+    longest = MAX_LABEL_WORDS * 2 if ends_sentence(line) else MAX_LABEL_WORDS
     return count_words(line) <= longest and _AFTER_END.search(line) is not None
 
 
@@ -122,7 +142,7 @@ def legal_tail(text: str) -> int | None:
     offset = max(0, len(text) - TAIL_CHARACTERS)
     end = text[offset:]
     lowered = end.lower()
-    if not any(trigger in lowered for trigger in _TRIGGERS):
+    if not holds_any(lowered, _TRIGGERS):
         return None
     found = _TAIL.search(end)
     return offset + found.start() if found and count_words(end[found.start() :]) <= MAX_TAIL_WORDS else None
@@ -130,6 +150,9 @@ def legal_tail(text: str) -> int | None:
 
 def licensing_tail(text: str) -> int | None:
     """Return where the button that sells rights to a photo begins at the end of its caption, or None."""
-    offset = max(0, len(text) - TAIL_CHARACTERS)
+    offset = max(0, len(text) - BUTTON_CHARACTERS)
+    lowered = text[offset:].lower()
+    if not holds_any(lowered, _BUTTON_TRIGGERS):
+        return None
     found = _TAIL_BUTTON.search(text, offset)
     return found.start() if found else None

@@ -11,13 +11,14 @@ HEADLINE_WORDS = range(4, 21)
 HEADLINE_CHARACTERS = 160
 HEADING_WORDS = 10
 
-ENDS_SENTENCE = re.compile(r"[.!?…。！？][\"'”’»)\] ]*$")
+_CLOSERS = "\"'”’»)] "  # what may stand after the last full stop of a sentence
+_FULL_STOPS = (".", "!", "?", "…", "。", "！", "？")
 _STOPS = re.compile(r"[.…,;:–—-]$")
 _OPENS = re.compile(r"[A-ZÀ-ÖØ-Þ0-9\"'“‘«„¿¡(\[<#$€£]|[^\x00-\x7f]")
 _PARTICLE_NAME = re.compile(
     r"(?:(?:de|del|della|la|le|van|von|der|den|ter|ten|al|el|bin|ibn|ben|di|da|do|dos|du|af|av|zu)[ -]){1,3}[A-ZÀ-Þ]"
 )
-_ABBREVIATED = re.compile(r"(?:\b(?:[A-Z]\.){2,}|\b(?:Inc|Corp|Ltd|Co|Jr|Sr|Bros|Dept|Ave|St|vs|etc)\.)[\"'”’)]*$")
+_ABBREVIATED = re.compile(r"(?:\b(?:[A-Z]\.){2,}|\b(?:Inc|Corp|Ltd|Co|Jr|Sr|Bros|Dept|Ave|St|vs|etc)\.)$")
 _LAST_WORD = re.compile(r"([^\W\d_]+)\W*$")
 _FUNCTION_WORDS = frozenset(
     "a an the and or but nor of in on at by to for from with without as than that which who whom whose into onto over under "
@@ -41,16 +42,21 @@ def count_words(text: str) -> int:
     return len(text.split())
 
 
+def ends_sentence(text: str) -> bool:
+    """Tell whether a text ends in a full stop, a question or a cry, perhaps with quotation marks after it."""
+    return text.rstrip(_CLOSERS).endswith(_FULL_STOPS)
+
+
 def is_sentence(text: str) -> bool:
     """Tell whether a line is a sentence of its own, not a label, a heading or a cell of a table."""
     words = count_words(text)
-    return words >= LONG_WORDS or (words >= SENTENCE_WORDS and ENDS_SENTENCE.search(text) is not None)
+    return words >= LONG_WORDS or (words >= SENTENCE_WORDS and ends_sentence(text))
 
 
 def is_prose(text: str) -> bool:
     """Tell whether a line is long enough, and ends as it should, to be a paragraph of an article."""
     words = count_words(text)
-    return words >= LONG_PROSE_WORDS or (words >= PROSE_WORDS and ENDS_SENTENCE.search(text) is not None)
+    return words >= LONG_PROSE_WORDS or (words >= PROSE_WORDS and ends_sentence(text))
 
 
 def is_capitals(text: str) -> bool:
@@ -78,9 +84,10 @@ def is_headline_like(text: str) -> bool:
 
 def ends_statement(text: str) -> bool:
     """Tell whether a text ends as a statement does: headlines may end in a question or a cry, never in a full stop."""
-    if ENDS_SENTENCE.search(text) is None or text.rstrip("\"'”’»)] ").endswith(("?", "!", "...", "…")):
+    end = text.rstrip(_CLOSERS)
+    if not end.endswith(_FULL_STOPS) or end.endswith(("?", "!", "...", "…")):
         return False
-    return _ABBREVIATED.search(text) is None
+    return _ABBREVIATED.search(end, max(0, len(end) - 12)) is None
 
 
 def is_plainly_headline(text: str, following: str) -> bool:
@@ -96,7 +103,7 @@ def breaks_sentences(lines: list[str]) -> bool:
 
 def is_broken(line: str, following: str) -> bool:
     """Tell whether a sentence runs over the end of a line."""
-    return not ENDS_SENTENCE.search(line) and (goes_on(following) or ends_open(line))
+    return not ends_sentence(line) and (goes_on(following) or ends_open(line))
 
 
 def goes_on(line: str) -> bool:

@@ -7,6 +7,7 @@ from monitor.core.collect.shape import count_words, ends_statement, is_headline_
 from monitor.core.collect.wording import any_of
 
 MAX_WORDS = 40  # of a teaser; a longer paragraph that begins like one is read as prose
+MAX_CHARACTERS = 400  # the same, before the words are counted
 MAX_LINKED_WORDS = 25  # of a headline that stands under its label
 MIN_ARROW_WORDS = 2  # of a headline after an arrow; one is a menu entry
 MAX_LINKS = 15  # words of "Read more about …"
@@ -210,6 +211,8 @@ _STARTS = re.compile(r"[A-ZÀ-ÖØ-Þ0-9\"'“‘«„¿¡<#$€£\[(]|[^\x00-\x
 
 def find_teaser(line: str) -> Teaser | None:
     """Return what a line is as a teaser by its label, wherever it stands; None for everything else."""
+    if len(line) > MAX_CHARACTERS:
+        return None
     phrase = _PHRASE.match(line)
     if phrase:
         return _after_phrase(line, phrase)
@@ -229,9 +232,14 @@ def names_kind(line: str) -> bool:
     return _KIND.match(line) is not None
 
 
-def may_be_linked(line: str) -> bool:
-    """Tell whether a line under a label is what the label leads to: a headline, not a paragraph of the article."""
-    return count_words(line) <= MAX_LINKED_WORDS and not ends_statement(line)
+def may_be_linked(line: str, *, surely: bool = False) -> bool:
+    """Tell whether a line under a label is what the label leads to: a headline, not a paragraph of the article.
+
+    Args:
+        line: The line after the label.
+        surely: The same label stands above a headline elsewhere; then this line may end as a sentence does.
+    """
+    return count_words(line) <= MAX_LINKED_WORDS and (surely or not ends_statement(line))
 
 
 def _after_phrase(line: str, label: re.Match[str]) -> Teaser | None:

@@ -14,5 +14,13 @@ def any_of(phrases: str) -> str:
     return "(?:" + "|".join(_BLANK.sub(_any_blank, line) for line in lines) + ")"
 
 
+def holds_any(text: str, words: tuple[str, ...]) -> bool:
+    """Tell whether a text holds any of the words: a cheap look before an expensive pattern."""
+    for word in words:  # noqa: SIM110 - three times as fast as any() here, and called for every paragraph
+        if word in text:
+            return True
+    return False
+
+
 def _any_blank(found: re.Match[str]) -> str:
     return r"[ \xa0]+" if found.group() == " " else found.group()

@@ -12,10 +12,12 @@ from monitor.core.collect.furniture import is_furniture
 from monitor.core.collect.header import read_header
 from monitor.core.collect.layout import Unit, split_units
 from monitor.core.collect.legal import is_legal
+from monitor.core.collect.shape import count_words
 from monitor.core.collect.teasers import Teaser, find_teaser
 from monitor.core.records import Block, Document, Zone
 
-LONGEST_LINE = 1500  # characters; no line that is anything but body is longer
+MOST_WORDS = 90  # of a line that is anything but body by its own words
+LONGEST_LINE = 1500  # characters, in which those words are counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ def _by_own_words(draft: Draft, number: int, unit: Unit) -> list[Piece] | None:
         return split_caption(text, certain=True) or [(0, whole, Zone.CAPTION, "caption by the markup")]
     if number in draft.headings:
         return [(0, whole, Zone.HEADING, "heading by the markup")]
-    if whole > LONGEST_LINE:
+    if count_words(text[:LONGEST_LINE]) > MOST_WORDS:
         return None
     if _has_date(text) and read_date_line(text):
         return [(0, whole, Zone.DATE_LINE, "says only when")]
