@@ -1,8 +1,9 @@
 """What runs inside one worker process: it reads and analyses batches until told to stop, and dies with its parent.
 
 Messages to the parent are tuples: ``("ready",)`` once the models are loaded, ``("begin", index, label)`` before
-each document of a job that runs alone, ``("outcomes", [(index, outcome), …])`` with None for the end of a job,
-``("bug", traceback)``, ``("broken", sentence)`` when the work cannot even be set up, ``("idle",)`` after a batch.
+each document of a job that runs alone, ``("analysing", characters)`` and then ``("alive",)`` every few seconds,
+``("outcomes", [(index, outcome), …])`` with None for the end of a job, ``("bug", traceback)``, ``("broken",
+sentence)`` when the work cannot even be set up, ``("idle",)`` after a batch.
 """
 
 import contextlib
@@ -11,6 +12,7 @@ import os
 import signal
 import sys
 import threading
+import time
 import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -24,6 +26,7 @@ CHUNK_DOCUMENTS = 16  # the model gains nothing from more
 CHUNK_CHARACTERS = 60_000  # about 1.5 s of work, so that a chunk on a busy machine still ends before its deadline
 NICENESS = 10  # with it the window's event loop is half as late while workers run
 MEMORY_BYTES = 3 * 1024**3
+HEARTBEAT_SECONDS = 2.0
 
 Batch = list[tuple[Job, int]]
 """Jobs, each with the number of its documents that are finished already."""
@@ -40,36 +43,74 @@ class Label:
     given_id: str | int | float | None
 
 
+class Channel:
+    """The way to the parent. While something is analysed a thread says that this process is alive.
+
+    Code that hangs in C holds the interpreter's lock and so falls silent, while a long text, which is analysed
+    piece by piece, does not.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._lock = threading.Lock()
+        self._analysing = threading.Event()
+        threading.Thread(target=self._beat, daemon=True, name="heartbeat").start()
+
+    def send(self, *message: object) -> None:
+        """Send one message."""
+        with self._lock:
+            self._connection.send(message)
+
+    @contextlib.contextmanager
+    def analysing(self, characters: int) -> Iterator[None]:
+        """Say that so much is being analysed, and go on saying that it is."""
+        self.send("analysing", characters)
+        self._analysing.set()
+        try:
+            yield
+        finally:
+            self._analysing.clear()
+
+    def _beat(self) -> None:
+        with contextlib.suppress(OSError):
+            while True:
+                self._analysing.wait()
+                time.sleep(HEARTBEAT_SECONDS)
+                if self._analysing.is_set():
+                    self.send("alive")
+
+
 def serve(connection: Connection, make_work: Callable[[], Work]) -> None:
     """Answer batches from the connection until it closes. Loads the models with the first batch."""
     _settle_in()
+    channel = Channel(connection)
     with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError):
         try:
-            _answer(connection, make_work)
+            _answer(connection, channel, make_work)
         except MonitorError as error:
-            connection.send(("broken", error.sentence))
+            channel.send("broken", error.sentence)
         except (EOFError, BrokenPipeError, ConnectionResetError):
             raise  # the parent is gone or has closed the pipe: there is nobody to tell
         except Exception:  # the worker's edge: the parent hears of it instead of the user's terminal
-            connection.send(("bug", traceback.format_exc()))
+            channel.send("bug", traceback.format_exc())
 
 
-def _answer(connection: Connection, make_work: Callable[[], Work]) -> None:
+def _answer(connection: Connection, channel: Channel, make_work: Callable[[], Work]) -> None:
     work: Work | None = None
     while (request := connection.recv()) is not None:
         if work is None:
             work = make_work()
-            connection.send(("ready",))
+            channel.send("ready")
         batch, alone = request
-        _Session(connection, work, alone).run(batch)
-        connection.send(("idle",))
+        _Session(channel, work, alone).run(batch)
+        channel.send("idle")
 
 
 @dataclass(slots=True)
 class _Session:
     """One batch on its way: documents of several jobs are analysed together, which is faster."""
 
-    connection: Connection
+    channel: Channel
     work: Work
     alone: bool
     waiting: list[tuple[int, Job, Document | Refusal | None]] = field(default_factory=list)
@@ -94,7 +135,7 @@ class _Session:
     def _take(self, index: int, job: Job, document: Document | Refusal) -> None:
         if self.alone:
             label = Label(document.member, document.sha256, document.given_id)
-            self.connection.send(("begin", index, label))
+            self.channel.send("begin", index, label)
         self.waiting.append((index, job, document))
         self.characters += len(document.text) if isinstance(document, Document) else 0
         if self.alone or len(self.waiting) >= CHUNK_DOCUMENTS or self.characters >= CHUNK_CHARACTERS:
@@ -108,20 +149,21 @@ class _Session:
             for index, _, document in self.waiting
         ]
         self.waiting, self.characters = [], 0
-        self.connection.send(("outcomes", outcomes))
+        self.channel.send("outcomes", outcomes)
 
     def _analyse(self, documents: list[Document]) -> list[Analysis | Refusal]:
         if not documents:
             return []
         try:
-            return list(self.work.analyse(documents))
+            with self.channel.analysing(sum(len(document.text) for document in documents)):
+                return list(self.work.analyse(documents))
         except Exception:  # the worker's edge, as above
             if len(documents) == 1:
                 return [self._bug(documents[0].path, documents[0])]
         return [outcome for document in documents for outcome in self._analyse([document])]
 
     def _bug(self, path: str, document: Document | None) -> Refusal:
-        self.connection.send(("bug", traceback.format_exc()))
+        self.channel.send("bug", traceback.format_exc())
         kind = sys.exc_info()[0]
         sentence = f"The reader failed on it ({kind.__name__ if kind else 'unknown'}); this is a bug in the program."
         if document is None:

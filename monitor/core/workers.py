@@ -29,11 +29,15 @@ RECYCLE_DOCUMENTS = 20_000  # the model's string table grows with every new word
 START_SECONDS = 120.0  # a cold disk can take long to load the model
 STOP_SECONDS = 2.0
 FAILED_STARTS = 3
+SLOWEST_CHARACTERS = 5_000  # analysed in a second by a niced worker on a busy machine; an idle one does ten times that
 
 
 @dataclass(frozen=True, slots=True)
 class Deadlines:
-    """How long a worker may be silent, in seconds: with a batch, and with one document alone."""
+    """How long a worker may be silent, in seconds: with a batch, and with one document alone.
+
+    With a long text it may take longer, by SLOWEST_CHARACTERS, as long as it shows that it is alive.
+    """
 
     batch: float = 10.0
     alone: float = 20.0
@@ -96,6 +100,7 @@ class _Worker:
     alone: bool = False
     ready: bool = False
     deadline: float = 0.0
+    latest: float = 0.0
     documents: int = 0
 
     def stop(self) -> None:
@@ -267,9 +272,14 @@ class Workers:
         except OSError:
             self._bury(worker, "crashed")
 
-    def _extend(self, worker: _Worker) -> None:
-        seconds = self._deadlines.alone if worker.alone else self._deadlines.batch
-        worker.deadline = time.monotonic() + (seconds if worker.ready else START_SECONDS)
+    def _extend(self, worker: _Worker, characters: int = 0) -> None:
+        """Give a worker its time for what comes next: at most ``latest``, and not silent for so long."""
+        seconds = self._silence(worker) if worker.ready else START_SECONDS
+        worker.latest = time.monotonic() + seconds + characters / SLOWEST_CHARACTERS
+        worker.deadline = time.monotonic() + seconds
+
+    def _silence(self, worker: _Worker) -> float:
+        return self._deadlines.alone if worker.alone else self._deadlines.batch
 
     # --- hearing --------------------------------------------------------------------------------
 
@@ -297,6 +307,12 @@ class Workers:
                 self._failed_starts = 0
             case ("begin", index, label):
                 self._open[worker.numbers[index]].beginning = label
+            case ("analysing", characters):
+                self._extend(worker, characters)
+                return
+            case ("alive",):
+                worker.deadline = min(worker.latest, time.monotonic() + self._silence(worker))
+                return
             case ("outcomes", outcomes):
                 worker.documents += len(outcomes)
                 for index, outcome in outcomes:
@@ -339,8 +355,8 @@ class Workers:
 
     def _reason(self, code: str) -> Reason:
         if code == "too_slow":
-            limit = f"{self._deadlines.alone:g} seconds"
-            return Reason(code, f"Reading or analysing it took longer than {limit}; it can be tried again.")
+            limit = f"{self._deadlines.alone:g} seconds or more"
+            return Reason(code, f"Reading or analysing it was stuck for {limit}; it can be tried again.")
         return Reason(code, "The reader stopped unexpectedly on it; it can be tried again.")
 
     def _take_turns(self) -> list[Result]:

@@ -34,6 +34,9 @@ class FakeWork:
                 time.sleep(60)
             case ["hold"]:
                 ctypes.PyDLL(None).sleep(60)  # C code that keeps the interpreter's lock
+            case ["long", *_]:
+                for _ in range(35):
+                    time.sleep(0.1)  # longer than a worker may be silent, but it is not
             case ["raise"]:
                 raise ValueError("a bug")
             case ["once", marker] if not Path(marker).exists():

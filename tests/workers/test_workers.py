@@ -89,6 +89,13 @@ def test_a_file_that_cannot_even_be_opened_is_refused_as_a_whole() -> None:
     assert run(jobs) == ["a", ".", "crashed", ".", "crashed", ".", "b", "."]
 
 
+def test_a_long_text_may_take_long_as_long_as_it_lives() -> None:
+    text = "long " + "word " * 5_000
+    with Workers(1, make_work=FakeWork, deadlines=Deadlines(batch=2.5, alone=2.5)) as workers:
+        assert titles(flat(workers.run(lines("a", text)))) == ["a", ".", text, "."]
+        assert titles(flat(workers.run(lines("hold")))) == ["too_slow", "."]  # this one falls silent
+
+
 def test_loading_the_model_does_not_count_against_the_deadline() -> None:
     with Workers(1, make_work=SlowToLoad, deadlines=SHORT) as workers:
         assert titles(flat(workers.run(lines("a")))) == ["a", "."]
