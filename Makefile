@@ -4,7 +4,7 @@ BIN := .venv/bin
 SOURCES := build/sources
 
 .DEFAULT_GOAL := help
-.PHONY: help ready run test lint data lock
+.PHONY: help ready run screenshots test lint data lock
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -12,8 +12,11 @@ help:  ## list the targets
 ready:  ## create .venv from the lock, with the system libraries that Qt needs
 	@scripts/set-up
 
-run: ready  ## show the program on the bundled samples: its window, or what it found where there is no display
+run: ready  ## show the program on the bundled samples: the window, or without a display a summary and the screens in shots/
 	@scripts/demo
+
+screenshots: ready  ## draw every view over the bundled samples, light and dark, into shots/
+	$(BIN)/media-monitor screenshots shots
 
 lint: ready  ## formatting, ruff, strict types, import contracts
 	$(BIN)/ruff format --check .
