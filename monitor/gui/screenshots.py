@@ -146,6 +146,7 @@ def calm(program: Program) -> None:
     """Leave nothing of the last picture behind."""
     program.window.messages.clear()
     program.window.status.show_words("")
+    program.window.status.show_folders({})
 
 
 def is_quiet(program: Program) -> bool:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from monitor.core.errors import LibraryLocked
 from monitor.core.records import Status
-from monitor.gui.figure import ArticlesOf, Figure
+from monitor.gui.figure import ArticlesOf, CountryMentions, Figure
 from monitor.gui.models.filter import EVERY_ARTICLE, ArticleFilter, Chip, Facet
 from monitor.gui.preferences import WatchedFolder
 from monitor.gui.program import Program
@@ -30,6 +30,22 @@ def _page(name: str) -> Shot:
 def _articles(program: Program) -> None:
     program.window.show_page("articles")
     program.views.articles.show_filter(EVERY_ARTICLE)
+
+
+def _reader(program: Program) -> None:
+    _articles(program)
+    program.views.reading_room.reader.show_xray(False)
+    program.views.articles.list.step(3)
+
+
+def _xray(program: Program) -> None:
+    program.window.show_page("articles")
+    program.views.reading_room.reader.show_xray(True)
+
+
+def _mentions(program: Program) -> None:
+    program.views.reading_room.reader.show_xray(False)
+    program.window.open_figure(Figure(0, CountryMentions("NL")))
 
 
 def _filtered(program: Program) -> None:
@@ -102,6 +118,9 @@ def _messages(program: Program) -> None:
 
 SHOTS = (
     Shot("articles", _articles),
+    Shot("reader", _reader),
+    Shot("xray", _xray),
+    Shot("mentions", _mentions),
     Shot("filtered", _filtered),
     Shot("nothing-found", _nothing),
     Shot("map", _map),

@@ -68,6 +68,15 @@ def test_a_new_library_asks_its_three_questions(program: Program, qtbot):
     assert program.window.page == "articles"
 
 
+def test_everything_has_the_name_that_the_contract_gives_it(program: Program):
+    names = (
+        "article_list filter_bar reader xray inspector country_map country_table entity_list watch_list alert_list"
+        " import_list search_edit"
+    )
+    missing = [name for name in names.split() if program.window.findChild(QWidget, name) is None]
+    assert missing == []
+
+
 def test_no_two_actions_share_a_key(program: Program):
     actions = program.window.findChildren(QAction)
     assert actions
