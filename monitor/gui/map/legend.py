@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from monitor.gui.map.classes import class_labels
 from monitor.gui.map.drawing import Colouring
-from monitor.gui.views.parts import plain_label
+from monitor.gui.views.flow import FlowLayout
+from monitor.gui.views.parts import empty_layout, plain_label
 
 SWATCH = QSize(18, 12)
 
@@ -28,30 +29,31 @@ class Swatch(QWidget):
 
 
 class Legend(QWidget):
-    """Says which numbers each colour of the map stands for."""
+    """Says which numbers each colour of the map stands for; wraps where there is little room."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("map_legend")
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(6)
-        self._unit = plain_label(role="small")
-        self._row.addWidget(self._unit)
-        self._row.addStretch(1)
+        self._row = FlowLayout(self, gap=12)
 
     def show_colouring(self, colouring: Colouring, unit: str) -> None:
         """Show the classes of a colouring; ``unit`` says what is counted: "Mentions"."""
-        while self._row.count() > 2:  # the unit stays in front, the stretch at the end
-            taken = self._row.takeAt(1)
-            widget = taken.widget() if taken is not None else None
-            if widget is not None:
-                widget.deleteLater()
-        self._unit.setText(unit)
+        empty_layout(self._row)
         tokens = colouring.tokens
         rows = [(tokens.no_mentions, self.tr("none"))]
         rows += zip(colouring.colours, class_labels(colouring.breaks), strict=True)
-        for place, (fill, words) in enumerate(rows):
-            self._row.insertWidget(1 + 2 * place, Swatch(fill, tokens.coast))
-            self._row.insertWidget(2 + 2 * place, plain_label(words, "small"))
+        self._row.addWidget(plain_label(unit, "small"))
+        for fill, words in rows:
+            self._row.addWidget(_make_class(fill, tokens.coast, words))
+        self._row.addWidget(plain_label(self.tr("Natural Earth, de facto boundaries, no position taken"), "small"))
         self.setAccessibleName(f"{unit}: {', '.join(words for _, words in rows)}")
+
+
+def _make_class(fill: str, edge: str, words: str) -> QWidget:
+    one = QWidget()
+    row = QHBoxLayout(one)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(6)
+    row.addWidget(Swatch(fill, edge))
+    row.addWidget(plain_label(words, "small"))
+    return one

@@ -6,7 +6,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QSplitter, QToolButton, QVBoxLayout, QWidget
 
 from monitor.core.records import Changes, CountryKind
 from monitor.core.store import Reader
@@ -24,6 +24,7 @@ from monitor.gui.models.words import kind_word
 from monitor.gui.theme import Theme
 from monitor.gui.views.chart_bins import make_bars
 from monitor.gui.views.chart_timeline import Period, Timeline
+from monitor.gui.views.flow import FlowLayout
 from monitor.gui.views.parts import choice_button, hairline, icon_button, plain_label, tool_button
 from monitor.gui.views.tables import RowsTable
 
@@ -201,16 +202,13 @@ class MapView(QWidget):
     def _make_bar(self) -> QWidget:
         bar = QFrame()
         bar.setProperty("role", "bar")
-        row = QHBoxLayout(bar)
+        row = FlowLayout(bar, gap=6)
         row.setContentsMargins(12, 6, 12, 6)
-        row.setSpacing(6)
         for button in self._measures:
             row.addWidget(button)
-        row.addSpacing(14)
-        row.addWidget(plain_label(self.tr("Count"), "small"))
-        for button in self._kinds.values():
-            row.addWidget(button)
-        row.addStretch(1)
+        row.addWidget(plain_label(self.tr("   Count"), "chip_label"))
+        for kind in self._kinds.values():
+            row.addWidget(kind)
         return bar
 
     def _make_map_side(self) -> QWidget:
@@ -220,12 +218,9 @@ class MapView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.map, 1)
-        foot = QHBoxLayout()
+        foot = QVBoxLayout()
         foot.setContentsMargins(12, 6, 12, 6)
-        note = plain_label(self.tr("Natural Earth, de facto boundaries, no position taken"), "small")
         foot.addWidget(self.legend)
-        foot.addStretch(1)
-        foot.addWidget(note)
         column.addWidget(hairline())
         column.addLayout(foot)
         return side
