@@ -13,6 +13,7 @@ from monitor.core.collect.agencies import is_agency
 from monitor.core.collect.dates import FoundDate, find_dates, find_day_of_month
 from monitor.core.collect.shape import count_words
 
+MAX_LINES_LEAD = 120  # characters of a dateline that runs over a line end
 LONGEST = 180  # characters; three cities with their countries, a date and an agency fit
 MIN_REST_WORDS = 4  # of the sentence after a dateline that has neither date nor agency
 
@@ -36,10 +37,18 @@ class Dateline:
     strength: Strength
 
 
-_MARKS = re.compile(
-    r"\s*(?:--+|[—–―‒]|\s-+(?=\s|[\"“‘'A-Z])|(?<=[)\].a-z/A-Z])-{1,2}(?=\s)|\.-|\.–|\.—|(?<=[)\]/]):|(?<=[)\]/])\.|\s_\s|(?<=[)\]])\s(?=[\"“‘A-Z0-9]))\s*"
+# Where a mark that ends a dateline may stand, and the marks themselves (the character at the point is their first).
+_POINTS = re.compile(r"[-—–―‒:._)\]]")
+_MARK = re.compile(
+    r"(?P<mark>--+|[—–―‒]|-+(?<=\s-)(?=[\s\"“‘'A-ZÀ-Þ])|-(?<=[\w)\].,/]-)(?=\s)|\.[-–—]|[:.](?<=[)\]/][:.])|_(?<=\s_)(?=\s)|"
+    r"[)\]](?=\s[\"“‘A-ZÀ-Þ0-9]))\s*"
+)
+# Nearly every paragraph shows by its second word that it begins with no dateline.
+_MAY_BEGIN = re.compile(
+    r"(?:[A-ZÀ-ÞŁŚŻČŠŽĐ]\S*\s*(?:$|[A-ZÀ-ÞŁŚŻČŠŽĐ0-9(\[/—–―‒_:-]|(?:and|und|et|y|e|de|del|do|da|di|la|el|al|am|an|of|upon)\s)|[(\[/0-9])"
 )
 _BRACKETED = re.compile(r"[(\[](?P<who>[^()\[\]]{2,45})[)\]]")
+_MAY_BE_WHOLE = re.compile(r"[(\[/\d]")
 _SLASHED = re.compile(r"(?:(?<=\s)|^)/(?P<who>[A-Z][\w .&-]{1,30})/")
 _AFTER_COMMA = re.compile(
     r"[,\s]\s*(?P<who>[A-Z]{2,7}|dpa|Reuters|Xinhua|Kyodo|Yonhap|Interfax|Bernama|Antara)\s*[-–—,]*\s*$"
@@ -100,12 +109,13 @@ def find_dateline(text: str, *, day_first: bool | None = None) -> Dateline | Non
         text: The paragraph, without blanks around it.
         day_first: See ``dates.find_dates``.
     """
-    if not text[:1].isupper() and text[:1] not in '([/"0123456789':
+    if not _MAY_BEGIN.match(text):
         return None
     head = text[:LONGEST]
     best: Dateline | None = None
-    for mark in _MARKS.finditer(head):
-        found = _read(text, head[: mark.start()], mark, day_first)
+    for point in _POINTS.finditer(head):
+        mark = _MARK.match(head, point.start())
+        found = _read(text, mark, day_first) if mark else None
         if found and (best is None or found.strength >= best.strength) and found.end < len(text):
             best = found
     return best or _with_colon(text) or _without_mark(text) or _whole_line(text, day_first)
@@ -119,8 +129,12 @@ def read_place_line(text: str) -> Dateline | None:
     return Dateline(len(text), tuple(map(place_name, places)), None, None, Strength.LOOSE) if places else None
 
 
-def _read(text: str, lead: str, mark: re.Match[str], day_first: bool | None) -> Dateline | None:
-    if mark.start() == 0 or "\n" in lead.strip() and len(lead) > 120:
+def _read(text: str, mark: re.Match[str], day_first: bool | None) -> Dateline | None:
+    glyph = mark["mark"]
+    lead = text[: mark.start()].rstrip()
+    if glyph in (")", "]"):  # an agency that needs no mark after it: "New Delhi, Sep 29 (PTI) The government …"
+        lead, glyph = text[: mark.start() + 1], ""
+    if not lead or ("\n" in lead and len(lead) > MAX_LINES_LEAD):
         return None
     rest, agency = _take_agency(lead)
     rest, date, has_day = _take_date(rest, day_first)
@@ -129,9 +143,8 @@ def _read(text: str, lead: str, mark: re.Match[str], day_first: bool | None) -> 
         return None
     if agency and rest.lstrip()[:1] in "-–—" and places and not (has_day or places[0].isupper()):
         return None  # "(Reuters) - Kim Jong Un - the leader …": only capitals or a date go on after "(ANSA) -"
-    glyph = mark.group().strip()
     if not glyph and not (agency and is_agency(agency) and (places or has_day)):
-        return None  # "New Delhi, Sep 29 (PTI) The government": an agency that is known needs no mark
+        return None
     if glyph in (".", ":") and not (agency and (is_agency(agency) or has_day)):
         return None  # "London (The Oval): …" is a row of a list
     strength = _strength(text[mark.end() :], rest, places, agency, has_day=has_day, glyph=glyph)
@@ -188,7 +201,7 @@ def _without_mark(text: str) -> Dateline | None:
 
 def _whole_line(text: str, day_first: bool | None) -> Dateline | None:
     """Read a line that is nothing but a dateline: "LANDGRAAF, Netherlands 1996-08-31", "SEOUL (Reuters) –"."""
-    if len(text) > LONGEST:
+    if len(text) > LONGEST or not _MAY_BE_WHOLE.search(text):
         return None
     lead = text.rstrip(_TRIM)
     rest, agency = _take_agency(lead)

@@ -88,7 +88,8 @@ _MONTH_DAY = re.compile(
     re.IGNORECASE,
 )
 _CLOCK = re.compile(_TIME, re.IGNORECASE)
-_HAS_NUMBER = re.compile(r"\d")
+_HAS_YEAR = re.compile(r"(?:1[89]|20)\d\d")
+_WORDS = re.compile(r"[^\W\d_]+")
 
 _LABELS = re.compile(
     r"\b(?:(?:first|last|originally)?[ -]?(?:published|posted|updated?|modified|created|issued|released|filed|date|dated|"
@@ -142,7 +143,7 @@ def find_dates(text: str, *, day_first: bool | None = None) -> list[FoundDate]:
         text: Any text.
         day_first: Whether 9/11/2023 is the ninth of November; where that is not known (None) it is no date.
     """
-    if not _HAS_NUMBER.search(text):
+    if not _HAS_YEAR.search(text):
         return []
     found = sorted(_candidates(text, day_first), key=lambda each: (each.start, each.start - each.end))
     kept: list[FoundDate] = []
@@ -154,6 +155,8 @@ def find_dates(text: str, *, day_first: bool | None = None) -> list[FoundDate]:
 
 def find_day_of_month(text: str) -> re.Match[str] | None:
     """Return where a text names a day without its year ("Sept. 29", "29 sep"), as datelines do, or None."""
+    if not _names_month(text):
+        return None
     for found in _MONTH_DAY.finditer(text):
         if 1 <= int(found["day"] or found["day2"]) <= 31:
             return found
@@ -216,7 +219,8 @@ def _roles(line: str, dates: list[FoundDate]) -> DateLine:
 
 
 def _candidates(text: str, day_first: bool | None) -> Iterator[FoundDate]:
-    for pattern in (_DAY_MONTH_YEAR, _MONTH_DAY_YEAR):
+    named = _names_month(text)
+    for pattern in (_DAY_MONTH_YEAR, _MONTH_DAY_YEAR) if named else ():
         for found in pattern.finditer(text):
             yield from _with_time(
                 text, found, int(found["year"]), _MONTH_NUMBERS[found["month"].lower()], int(found["day"])
@@ -228,9 +232,14 @@ def _candidates(text: str, day_first: bool | None) -> Iterator[FoundDate]:
         order = _day_and_month(found, day_first)
         if order:
             yield from _with_time(text, found, int(found["year"]), order[1], order[0])
-    for found in _MONTH_YEAR.finditer(text):
+    for found in _MONTH_YEAR.finditer(text) if named else ():
         month = _MONTH_NUMBERS[found["month"].lower()]
         yield FoundDate(found.start(), found.end(), f"{found['year']}-{month:02}", "month")
+
+
+def _names_month(text: str) -> bool:
+    """Tell whether a text holds the name of a month: a cheap look before the patterns."""
+    return not _MONTH_NUMBERS.keys().isdisjoint(_WORDS.findall(text.lower()))
 
 
 def _day_and_month(found: re.Match[str], day_first: bool | None) -> tuple[int, int] | None:
