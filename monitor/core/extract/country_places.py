@@ -33,7 +33,7 @@ def context_weight(surface: Surface, persons: set[str]) -> float:
     """Return what the words around a name and the name itself say, whatever place it may be."""
     placed = surface.label in PLACE_LABELS
     weight = _label_weight(surface)
-    if surface.before in PLACE_PREPOSITIONS:
+    if surface.before.lower() in PLACE_PREPOSITIONS:
         weight += AFTER_PREPOSITION
     elif surface.before[:1].isupper() and not placed and surface.before.lower() not in MONTHS:
         weight += AFTER_CAPITAL

@@ -17,7 +17,7 @@ SHORT_FORMS: Mapping[str, tuple[str, tuple[str, ...]]] = {
 }
 """What stands after "the", the country it is short for, and the countries that the article must name for it."""
 
-NEEDS_COUNTRY = frozenset({"brussels"})
+NEEDS_COUNTRY = frozenset({"brussels", "bruxelles", "brussel"})
 """Seats of international bodies: the town's country only where another name of that country supports it."""
 
 SHARED_CONFIDENCE, SHORT_CONFIDENCE = 0.85, 0.85

@@ -80,7 +80,8 @@ GENERIC = (
 """Words of which no combination is a place of its own in news: "Central District", "North Shore"."""
 
 PLACE_PREPOSITIONS = frozenset(
-    "in at near from to outside around across throughout toward towards via between into leaving".split()
+    "in at near from to outside around across throughout toward towards via between into leaving en à au aux dans"
+    " vers depuis".split()
 )
 NATURE = frozenset("river creek lake lagoon bay mountain mountains hills valley forest ranch farm park".split())
 

@@ -1,9 +1,11 @@
 """Where a text may name a place: the longest stretch at every capital letter that the gazetteer knows."""
 
+import bisect
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from monitor.core.extract.country_languages import NO_NAMES, LanguageNames
 from monitor.core.extract.folding import fold_word
 from monitor.core.extract.gazetteer import Gazetteer, Sense, Toponym
 from monitor.core.records import CountryKind
@@ -16,7 +18,10 @@ WORD = re.compile(
 LONGEST_NAME = 7  # words of "Democratic People's Republic of the Congo"
 POINTED = frozenset({"st", "ste", "mt", "ft", "pt", "n", "s", "e", "w", "dr", "no"})  # written with a point in names
 POSSESSIVES = frozenset({"'s", "’s"})
+CAPITAL_ELISIONS = frozenset({"L'", "L’", "D'", "D’"})
+ARTICLES = frozenset("la le les el los las il lo der die das".split())
 OWNING_JOINTS = frozenset({"'s ", "’s "})
+ELISION = re.compile(r"(?:[ldjnsmtc]|qu)['’](?=[A-ZÀ-Þ])")
 ELISIONS = frozenset({"d'", "l'", "d’", "l’"})
 JOINTS = frozenset({" ", "-", "–", "‑", " - ", " & "})
 INSIDE = frozenset(
@@ -91,43 +96,109 @@ class Surface:
 def split_words(text: str) -> Words:
     """Return the words of a text, in order."""
     spans = [match.span() for match in WORD.finditer(text)]
+    if "'" in text or "’" in text:
+        spans = _without_elisions(text, spans)
     words = [text[start:end] for start, end in spans]
     ends = [end for _, end in spans]
     possessive = [text[end : end + 2] in POSSESSIVES for end in ends]
     return Words([start for start, _ in spans], ends, words, [fold_word(word) for word in words], possessive)
 
 
-def find_surfaces(text: str, words: Words, gazetteer: Gazetteer) -> Iterator[Surface]:
-    """Yield the longest known names of a text, in order and never overlapping; names of regions are skipped over."""
+def _without_elisions(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the words without a French article or preposition before a name: "l'Iran", but "Côte d'Ivoire"."""
+    found: list[tuple[int, int]] = []
+    for start, end in spans:
+        elision = ELISION.match(text, start, end)
+        inside = bool(found) and text[found[-1][0]].isupper() and text[found[-1][1] : start] == " "
+        found.append((elision.end(), end) if elision and not inside else (start, end))
+    return found
+
+
+def find_surfaces(text: str, words: Words, gazetteer: Gazetteer, names: LanguageNames = NO_NAMES) -> Iterator[Surface]:
+    """Yield the longest known names of a text, in order and never overlapping; names of regions are skipped over.
+
+    Args:
+        text: The text.
+        words: Its words.
+        gazetteer: What names mean in English, and where towns are.
+        names: What names mean in the language of the text.
+    """
+    if names.pattern is not None:
+        yield from _in_script(text, words, names)
     position, count, spelled = 0, len(words.words), words.words
     while position < count:
-        if not spelled[position][0].isupper():
+        if spelled[position][0].isupper():
+            surface, length = _longest_at(text, words, position, gazetteer, names)
+        elif names.small:
+            surface, length = _small_at(words, position, names)
+        else:
             position += 1
             continue
-        surface, length = _longest_at(text, words, position, gazetteer)
         if surface is not None:
             yield surface
         position += length
 
 
-def _longest_at(text: str, words: Words, at: int, gazetteer: Gazetteer) -> tuple[Surface | None, int]:
+def _in_script(text: str, words: Words, names: LanguageNames) -> Iterator[Surface]:
+    """Yield the names of countries in a script without capitals, many of which write no blanks either."""
+    if names.pattern is None:
+        return
+    for match in names.pattern.finditer(text):
+        index = max(0, bisect.bisect_right(words.starts, match.start()) - 1)
+        senses = (Sense(names.codes[match.group()], CountryKind.NAME),)
+        yield Surface(*match.span(), index, index, match.group(), senses)
+
+
+def _small_at(words: Words, at: int, names: LanguageNames) -> tuple[Surface | None, int]:
+    """Return the adjective of a country at a word in small letters, if any: "russe", "nord-coréen"."""
+    for last in (at + 1, at):
+        if last < len(words.words) and (senses := names.small.get(words.key(at, last))):
+            return Surface(words.starts[at], words.ends[last], at, last, words.key(at, last), senses), last - at + 1
+    return None, 1
+
+
+def _longest_at(
+    text: str, words: Words, at: int, gazetteer: Gazetteer, names: LanguageNames
+) -> tuple[Surface | None, int]:
     """Return the longest name that starts at a word, if any, and how many words to go on by."""
     last = _reach(text, words, at)
     while True:
         key, end = words.key(at, last), words.ends[last]
         if last > at and words.possessive[last] and gazetteer.toponym(f"{key}s") is not None:
             key, end = f"{key}s", end + 2  # "St. John's" is a town, "Paris's" is not
-        senses = gazetteer.senses(words.words[at], key) if last == at else gazetteer.words.get(key, ())
+        senses = names.words.get(key) or names.small.get(key)
+        if senses is None:
+            senses = gazetteer.senses(words.words[at], key) if last == at else gazetteer.words.get(key, ())
         if key in gazetteer.regions or senses is None:
             return None, last - at + 1
         toponym = gazetteer.toponym(key)
+        if not senses and last == at and names.stems and (inflected := names.sense_of_inflected(key)):
+            senses = (inflected,)
         if senses or toponym is not None:
+            if not senses and last > at and words.keys[at] in ARTICLES and _names_country(words, at + 1, names):
+                return None, 1  # "La Côte d'Ivoire", not the town La Côte
             return Surface(words.starts[at], end, at, last, key, senses, toponym), last - at + 1
         if last == at:
-            return None, 1
+            return _behind_elision(words, at, names), 1
         last -= 1
         while last > at and words.words[last][0].islower():
             last -= 1
+
+
+def _names_country(words: Words, at: int, names: LanguageNames) -> bool:
+    """Tell whether a country's name in the text's language starts at a word."""
+    ends = range(at, min(len(words.words), at + LONGEST_NAME))
+    return any(words.key(at, last) in names.words for last in ends)
+
+
+def _behind_elision(words: Words, at: int, names: LanguageNames) -> Surface | None:
+    """Return the country behind an article at the head of a sentence: "L'Iran"."""
+    word = words.words[at]
+    if word[:2] not in CAPITAL_ELISIONS:
+        return None
+    key = fold_word(word[2:])
+    senses = names.words.get(key)
+    return Surface(words.starts[at] + 2, words.ends[at], at, at, key, senses) if senses else None
 
 
 def _reach(text: str, words: Words, at: int) -> int:
