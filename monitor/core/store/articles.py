@@ -1,13 +1,15 @@
 """One analysed article as rows, and the rows as the same analysis again."""
 
 import sqlite3
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from monitor.core.identity import article_key
 from monitor.core.moments import published_moment
 from monitor.core.records import (
+    COUNTED_ZONES,
     Analysis,
     Article,
     CountryMention,
@@ -26,7 +28,8 @@ from monitor.core.store.schema import DAY_SHIFT, SEQUENCE_BITS, first_number
 from monitor.core.streams import indexed_text
 from monitor.core.tokens import name_key
 
-TITLE_KEY_LENGTH = 80
+K = TypeVar("K", int, str)
+TITLE_KEY_LENGTH = 40
 """Code points of a folded title that lists sort by."""
 
 
@@ -62,26 +65,8 @@ def insert_article(connection: sqlite3.Connection, names: Names, analysis: Analy
 
 def insert_findings(connection: sqlite3.Connection, names: Names, article_id: int, analysis: Analysis) -> None:
     """File what the analysis found: mentions, countries, focus, quotes."""
-    connection.executemany(
-        "insert into mention values (?,?,?,?,?,?,?,?)",
-        [
-            (
-                *(names.entity(clean(m.name) or "", m.type), article_id, n, m.start, m.end),
-                *(ZONE_CODE[m.zone], names.rule(m.rule), m.in_title),
-            )
-            for n, m in enumerate(analysis.entities)
-        ],
-    )
-    connection.executemany(
-        "insert into country_mention values (?,?,?,?,?,?,?,?,?,?,?)",
-        [
-            (
-                *(c.code, article_id, n, c.start, c.end, ZONE_CODE[c.zone], KIND_CODE[c.kind]),
-                *(names.rule(c.rule), c.confidence, c.in_title, c.in_name),
-            )
-            for n, c in enumerate(analysis.countries)
-        ],
-    )
+    _insert_mentions(connection, names, article_id, analysis.entities)
+    _insert_countries(connection, names, article_id, analysis.countries)
     connection.executemany(
         "insert into focus values (?,?,?,?,?,?)",
         [(f.code, article_id, rank, f.score, f.focus, f.reason) for rank, f in enumerate(analysis.focus)],
@@ -95,6 +80,47 @@ def insert_findings(connection: sqlite3.Connection, names: Names, article_id: in
     )
 
 
+def _insert_mentions(
+    connection: sqlite3.Connection, names: Names, article_id: int, mentions: Sequence[Mention]
+) -> None:
+    rows = [
+        (
+            *(article_id, n, names.entity(clean(m.name) or "", m.type), m.start, m.end - m.start),
+            *(ZONE_CODE[m.zone], names.rule(m.rule), m.in_title),
+        )
+        for n, m in enumerate(mentions)
+    ]
+    connection.executemany("insert into mention values (?,?,?,?,?,?,?,?)", rows)
+    named = _by_subject((row[2], mention.zone) for row, mention in zip(rows, mentions, strict=True))
+    connection.executemany("insert into named values (?,?,?,?)", [(key, article_id, *sums) for key, sums in named])
+
+
+def _insert_countries(
+    connection: sqlite3.Connection, names: Names, article_id: int, mentions: Sequence[CountryMention]
+) -> None:
+    connection.executemany(
+        "insert into country_mention values (?,?,?,?,?,?,?,?,?,?,?)",
+        [
+            (
+                *(article_id, n, c.code, c.start, c.end - c.start, ZONE_CODE[c.zone], KIND_CODE[c.kind]),
+                *(names.rule(c.rule), c.confidence, c.in_title, c.in_name),
+            )
+            for n, c in enumerate(mentions)
+        ],
+    )
+    found = _by_subject((mention.code, mention.zone) for mention in mentions if not mention.in_name)
+    connection.executemany("insert into in_country values (?,?,?,?)", [(key, article_id, *sums) for key, sums in found])
+
+
+def _by_subject(mentions: Iterable[tuple[K, Zone]]) -> Iterable[tuple[K, tuple[int, int]]]:
+    """Return for each thing mentioned the bits of its zones and how many of its mentions count."""
+    sums: dict[K, tuple[int, int]] = {}
+    for subject, zone in mentions:
+        zones, counted = sums.get(subject, (0, 0))
+        sums[subject] = (zones | 1 << ZONE_CODE[zone], counted + (zone in COUNTED_ZONES))
+    return sums.items()
+
+
 def delete_article(connection: sqlite3.Connection, article_id: int) -> Analysis:
     """Remove an article with all its rows and return what it was, as the program found it.
 
@@ -103,6 +129,13 @@ def delete_article(connection: sqlite3.Connection, article_id: int) -> Analysis:
     analysis = load_analysis(connection, article_id)
     shown = corrected(analysis, load_corrections(connection, article_id))
     delete_words(connection, article_id, shown.article)
+    for table, subject in (("named", "entity_id"), ("in_country", "code")):
+        mentions = {"named": "mention", "in_country": "country_mention"}[table]
+        connection.execute(
+            f"delete from {table} where article_id = ?1 and {subject} in"
+            f" (select {subject} from {mentions} where article_id = ?1)",
+            (article_id,),
+        )
     for table in ("mention", "country_mention", "focus", "quote", "content", "article"):
         connection.execute(f"delete from {table} where article_id = ?", (article_id,))
     return analysis
@@ -121,12 +154,16 @@ def load_analysis(connection: sqlite3.Connection, article_id: int) -> Analysis:
     Raises:
         KeyError: where the library holds no such article.
     """
-    select = "select text, blocks, rest from content where article_id = ?"
-    row = connection.execute(select, (article_id,)).fetchone()
+    row = connection.execute(
+        "select c.text, c.blocks, c.rest, l.sha256 from content c join article a on a.article_id = c.article_id"
+        " join ledger l using (ledger_id) where c.article_id = ?",
+        (article_id,),
+    ).fetchone()
     if row is None:
         raise KeyError(article_id)
+    text, blocks, rest, sha256 = row
     return replace(
-        decode(*row),
+        decode(text, blocks, rest, sha256.hex() if sha256 else ""),
         entities=_load_mentions(connection, article_id),
         countries=_load_countries(connection, article_id),
         focus=_load_focus(connection, article_id),
@@ -230,7 +267,7 @@ def _write_words(
 
 def _load_mentions(connection: sqlite3.Connection, article_id: int) -> tuple[Mention, ...]:
     rows = connection.execute(
-        'select m.start, m."end", m.zone, e.name, e.type, r.name, m.in_title from mention m'
+        "select m.start, m.start + m.length, m.zone, e.name, e.type, r.name, m.in_title from mention m"
         " join entity e using (entity_id) join rule r using (rule_id) where m.article_id = ? order by m.n",
         (article_id,),
     )
@@ -239,7 +276,7 @@ def _load_mentions(connection: sqlite3.Connection, article_id: int) -> tuple[Men
 
 def _load_countries(connection: sqlite3.Connection, article_id: int) -> tuple[CountryMention, ...]:
     rows = connection.execute(
-        'select c.start, c."end", c.zone, c.code, c.kind, r.name, c.confidence, c.in_title, c.in_name'
+        "select c.start, c.start + c.length, c.zone, c.code, c.kind, r.name, c.confidence, c.in_title, c.in_name"
         " from country_mention c join rule r using (rule_id) where c.article_id = ? order by c.n",
         (article_id,),
     )

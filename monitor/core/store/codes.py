@@ -50,4 +50,9 @@ def zone_list(zones: Iterable[Zone]) -> str:
     return ",".join(map(str, sorted(ZONE_CODE[zone] for zone in zones)))
 
 
+def zone_mask(zones: Iterable[Zone]) -> int:
+    """Return the codes of zones as bits of one number."""
+    return sum(1 << ZONE_CODE[zone] for zone in zones)
+
+
 COUNTED = zone_list(COUNTED_ZONES)

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from monitor.core.errors import LibraryError
-from monitor.core.store.schema import APPLICATION_ID, schema_version
+from monitor.core.store.schema import APPLICATION_ID, FIRST_VERSION, schema_version
 
 BUSY_MS = 5_000
 READER_CACHE_KB = 16_000
@@ -57,6 +57,8 @@ def check_file(path: Path) -> None:
         raise LibraryError(f"{path} cannot be opened: {_because(error)}.") from error
     if application != APPLICATION_ID:
         raise LibraryError(f"{path} is not a library of this program.")
+    if version < FIRST_VERSION:
+        raise LibraryError(f"{path} was made before the first release; take its files into a new library.")
     if version > schema_version():
         raise LibraryError(f"{path} was made by a newer version of this program (format {version}); update to open it.")
 

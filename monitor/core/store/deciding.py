@@ -13,6 +13,7 @@ from monitor.core.records import Changes, Entry
 from monitor.core.store import codec
 from monitor.core.store.alerts import put_entry, take_entry
 from monitor.core.store.articles import delete_article
+from monitor.core.store.ledger import pack_hash
 from monitor.core.store.names import Names
 from monitor.core.store.refile import bring_back, correct, take_out
 from monitor.core.tokens import name_key
@@ -153,7 +154,7 @@ def _purge(connection: sqlite3.Connection, _: Names, value: dict[str, Any], forw
         if attached is not None:
             _forget(connection, attached)
     for sha256 in value["sha256"]:
-        connection.execute("insert or ignore into tombstone values (?, ?)", (sha256, value["at"]))
+        connection.execute("insert or ignore into tombstone values (?, ?)", (pack_hash(sha256), value["at"]))
 
 
 def _forget(connection: sqlite3.Connection, article_id: int) -> None:

@@ -9,7 +9,7 @@ from monitor.core.identity import article_key, body_key
 from monitor.core.records import Analysis, Changes, Hit, Reason, Refusal, Status
 from monitor.core.store.alerts import raise_alerts
 from monitor.core.store.articles import Filing, insert_article
-from monitor.core.store.ledger import Source, finish_row
+from monitor.core.store.ledger import Source, finish_row, pack_hash
 from monitor.core.store.names import Names
 from monitor.core.store.refile import refile
 from monitor.core.tokens import name_key
@@ -113,7 +113,7 @@ def find_twin(connection: sqlite3.Connection, analysis: Analysis, body: bytes | 
 
 def is_purged(connection: sqlite3.Connection, sha256: str) -> bool:
     """Tell whether the analyst purged an article of these bytes."""
-    return connection.execute("select 1 from tombstone where sha256 = ?", (sha256,)).fetchone() is not None
+    return connection.execute("select 1 from tombstone where sha256 = ?", (pack_hash(sha256),)).fetchone() is not None
 
 
 def story_of(connection: sqlite3.Connection, body: bytes | None) -> int:

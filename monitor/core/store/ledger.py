@@ -38,6 +38,16 @@ class KnownFile:
 _COLUMNS = "ledger_id, path, member, status, sha256, article_id, arrived"
 
 
+def pack_hash(sha256: str | None) -> bytes | None:
+    """Return a hash as 32 bytes instead of 64 digits."""
+    return None if not sha256 else bytes.fromhex(sha256)
+
+
+def unpack_hash(packed: bytes | None) -> str | None:
+    """Return a hash as digits again."""
+    return packed.hex() if packed else None
+
+
 def find_source(connection: sqlite3.Connection, ledger_id: int) -> Source:
     """Return a row by its number.
 
@@ -92,7 +102,7 @@ def settle_row(connection: sqlite3.Connection, source: Source, sha256: str | Non
         return source
     older = connection.execute(
         f"select {_COLUMNS} from ledger where path = ? and member = ? and sha256 = ? and ledger_id <> ? limit 1",
-        (source.path, source.member, sha256, source.ledger_id),
+        (source.path, source.member, pack_hash(sha256), source.ledger_id),
     ).fetchone()
     if older is None:
         return source
@@ -128,7 +138,7 @@ def finish_row(
             status,
             reason.code if reason else None,
             clean(reason.sentence) if reason else None,
-            sha256,
+            pack_hash(sha256),
             article_id,
             None if given_id is None else json.dumps(given_id),
             history,
@@ -138,12 +148,12 @@ def finish_row(
     )
 
 
-def ledger_row(row: tuple[bytes, str, str, str | None, str | None, str | None]) -> LedgerRow:
+def ledger_row(row: tuple[bytes, str, str, str | None, str | None, bytes | None]) -> LedgerRow:
     """Return the record of the columns path, member, status, code, sentence, sha256."""
-    path, member, status, code, sentence, sha256 = row
-    return LedgerRow(os.fsdecode(path), member or None, Status(status), reason_of(code, sentence), sha256)
+    path, member, status, code, sentence, packed = row
+    return LedgerRow(os.fsdecode(path), member or None, Status(status), reason_of(code, sentence), unpack_hash(packed))
 
 
-def _source(row: tuple[int, bytes, str, str, str | None, int | None, int]) -> Source:
-    number, path, member, status, sha256, article_id, arrived = row
-    return Source(number, path, member, Status(status), sha256, article_id, arrived)
+def _source(row: tuple[int, bytes, str, str, bytes | None, int | None, int]) -> Source:
+    number, path, member, status, packed, article_id, arrived = row
+    return Source(number, path, member, Status(status), unpack_hash(packed), article_id, arrived)

@@ -39,15 +39,13 @@ from monitor.core.store.rows import (
     StoryRow,
     Totals,
 )
-from monitor.core.store.search import Checks, Condition, condition, match_expression
+from monitor.core.store.search import Condition, Plan, Search
 from monitor.core.store.upkeep import Figures, back_up, changed_files, figures, problems
 
 RELEVANCE_BOUND = 5_000
 """By relevance means the best of so many newest hits: ranking all hits of a common word takes seconds."""
 
 _ORDERS = {
-    Sort.NEWEST: "a.article_id desc",
-    Sort.OLDEST: "a.article_id",
     Sort.ARRIVED: "a.arrived desc, a.article_id desc",
     Sort.TITLE: "a.title_key, a.article_id desc",
     Sort.SOURCE: "(select key from source s where s.source_id = a.source_id) nulls last, a.article_id desc",
@@ -66,8 +64,7 @@ class Reader:
         """Open an existing, checked library; use ``open_library`` instead."""
         self.path = path
         self._connection = connect_reader(path)
-        self._checks = Checks()
-        self._connection.create_function("holds", 5, self._checks.holds, deterministic=True)
+        self._search = Search(self._connection)
 
     def close(self) -> None:
         """Close the connection."""
@@ -96,9 +93,10 @@ class Reader:
 
         With a small ``limit`` this is the first page and fast; without, it is the whole list for a model.
         """
-        sql, values = self._ordered(_tree(query), sort, limit)
+        ordered = self._ordered(query, Sort(sort), -1 if limit is None else limit)
         # One long string instead of a row object a number: a sixth of the time, and no fight over the GIL.
-        found = self._connection.execute(f"select group_concat(article_id) from ({sql})", values).fetchone()[0]
+        select = f"select group_concat(article_id) from ({ordered.sql})"
+        found = self._connection.execute(select, ordered.values).fetchone()[0]
         return array("q", map(int, found.split(","))) if found else array("q")
 
     def rows(self, article_ids: Sequence[int]) -> list[ArticleRow]:
@@ -108,7 +106,7 @@ class Reader:
 
     def count(self, query: str | Node = EVERYTHING) -> Totals:
         """Return how many articles and stories a query finds."""
-        return facets.count_articles(self._connection, self._where(query))
+        return facets.count_articles(self._connection, self._plan(query))
 
     def analysis(self, article_id: int) -> Analysis:
         """Return everything known of one article, the analyst's corrections in it.
@@ -154,10 +152,8 @@ class Reader:
 
     def export(self, query: str | Node = EVERYTHING) -> Iterator[StoredArticle]:
         """Yield the articles that a query finds in the order of their keys: the same content, the same export."""
-        where = self._where(query)
-        numbers = self._connection.execute(
-            f"select article_id from article a where {where.sql} order by key", where.values
-        ).fetchall()
+        found = self._plan(query).articles("a.article_id")
+        numbers = self._connection.execute(f"{found.sql} order by a.key", found.values).fetchall()
         for (number,) in numbers:
             yield self.article(number)
 
@@ -182,33 +178,33 @@ class Reader:
         self, query: str | Node = EVERYTHING, *, kinds: Collection[CountryKind] = tuple(CountryKind)
     ) -> list[CountryCount]:
         """Return the countries under a query by their mentions of some kinds, the most mentioned first."""
-        return facets.count_countries(self._connection, self._where(query), kinds)
+        return facets.count_countries(self._connection, self._plan(query), kinds)
 
     def entities(
         self, query: str | Node = EVERYTHING, *, types: Collection[EntityType] = (), limit: int = -1
     ) -> list[EntityCount]:
         """Return the entities under a query, the most mentioned first; of all types where none is named."""
-        return facets.count_entities(self._connection, self._where(query), types, limit)
+        return facets.count_entities(self._connection, self._plan(query), types, limit)
 
     def sources(self, query: str | Node = EVERYTHING) -> list[Count]:
         """Return the outlets under a query with their articles."""
-        return facets.count_origins(self._connection, self._where(query), "source")
+        return facets.count_origins(self._connection, self._plan(query), "source")
 
     def agencies(self, query: str | Node = EVERYTHING) -> list[Count]:
         """Return the agencies under a query with their articles."""
-        return facets.count_origins(self._connection, self._where(query), "agency")
+        return facets.count_origins(self._connection, self._plan(query), "agency")
 
     def languages(self, query: str | Node = EVERYTHING) -> list[Count]:
         """Return the languages under a query with their articles."""
-        return facets.count_languages(self._connection, self._where(query))
+        return facets.count_languages(self._connection, self._plan(query))
 
     def days(self, query: str | Node = EVERYTHING) -> list[Count]:
         """Return the UTC days of publication under a query with their articles, None for undated ones."""
-        return facets.count_days(self._connection, self._where(query))
+        return facets.count_days(self._connection, self._plan(query))
 
     def stories(self, query: str | Node = EVERYTHING, *, limit: int = -1) -> list[StoryRow]:
         """Return the stories under a query, the newest first."""
-        return facets.list_stories(self._connection, self._where(query), limit)
+        return facets.list_stories(self._connection, self._plan(query), limit)
 
     def country_mentions(
         self,
@@ -219,7 +215,7 @@ class Reader:
         zones: Collection[Zone] = COUNTED_ZONES,
     ) -> list[PlacedMention]:
         """Return the mentions of a country behind its count."""
-        return facets.country_mentions(self._connection, self._where(query), code, kinds, zones)
+        return facets.country_mentions(self._connection, self._plan(query), code, kinds=kinds, zones=zones)
 
     def entity_mentions(
         self,
@@ -230,7 +226,7 @@ class Reader:
         zones: Collection[Zone] = COUNTED_ZONES,
     ) -> list[PlacedMention]:
         """Return the mentions of an entity behind its count."""
-        return facets.entity_mentions(self._connection, self._where(query), name, type, zones)
+        return facets.entity_mentions(self._connection, self._plan(query), name, type, zones=zones)
 
     def elsewhere(self, query: str | Node) -> dict[Zone, int]:
         """Return in how many articles a query would be answered by another zone: "0 counted, 1 in teasers"."""
@@ -310,27 +306,16 @@ class Reader:
 
     # --- inside -----------------------------------------------------------------------------
 
-    def _where(self, query: str | Node) -> Condition:
-        return condition(_tree(query), self._checks)
+    def _plan(self, query: str | Node) -> Plan:
+        return self._search.plan(_tree(query))
 
-    def _ordered(self, node: Node, sort: Sort, limit: int | None) -> tuple[str, tuple[object, ...]]:
-        sort, bound = Sort(sort), -1 if limit is None else limit
-        expression = match_expression(node)
-        if expression is not None and sort is Sort.NEWEST:
-            return "select rowid as article_id from words where words match ? order by rowid desc limit ?", (
-                expression,
-                bound,
-            )
-        if expression is not None and sort is Sort.RELEVANCE:
-            return (
-                "select article_id from (select rowid as article_id, rank from words where words match ?1 and rowid >="
-                " (select min(rowid) from (select rowid from words where words match ?1 order by rowid desc limit ?2))"
-                " order by rank, rowid desc) limit ?3",
-                (expression, RELEVANCE_BOUND, bound),
-            )
-        where = condition(node, self._checks)
-        order = _ORDERS[Sort.NEWEST if sort is Sort.RELEVANCE else sort]
-        return f"select article_id from article a where {where.sql} order by {order} limit ?", (*where.values, bound)
+    def _ordered(self, query: str | Node, sort: Sort, limit: int) -> Condition:
+        if sort in (Sort.NEWEST, Sort.OLDEST):
+            return self._plan(query).numbers(limit, newest=sort is Sort.NEWEST)
+        if sort is Sort.RELEVANCE:
+            return self._search.plan(_tree(query), by_words=True).ranked(limit, RELEVANCE_BOUND)
+        found = self._plan(query).articles("a.article_id")
+        return Condition(f"{found.sql} order by {_ORDERS[sort]} limit ?", (*found.values, limit))
 
     def _rows(self, article_ids: Sequence[int]) -> Iterator[ArticleRow]:
         numbers = ",".join(map(str, article_ids))

@@ -2,7 +2,8 @@
 
 Keys carry the date: an article's number is its UTC day of publication (or arrival, where undated), the minute
 of that day and a sequence, so that descending numbers are newest first in every table that holds them.
-Mention rows lie by what they mention and then by article: a filter by entity or country walks them in order.
+Mention rows lie by article. ``named`` and ``in_country`` say which articles mention what, and lie by that and
+then by article, so that a filter by entity or country walks them newest first; they follow from the mentions.
 """
 
 import sqlite3
@@ -30,6 +31,8 @@ def m001_library(db: "Database") -> None:
     db.execute(f"create virtual table words using fts5({columns}, content='', tokenize='ascii')")
 
 
+FIRST_VERSION = 2
+"""Version 1 was never released."""
 STEPS = (m001_library,)
 """Every migration, in order; a new one is added at the end and none is ever changed."""
 
@@ -41,8 +44,8 @@ def first_number(moment: datetime) -> int:
 
 
 def schema_version() -> int:
-    """Return the version that this program writes: the number of its migrations."""
-    return len(STEPS)
+    """Return the version that this program writes: one more for every migration after the first."""
+    return FIRST_VERSION - 1 + len(STEPS)
 
 
 def migrate(connection: sqlite3.Connection) -> None:
@@ -68,7 +71,7 @@ _LEDGER = (
         status text not null,
         code text,
         sentence text,
-        sha256 text,
+        sha256 blob,
         size integer,
         mtime_ns integer,
         given_id text,
@@ -78,10 +81,9 @@ _LEDGER = (
         committed integer
     ) strict""",
     "create index ledger_file on ledger(path, member)",
-    "create index ledger_hash on ledger(sha256)",
     "create index ledger_article on ledger(article_id)",
     "create index ledger_failed on ledger(status) where status in ('pending', 'partial', 'refused')",
-    "create table tombstone (sha256 text primary key, at text not null) strict, without rowid",
+    "create table tombstone (sha256 blob primary key, at text not null) strict, without rowid",
 )
 
 _ARTICLES = (
@@ -142,19 +144,27 @@ _MENTIONS = (
     ) strict""",
     "create index entity_key on entity(key, type)",
     """create table mention (
-        entity_id integer, article_id integer, n integer,
-        start integer not null, "end" integer not null, zone integer not null,
+        article_id integer, n integer, entity_id integer not null,
+        start integer not null, length integer not null, zone integer not null,
         rule_id integer not null, in_title integer not null,
-        primary key (entity_id, article_id, n)
+        primary key (article_id, n)
     ) strict, without rowid""",
-    "create index mention_article on mention(article_id, zone)",
+    # `zones` are the bits of the zones that mention it, `counted` the mentions in headline and body.
+    """create table named (
+        entity_id integer, article_id integer, zones integer not null, counted integer not null,
+        primary key (entity_id, article_id)
+    ) strict, without rowid""",
     """create table country_mention (
-        code text, article_id integer, n integer,
-        start integer not null, "end" integer not null, zone integer not null, kind integer not null,
+        article_id integer, n integer, code text not null,
+        start integer not null, length integer not null, zone integer not null, kind integer not null,
         rule_id integer not null, confidence real not null, in_title integer not null, in_name integer not null,
-        primary key (code, article_id, n)
+        primary key (article_id, n)
     ) strict, without rowid""",
-    "create index country_article on country_mention(article_id, in_name, zone)",
+    # Without places inside names, which do not count.
+    """create table in_country (
+        code text, article_id integer, zones integer not null, counted integer not null,
+        primary key (code, article_id)
+    ) strict, without rowid""",
     """create table focus (
         code text, article_id integer, rank integer not null, score real not null, focus integer not null,
         reason text not null, primary key (code, article_id)

@@ -1,11 +1,13 @@
-"""A query's tree as SQL: conditions on ``a.article_id``, the words as expressions of FTS5.
+"""A query's tree as SQL.
 
-What the index cannot say alone (the same sentence, the same paragraph, the lead, how often) is asked in two
-steps: the index narrows, and the function ``holds`` looks at the text of what is left, by the very code that
-matches one article in memory.
+One part of the query leads: a table that holds its articles in the order of their numbers, newest first, such
+as the full-text index or the rows of one country. The other parts are tested on each article that it yields, so
+that the first page of a list needs no more of it than it shows. What the index cannot say alone (the same
+sentence, the lead, how often) is asked of the text itself, by the code that matches one article in memory.
 """
 
-from dataclasses import dataclass, field
+import sqlite3
+from dataclasses import dataclass
 from datetime import date
 
 from monitor.core.query.match import words_hold
@@ -21,196 +23,250 @@ from monitor.core.query.nodes import (
     Language,
     Named,
     NameTest,
-    Near,
     Node,
     Not,
     Or,
-    Phrase,
+    Origin,
     Starred,
     Tagged,
     Undated,
     Unread,
     Within,
 )
-from monitor.core.records import Block, Zone
-from monitor.core.store.codes import TYPE_CODE, ZONE_CODE, ZONES, zone_list
+from monitor.core.records import Block
+from monitor.core.store.codes import TYPE_CODE, ZONE_CODE, zone_mask
 from monitor.core.store.content import decode_blocks
+from monitor.core.store.expressions import is_wordy, match_expression, necessary
 from monitor.core.store.schema import DAY_SHIFT
 from monitor.core.streams import ArticleWords
+
+FEW = 2_000
+"""Articles that are looked up one by one in the full-text index (20 µs each) rather than the other way round."""
+MANY = 20_000
+"""How far the articles of a part are counted to see which part leads: 1 ms."""
 
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """A condition in SQL on ``a.article_id`` with the values of its parameters."""
+    """A condition in SQL with the values of its parameters."""
 
     sql: str
     values: tuple[object, ...] = ()
-
-    def __and__(self, other: "Condition") -> "Condition":
-        return Condition(f"({self.sql}) and ({other.sql})", self.values + other.values)
 
 
 TRUE = Condition("1")
 
 
-@dataclass(slots=True)
-class Checks:
-    """The parts of queries that only the text itself can answer, by the number under which SQL asks for them."""
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How the articles of a query are found: the leading table, its key, its test, and what is tested on article a."""
 
-    nodes: list[Node] = field(default_factory=list)
+    table: str
+    key: str
+    lead: Condition
+    rest: Condition = TRUE
 
-    def number(self, node: Node) -> int:
-        """Return the number of a part."""
-        if node not in self.nodes:
-            self.nodes.append(node)
-        return self.nodes.index(node)
+    def numbers(self, limit: int, *, newest: bool = True) -> Condition:
+        """Return the selection of article numbers, in order."""
+        order = f"order by {self.key} {'desc' if newest else 'asc'} limit ?"
+        if self.rest == TRUE:
+            sql = f"select {self.key} as article_id from {self.table} where {self.lead.sql} {order}"
+            return Condition(sql, (*self.lead.values, limit))
+        return Condition(f"select a.article_id {self._source()} {order}", (*self._values(), limit))
 
-    def holds(self, number: int, title: str | None, title_apart: int, text: str, blocks: str) -> bool:
-        """Answer for one article: the SQL function ``holds``."""
-        zoned = _Stored(text, title, bool(title_apart), decode_blocks(blocks))
-        return words_hold(self.nodes[number], ArticleWords(zoned))
+    def ranked(self, limit: int, bound: int) -> Condition:
+        """Return the selection of article numbers by relevance, the best first, among the newest ``bound``.
+
+        Where no words lead there is nothing to rank by: the newest come first.
+        """
+        if self.table != _WORDS:
+            return self.numbers(limit)
+        newest = self.numbers(bound)
+        floor = f"w.rowid >= (select min(article_id) from ({newest.sql}))"
+        sql = f"select w.rowid as article_id {self._source()} and {floor} order by w.rank, w.rowid desc limit ?"
+        return Condition(sql, (*self._values(), *newest.values, limit))
+
+    def articles(self, columns: str) -> Condition:
+        """Return the selection of columns of ``article`` a, in no order."""
+        return Condition(f"select {columns} {self._source()}", self._values())
+
+    def _source(self) -> str:
+        joined = "" if self.key == "a.article_id" else f" cross join article a on a.article_id = {self.key}"
+        return f"from {self.table}{joined} where ({self.lead.sql}) and ({self.rest.sql})"
+
+    def _values(self) -> tuple[object, ...]:
+        return self.lead.values + self.rest.values
+
+
+_WORDS = "words w"
+_ALL = Plan("article a", "a.article_id", TRUE)
+
+
+class Search:
+    """Plans queries on one connection."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._asked: list[Node] = []
+        connection.create_function("holds", 5, self._holds, deterministic=True)
+
+    def plan(self, node: Node, *, by_words: bool = False) -> Plan:
+        """Return how the articles of a query are found; with ``by_words`` words lead wherever there are any."""
+        words, parts = _conjuncts(node)
+        leads = [(self._size(plan), plan, part) for part in parts if (plan := self._lead(part)) is not None]
+        size, best, leading = min(leads, key=lambda lead: lead[0], default=(MANY + 1, _ALL, None))
+        if words is not None and (by_words or leading is None or size > FEW):
+            best, leading = Plan(_WORDS, "w.rowid", Condition("w.words match ?", (words,))), None
+        elif words is not None:
+            parts = [*parts, _Wordy(words)]
+        rest = [self._test(part) for part in parts if part is not leading]
+        return Plan(best.table, best.key, best.lead, _joined(" and ", rest) if rest else TRUE)
+
+    def _lead(self, node: "Node | _Wordy") -> Plan | None:  # noqa: PLR0911  # one a kind of node
+        """Return the table that holds exactly the articles of a part, in order, if there is one."""
+        match node:
+            case InCountry(code, zones):
+                test = Condition("d.code = ? and d.zones & ?", (code, zone_mask(zones)))
+                return Plan("in_country d", "d.article_id", test)
+            case Named(_, _, zones):
+                numbers = self._entities(node)
+                test = Condition("d.entity_id = ? and d.zones & ?", (numbers[0] if numbers else 0, zone_mask(zones)))
+                return Plan("named d", "d.article_id", test) if len(numbers) < 2 else None
+            case Focus(code):
+                return Plan("focus d", "d.article_id", Condition("d.code = ? and d.focus", (code,)))
+            case Tagged(key):
+                return Plan("tag d", "d.article_id", Condition("d.key = ?", (key,)))
+            case From(origin, test):
+                numbers = self._origins(origin, test)
+                lead = Condition(f"a.{origin}_id = ?", (numbers[0] if numbers else 0,))
+                return Plan("article a", "a.article_id", lead) if len(numbers) < 2 else None
+            case Starred():
+                return Plan("article a", "a.article_id", Condition("a.starred"))
+            case _:
+                return None
+
+    def _size(self, plan: Plan) -> int:
+        """Count the articles of a part as far as it matters."""
+        select = plan.numbers(MANY)
+        row = self._connection.execute(f"select count(*) from ({select.sql})", select.values).fetchone()
+        return int(row[0])
+
+    def _test(self, node: "Node | _Wordy") -> Condition:  # noqa: PLR0911  # one a kind of node
+        """Return the condition that article a answers a part."""
+        if isinstance(node, _Wordy):
+            return Condition(
+                "exists (select 1 from words where words match ? and rowid = a.article_id)", (node.expression,)
+            )
+        expression = match_expression(node)
+        if expression is not None:
+            return Condition("a.article_id in (select rowid from words where words match ?)", (expression,))
+        match node:
+            case Everything():
+                return TRUE
+            case And(parts):
+                words, rest = _conjuncts(node)
+                found = [self._test(part) for part in rest]
+                among = Condition("a.article_id in (select rowid from words where words match ?)", (words,))
+                return _joined(" and ", [among, *found] if words is not None else found)
+            case Or(parts):
+                return _joined(" or ", [self._test(part) for part in _alternatives(parts)])
+            case Not(part):
+                inner = self._test(part)
+                return Condition(f"({inner.sql}) is not true", inner.values)  # null is not true either
+            case Within() | AtLeast():
+                return self._asked_of_text(node)
+            case _:
+                return self._field(node)
+
+    def _asked_of_text(self, node: Node) -> Condition:
+        if node not in self._asked:
+            self._asked.append(node)
+        asked = Condition(
+            "(select holds(?, a.title, a.title_apart, c.text, c.blocks) from content c"
+            " where c.article_id = a.article_id)",
+            (self._asked.index(node),),
+        )
+        return _joined(" and ", [self._test(necessary(node)), asked])
+
+    def _holds(self, number: int, title: str | None, title_apart: int, text: str, blocks: str) -> bool:
+        stored = _Stored(text, title, bool(title_apart), decode_blocks(blocks))
+        return words_hold(self._asked[number], ArticleWords(stored))
+
+    def _field(self, node: Node) -> Condition:
+        match node:
+            case InCountry(code, zones):
+                return _row("in_country", "code = ? and zones & ?", (code, zone_mask(zones)))
+            case Named(_, _, zones):
+                return _among("named", "entity_id", self._entities(node), zone_mask(zones))
+            case Focus(code):
+                return _row("focus", "code = ? and focus", (code,))
+            case Tagged(key):
+                return _row("tag", "key = ?", (key,))
+            case From(origin, test):
+                numbers = ",".join(map(str, self._origins(origin, test)))
+                return Condition(f"a.{origin}_id in ({numbers})")
+            case _:
+                return _column(node)
+
+    def _entities(self, node: Named) -> list[int]:
+        accepted = name_condition(node.test)
+        select = f"select entity_id from entity where type = ? and {accepted.sql}"
+        rows = self._connection.execute(select, (TYPE_CODE[node.type], *accepted.values))
+        return [number for (number,) in rows]
+
+    def _origins(self, origin: Origin, test: NameTest) -> list[int]:
+        accepted = name_condition(test)
+        rows = self._connection.execute(f"select {origin}_id from {origin} where {accepted.sql}", accepted.values)
+        return [number for (number,) in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class _Wordy:
+    """All parts of a conjunction that are words, as one expression."""
+
+    expression: str
 
 
 @dataclass(frozen=True, slots=True)
 class _Stored:
+    """As much of a stored article as ``streams`` needs."""
+
     text: str
     title: str | None
     title_apart: bool
     blocks: tuple[Block, ...]
 
 
-def condition(node: Node, checks: Checks) -> Condition:  # noqa: PLR0911  # one a kind of node
-    """Return the condition that an article answers a query."""
-    expression = match_expression(node)
-    if expression is not None:
-        return Condition("a.article_id in (select rowid from words where words match ?)", (expression,))
-    match node:
-        case Everything():
-            return TRUE
-        case And(parts):
-            return _all(parts, checks)
-        case Or(parts):
-            return _any(parts, checks)
-        case Not(part):
-            inner = condition(part, checks)
-            return Condition(f"({inner.sql}) is not true", inner.values)  # null, where a column is, is not true either
-        case Within() | AtLeast():
-            return _checked(node, checks)
-        case _:
-            return _field(node)
+def name_condition(test: NameTest) -> Condition:
+    """Return the condition on a table with a folded ``key`` that ``NameTest.accepts`` is in Python."""
+    if test.whole and test.prefix:
+        return Condition("substr(key, 1, length(?)) = ?", (test.key, test.key))
+    if test.whole:
+        return Condition("key = ?", (test.key,))
+    return Condition("instr(' ' || key || ' ', ?)", (f" {test.key}" if test.prefix else f" {test.key} ",))
 
 
-def match_expression(node: Node) -> str | None:
-    """Return a query as an expression of FTS5, or None where it holds anything but words in zones."""
-    match node:
-        case Phrase(words, prefix, zones):
-            return f"{_columns(zones)}: {_quoted(words, prefix)}" if zones else None
-        case Near(left, right, distance):
-            zones = left.zones & right.zones
-            phrases = f"{_quoted(left.words, left.prefix)} {_quoted(right.words, right.prefix)}"
-            return f"{_columns(zones)}: NEAR({phrases}, {distance})" if zones else None
-        case Or(parts):
-            found = [match_expression(part) for part in parts]
-            return " OR ".join(f"({one})" for one in found) if None not in found else None
-        case And(parts):
-            return _conjunction(parts)
-        case _:
-            return None
+def _conjuncts(node: Node) -> "tuple[str | None, list[Node | _Wordy]]":
+    """Return the words that must hold, as one expression, and the other parts of a conjunction."""
+    parts: list[Node | _Wordy] = list(node.parts if isinstance(node, And) else (node,))
+    wordy = tuple(part for part in parts if not isinstance(part, _Wordy) and is_wordy(part))
+    expression = match_expression(And(wordy)) if wordy else None
+    if expression is None:
+        return None, [part for part in parts if not isinstance(part, Everything)]
+    return expression, [part for part in parts if part not in wordy]
 
 
-def _conjunction(parts: tuple[Node, ...]) -> str | None:
-    """FTS5 has no NOT alone, only A NOT B."""
-    wanted = [match_expression(part) for part in parts if not isinstance(part, Not)]
-    unwanted = [match_expression(part.part) for part in parts if isinstance(part, Not)]
-    if not wanted or None in wanted or None in unwanted:
-        return None
-    expression = " AND ".join(f"({one})" for one in wanted)
-    return f"({expression}) NOT ({' OR '.join(f'({one})' for one in unwanted)})" if unwanted else expression
-
-
-def necessary(node: Node) -> Node:
-    """Return what must be true in the index wherever a part that needs the text holds: never less than it."""
-    match node:
-        case Within(_, part, _):
-            return necessary(part)
-        case AtLeast(_, phrase):
-            return phrase
-        case And(parts):
-            kept = tuple(part for part in map(necessary, parts) if not isinstance(part, Everything))
-            return And(kept) if len(kept) > 1 else kept[0] if kept else Everything()
-        case Or(parts):
-            found = tuple(map(necessary, parts))
-            return Everything() if any(isinstance(part, Everything) for part in found) else Or(found)
-        case Not():
-            return Everything()
-        case _:
-            return node
-
-
-def _checked(node: Node, checks: Checks) -> Condition:
-    narrowed = condition(necessary(node), checks)
-    asked = Condition(
-        "(select holds(?, a.title, a.title_apart, c.text, c.blocks) from content c where c.article_id = a.article_id)",
-        (checks.number(node),),
-    )
-    return asked if narrowed == TRUE else narrowed & asked
-
-
-def _all(parts: tuple[Node, ...], checks: Checks) -> Condition:
-    """Join words into one expression first: the index intersects them faster than SQL."""
-    wordy = tuple(part for part in parts if match_expression(part.part if isinstance(part, Not) else part) is not None)
-    together = match_expression(And(wordy)) if len(wordy) > 1 else None
-    rest = [part for part in parts if together is None or part not in wordy]
-    found = [condition(part, checks) for part in rest]
-    if together is not None:
-        found.insert(0, Condition("a.article_id in (select rowid from words where words match ?)", (together,)))
-    return _joined(" and ", found)
-
-
-def _any(parts: tuple[Node, ...], checks: Checks) -> Condition:
+def _alternatives(parts: tuple[Node, ...]) -> list[Node]:
+    """Join the alternatives that are words: the index unites them faster than SQL."""
     wordy = tuple(part for part in parts if match_expression(part) is not None)
-    rest: list[Node] = [part for part in parts if part not in wordy]
-    if wordy:
-        rest.insert(0, Or(wordy) if len(wordy) > 1 else wordy[0])
-    return _joined(" or ", [condition(part, checks) for part in rest])
+    rest = [part for part in parts if part not in wordy]
+    return [Or(wordy) if len(wordy) > 1 else wordy[0], *rest] if wordy else rest
 
 
-def _joined(operator: str, found: list[Condition]) -> Condition:
-    return Condition(
-        operator.join(f"({one.sql})" for one in found), tuple(value for one in found for value in one.values)
-    )
-
-
-def _field(node: Node) -> Condition:  # noqa: PLR0911  # one a kind of node
+def _column(node: Node) -> Condition:  # one a kind of node
     match node:
         case HasZone(zone):
             return Condition("a.zones & ?", (1 << ZONE_CODE[zone],))
-        case Named(kind, test, zones):
-            accepted, values = name_condition(test)
-            return Condition(
-                "a.article_id in (select article_id from mention where entity_id in"
-                f" (select entity_id from entity where type = ? and {accepted}) and zone in ({zone_list(zones)}))",
-                (TYPE_CODE[kind], *values),
-            )
-        case InCountry(code, zones):
-            return Condition(
-                "a.article_id in (select article_id from country_mention"
-                f" where code = ? and not in_name and zone in ({zone_list(zones)}))",
-                (code,),
-            )
-        case From(origin, test):
-            accepted, values = name_condition(test)
-            return Condition(f"a.{origin}_id in (select {origin}_id from {origin} where {accepted})", values)
-        case Tagged(key):
-            return Condition("a.article_id in (select article_id from tag where key = ?)", (key,))
-        case Focus(code):
-            return Condition("a.article_id in (select article_id from focus where code = ? and focus)", (code,))
-        case _:
-            return _column(node)
-
-
-def _column(node: Node) -> Condition:
-    match node:
         case Language(code):
             return Condition("a.language is ?", (code,))
         case Dated(first, last):
@@ -234,19 +290,23 @@ def _dated(first: date | None, last: date | None) -> Condition:
     )
 
 
-def name_condition(test: NameTest) -> tuple[str, tuple[object, ...]]:
-    """Return the condition on a table with a folded ``key`` that ``NameTest.accepts`` is in Python."""
-    if test.whole and test.prefix:
-        return "substr(key, 1, length(?)) = ?", (test.key, test.key)
-    if test.whole:
-        return "key = ?", (test.key,)
-    return "instr(' ' || key || ' ', ?)", (f" {test.key}" if test.prefix else f" {test.key} ",)
+def _row(table: str, test: str, values: tuple[object, ...]) -> Condition:
+    return Condition(f"exists (select 1 from {table} where {test} and article_id = a.article_id)", values)
 
 
-def _columns(zones: frozenset[Zone]) -> str:
-    return "{" + " ".join(zone.value for zone in ZONES if zone in zones) + "}"
+def _among(table: str, key: str, numbers: list[int], zones: int) -> Condition:
+    if len(numbers) == 1:
+        return _row(table, f"{key} = ? and zones & ?", (numbers[0], zones))
+    listed = ",".join(map(str, numbers))
+    return Condition(
+        f"a.article_id in (select article_id from {table} where {key} in ({listed}) and zones & ?)", (zones,)
+    )
 
 
-def _quoted(words: tuple[str, ...], prefix: bool) -> str:
-    """Words are letters and digits only, so quotes need no doubling; the phrase is split at blanks by FTS5."""
-    return f'"{" ".join(words)}"' + (" *" if prefix else "")
+def _joined(operator: str, found: list[Condition]) -> Condition:
+    kept = [one for one in found if one != TRUE] if operator == " and " else found
+    if len(kept) < 2:
+        return kept[0] if kept else TRUE
+    return Condition(
+        operator.join(f"({one.sql})" for one in kept), tuple(value for one in kept for value in one.values)
+    )

@@ -147,10 +147,10 @@ def changed_files(connection: sqlite3.Connection) -> list[tuple[str, str]]:
         "select path, sha256 from ledger where member = '' and sha256 is not null and status in ('stored', 'partial')"
     )
     found = []
-    for path, digest in rows:
+    for path, packed in rows:
         try:
             with open(path, "rb") as file:
-                if sha256(file.read()).hexdigest() != digest:
+                if sha256(file.read()).digest() != packed:
                     found.append((os.fsdecode(path), "changed"))
         except OSError:
             found.append((os.fsdecode(path), "gone"))

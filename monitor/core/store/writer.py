@@ -358,7 +358,7 @@ class Store:
 
     def _hashes(self, article_id: int) -> list[str]:
         select = "select sha256 from ledger where article_id = ? and sha256 is not null"
-        return [sha256 for (sha256,) in self._connection.execute(select, (article_id,))]
+        return [packed.hex() for (packed,) in self._connection.execute(select, (article_id,))]
 
     def _turn(self, kind: str, target: Decision | None) -> Changes:
         if target is None:
