@@ -61,6 +61,7 @@ def _nothing(program: Program) -> None:
 def _map(program: Program) -> None:
     program.views.articles.show_filter(EVERY_ARTICLE)
     program.window.show_page("map")
+    program.views.map.map.point_at(None)
     program.views.map.map.show_all()
 
 

@@ -1,22 +1,26 @@
 """Which class of the map a number falls in: logarithmic, on breaks of 1, 2 and 5, so that no country eats the scale."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 MOST_CLASSES = 7
 
 
-def class_breaks(greatest: int, most: int = MOST_CLASSES) -> tuple[int, ...]:
-    """Return the least number of each class, from 1 up to ``greatest``; empty where nothing was counted.
+def class_breaks(numbers: Collection[int], most: int = MOST_CLASSES) -> tuple[int, ...]:
+    """Return the least number of each class, up to the greatest of the numbers; empty where nothing was counted.
 
-    Every break is 1, 2 or 5 times a power of ten: all of these where they make at most ``most`` classes, else only
-    the ones and fives, else only the powers of ten, however many they are.
+    Every break is 1, 2 or 5 times a power of ten. Where that would make more than ``most`` classes, so many are
+    kept, evenly spaced on the logarithmic scale, the first and the last among them.
     """
-    for digits in ((1, 2, 5), (1, 5), (1,)):
-        breaks = tuple(step for step in _steps(digits, greatest) if step <= greatest)
-        if len(breaks) <= most:
-            break
-    return breaks
+    counted = [number for number in numbers if number > 0]
+    if not counted:
+        return ()
+    steps = [step for step in _steps(max(counted)) if step <= max(counted)]
+    first = bisect_right(steps, min(counted)) - 1
+    steps = steps[first:]
+    if len(steps) <= most:
+        return tuple(steps)
+    return tuple(steps[int(n * (len(steps) - 1) / (most - 1) + 0.5)] for n in range(most))
 
 
 def class_of(number: int, breaks: Sequence[int]) -> int | None:
@@ -44,6 +48,5 @@ def class_labels(breaks: Sequence[int]) -> tuple[str, ...]:
     return tuple(labels)
 
 
-def _steps(digits: Sequence[int], greatest: int) -> list[int]:
-    powers = [10**power for power in range(len(str(greatest)))]
-    return [digit * power for power in powers for digit in digits]
+def _steps(greatest: int) -> list[int]:
+    return [digit * 10**power for power in range(len(str(greatest))) for digit in (1, 2, 5)]

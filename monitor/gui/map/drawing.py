@@ -25,7 +25,7 @@ class Colouring:
     @property
     def breaks(self) -> tuple[int, ...]:
         """The least number of each class."""
-        return class_breaks(max(self.counts.values(), default=0))
+        return class_breaks(self.counts.values())
 
     @property
     def colours(self) -> tuple[str, ...]:

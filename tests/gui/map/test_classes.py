@@ -6,26 +6,29 @@ from monitor.gui.map.classes import class_breaks, class_colours, class_labels, c
 
 
 @pytest.mark.parametrize(
-    ("greatest", "breaks"),
+    ("numbers", "breaks"),
     [
-        (0, ()),
-        (1, (1,)),
-        (4, (1, 2)),
-        (30, (1, 2, 5, 10, 20)),
-        (199, (1, 2, 5, 10, 20, 50, 100)),
-        (1200, (1, 5, 10, 50, 100, 500, 1000)),
+        ([], ()),
+        ([0, 0], ()),
+        ([1], (1,)),
+        ([1, 4], (1, 2)),
+        ([1, 30], (1, 2, 5, 10, 20)),
+        ([1, 199], (1, 2, 5, 10, 20, 50, 100)),
+        ([1, 12_000], (1, 5, 20, 100, 500, 2000, 10_000)),
+        ([0, 340, 900], (200, 500)),
     ],
 )
-def test_breaks_are_ones_twos_and_fives(greatest: int, breaks: tuple[int, ...]):
-    assert class_breaks(greatest) == breaks
+def test_breaks_are_ones_twos_and_fives(numbers: list[int], breaks: tuple[int, ...]):
+    assert class_breaks(numbers) == breaks
 
 
 @pytest.mark.parametrize("greatest", [1, 7, 99, 1000, 123_456, 9_876_543])
 def test_no_class_is_empty_by_construction_and_none_is_missing(greatest: int):
-    breaks = class_breaks(greatest)
+    breaks = class_breaks([1, greatest])
     assert len(breaks) <= 7
     assert breaks[0] == 1
     assert breaks[-1] <= greatest < 10 * breaks[-1]
+    assert list(breaks) == sorted(set(breaks))
     assert {class_of(number, breaks) for number in breaks} == set(range(len(breaks)))
 
 
