@@ -53,19 +53,16 @@ def is_capital_line(line: str) -> bool:
 
 
 def _recase_line(line: str, casing: Casing) -> str:
-    def rewrite(word: re.Match[str]) -> str:
-        return recase_word(word[0], casing, opens=word.start() == 0)
-
-    return WORD.sub(rewrite, line)
+    return WORD.sub(lambda word: recase_word(word[0], casing), line)
 
 
-def recase_word(word: str, casing: Casing, *, opens: bool = False) -> str:
-    """Return a word of capitals as a sentence would have it, equally long. ``opens``: it is the sentence's first."""
+def recase_word(word: str, casing: Casing) -> str:
+    """Return a word of capitals as it would stand inside a sentence, equally long."""
     lower = word.lower()
     if lower in casing:
         written = casing[lower]
     elif lower in SMALL_WORDS:
-        written = lower.capitalize() if opens else lower
+        written = lower
     elif len(word) <= ACRONYM_LETTERS:
         written = word
     else:

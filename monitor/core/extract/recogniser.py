@@ -11,7 +11,7 @@ from monitor.core.extract.decoder_vectors import UnfitModel
 
 UNUSED_COMPONENTS = ("tagger", "parser", "senter", "morphologizer", "lemmatizer", "attribute_ruler")
 BATCH_TEXTS = 32  # texts per call of the model's own pipe
-MOST_LEXEMES = 150_000  # words that spaCy may keep of the texts read; then it starts afresh
+MOST_LEXEMES = 150_000  # strings that spaCy may keep of the texts read; then it starts afresh
 
 CHECK_TEXTS = (
     "Chancellor Angela Merkel met Justin Trudeau in Ottawa on Friday. Canada and Germany will sign a treaty, "
@@ -39,7 +39,7 @@ class Recogniser:
         self._pipeline = pipeline
         self._decoder, self.decoding = _make_decoder(pipeline)
         self._zone = ExitStack()
-        self._first_words = len(pipeline.vocab)
+        self._first_words = len(pipeline.vocab.strings)
 
     @property
     def version(self) -> str:
@@ -57,7 +57,7 @@ class Recogniser:
 
     def _bound_memory(self) -> None:
         """Forget the words of the texts read, when they are many: spaCy keeps them in a zone that can be left."""
-        if len(self._pipeline.vocab) - self._first_words > MOST_LEXEMES:
+        if len(self._pipeline.vocab.strings) - self._first_words > MOST_LEXEMES:
             self._zone.close()
             self._zone = ExitStack()
         if not self._pipeline.vocab.in_memory_zone:
