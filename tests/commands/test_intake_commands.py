@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 
 import pytest
-from conftest import OTHER, WIRE, Ran, command, run
+from running import OTHER, WIRE, Ran, command, run
 
 from monitor.core.store import open_library
 

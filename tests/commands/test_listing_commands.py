@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import Ran, command, run
+from running import Ran, command, run
 
 from monitor.core.record import dump, from_record, to_record
 

@@ -4,7 +4,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from conftest import run
+from running import run
 
 from monitor.core.records import AlertState
 from monitor.core.store import open_library
