@@ -8,6 +8,7 @@ from monitor.core.collect.credits import Sureness, find_credit
 from monitor.core.collect.dateline import LONGEST, Strength, find_dateline
 from monitor.core.collect.draft import Draft
 from monitor.core.collect.header import normal_form
+from monitor.core.collect.layout import LONGEST_SHOWN
 from monitor.core.collect.legal import is_legal_after_end, legal_tail
 from monitor.core.collect.shape import (
     breaks_sentences,
@@ -78,6 +79,8 @@ def _find_end(draft: Draft) -> None:
     """Find where credits or legal lines begin after which neither prose nor a table comes."""
     first = next(iter(draft.open_units(draft.body_start)), len(draft.units))
     for number in range(len(draft.units) - 1, first, -1):
+        if not draft.is_ruled(number):
+            break
         if draft.is_open(number):
             text = draft.text(number)
             if is_table_row(text) or (is_prose(text) and not is_legal_after_end(text)):
@@ -102,7 +105,8 @@ def _read_between(draft: Draft) -> None:
         return
     for number in [*_between_paragraphs(draft, draft.perhaps), *_last_before_end(draft)]:
         draft.decide(number, Zone.TEASER, "label and headline between paragraphs")
-    short = {number for number in draft.open_units(draft.body_start) if _is_heading(draft.text(number))}
+    opens = [number for number in draft.open_units(draft.body_start) if draft.is_ruled(number)]
+    short = {number for number in opens if _is_heading(draft.text(number))}
     for number in _between_paragraphs(draft, short):
         draft.decide(number, Zone.HEADING, "short line between paragraphs")
 
@@ -158,15 +162,18 @@ def _are_paragraphs(before: str, after: str) -> bool:
 
 def _body_numbers(draft: Draft) -> list[int]:
     """Return the units of the body as they follow each other without teasers and furniture between them."""
-    kept = (Zone.HEADING, Zone.BODY)
-    return [n for n in range(draft.body_start, len(draft.units)) if draft.is_open(n) or draft.zone_of(n) in kept]
+    ruled = (n for n in range(draft.body_start, len(draft.units)) if draft.is_ruled(n))
+    return [n for n in ruled if draft.is_open(n) or draft.zone_of(n) in (Zone.HEADING, Zone.BODY)]
 
 
 def _read_paragraphs(draft: Draft) -> None:
     first = True
     for number in draft.open_units():
-        text = draft.text(number)
-        draft.verdicts[number] = _divide(draft, text, first=first)
+        unit = draft.units[number]
+        if draft.is_ruled(number) and (not unit.is_odd or len(unit.text) > LONGEST_SHOWN):
+            draft.verdicts[number] = _divide(draft, unit.text, first=first)
+        else:
+            draft.decide(number, Zone.BODY, "paragraph")
         first = False
 
 

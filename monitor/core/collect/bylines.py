@@ -201,7 +201,7 @@ def _people(text: str, role: str) -> Iterator[Byline]:
     """Yield the people of "A, B and C in Seoul and D in Tokyo": a place is of all who stand before it."""
     waiting: list[str] = []
     for part in _SEPARATOR.split(text.strip()):
-        cleaned = part.strip(" .()[]*—–-\n\t\xa0")
+        cleaned = part.strip(" .()[]*—–-·•|/\n\t\xa0")
         place = _PLACE.search(" " + cleaned)
         name = cleaned[: place.start() - 1].strip() if place else cleaned
         name = _TITLES.sub("", name).strip() if name else ""

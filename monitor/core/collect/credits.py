@@ -99,6 +99,8 @@ def read_credit(credit: str) -> tuple[str | None, str | None]:
         return (name or None), agency
     if is_provider(chunks[0]):
         return None, "/".join(chunks)
+    if len(chunks) == 2 and count_words(chunks[0]) == 1 and count_words(chunks[1]) > 1 and not is_provider(chunks[1]):
+        return chunks[1], chunks[0]  # an agency that nobody knows, then a full name
     return chunks[0], "/".join(chunks[1:])
 
 

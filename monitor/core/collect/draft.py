@@ -8,6 +8,9 @@ from monitor.core.collect.layout import Unit
 from monitor.core.records import Document, Zone
 
 
+MAX_RULED = 1_500  # units at either end of a text; one with more between them is a book or a list, and body
+
+
 @dataclass(slots=True)
 class Draft:
     """The units of a document with their verdicts; a unit without one (None) is open.
@@ -48,5 +51,9 @@ class Draft:
         return [number for number in range(start, len(self.units) if stop is None else stop) if self.is_open(number)]
 
     def text(self, number: int) -> str:
-        """Return the text of a unit."""
-        return self.units[number].text
+        """Return what the rules look at of a unit."""
+        return self.units[number].shown
+
+    def is_ruled(self, number: int) -> bool:
+        """Tell whether a unit is looked at at all: of a text of very many lines only the beginning and the end are."""
+        return number < MAX_RULED or number >= len(self.units) - MAX_RULED

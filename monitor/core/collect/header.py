@@ -35,7 +35,7 @@ MAX_CAPTION_WORDS = 60  # of a paragraph that is a caption by what it describes
 DECK_WORDS = 7  # of a line between headline and byline that sums the article up
 
 _MARKERS = (Zone.DATE_LINE, Zone.BYLINE, Zone.CAPTION, Zone.CREDIT, Zone.FURNITURE, Zone.DUP_HEADLINE)
-_SITE_SUFFIX = re.compile(r"\s+[|–—•·»-]+\s+(?P<site>[^|–—•·»]{2,40})$")
+_SITE_SUFFIX = re.compile(r"\s[|–—•·»-]{1,3}\s+(?P<site>[^|–—•·»]{2,40})$")
 _SQUEEZE = re.compile(r"[\W_]+")
 _HINTS = (
     re.compile(
@@ -63,7 +63,7 @@ def normal_form(line: str) -> str:
 
 def read_header(draft: Draft) -> None:
     """Find where the article begins, and give a zone to everything above it."""
-    window = min(len(draft.units), MAX_UNITS)
+    window = _window(draft)
     repeated = _find_double(draft, window)
     draft.headline = _match_title(draft, window) if draft.document.title else None
     if draft.headline is None and repeated:
@@ -76,6 +76,16 @@ def read_header(draft: Draft) -> None:
     if draft.headline is not None:
         _decide_headline(draft)
     draft.body_start = _read_lines(draft, start, last_double)
+
+
+def _window(draft: Draft) -> int:
+    """Return where the search for the article's beginning ends: units that the markup calls furniture do not count."""
+    counted = 0
+    for number in range(len(draft.units)):
+        counted += number not in draft.furniture
+        if counted > MAX_UNITS:
+            return number
+    return len(draft.units)
 
 
 def _find_double(draft: Draft, window: int) -> tuple[int, int] | None:
@@ -204,7 +214,8 @@ def _read_captions(draft: Draft, start: int) -> None:
             continue
         text = draft.text(number)
         if draft.headline is None or number > draft.headline:
-            pieces = split_caption(text, top=True) if not is_prose(text) or _is_top_caption(text) else []
+            is_caption = not draft.units[number].is_odd and (not is_prose(text) or _is_top_caption(text))
+            pieces = split_caption(text, top=True) if is_caption else []
             if pieces:
                 draft.verdicts[number] = pieces
                 continue
@@ -261,7 +272,7 @@ def _decide_headline(draft: Draft) -> None:
     site = _SITE_SUFFIX.search(text)
     others = [draft.text(other) for other in draft.open_units(0, min(len(draft.units), MAX_UNITS)) if other != number]
     rule = "headline of the format" if draft.document.title else "headline"
-    if site and _is_site(site["site"], others, draft):
+    if site and not draft.units[number].is_odd and _is_site(site["site"], others, draft):
         end = len(text[: site.start()].rstrip())
         after = text.index(text[end:].lstrip(), end)
         draft.verdicts[number] = [

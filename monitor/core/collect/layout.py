@@ -16,6 +16,10 @@ SHORT_LINE = 0.6  # of the widest line; shorter ones inside a paragraph were not
 NARROWEST_GROUP = 40  # columns of lines that stand together and are one paragraph all the same
 WIDEST_GROUP = 130  # columns; wider lines that stand together were ended by their author
 
+LONGEST_SHOWN = 8_000  # characters of a unit that the rules look at; their own limits are far below
+# Runs over which patterns would walk again and again. No article has them; tables and bombs have.
+_LONG_RUN = re.compile(r"\s{24}|[^\w\s]{24}")
+_RUN = re.compile(r"(\s)\s+|(?<=([^\w\s]{3}))[^\w\s]+")
 _LINE = re.compile(r"[^\n]+")
 _ENDS_SENTENCE = re.compile(r"[.!?:;…]['\"”’»)\]]*$")
 _INDENTED = re.compile(r"[ \t\xa0]{2,}|\t")
@@ -26,13 +30,21 @@ class Unit:
     """The smallest stretch that gets one verdict: a line, or a paragraph that was wrapped over several.
 
     ``start`` and ``end`` are offsets without the blanks around it. Units with the same ``paragraph`` number stand in
-    one paragraph.
+    one paragraph. ``text`` is what stands there; ``shown`` is what the rules look at: the same, but for a very long
+    unit its beginning and end, and without long runs of blanks and marks. Where the two differ, offsets in ``shown``
+    mean nothing (``is_odd``).
     """
 
     start: int
     end: int
     paragraph: int
     text: str
+    shown: str
+
+    @property
+    def is_odd(self) -> bool:
+        """Tell whether the rules see something else than what stands there."""
+        return self.shown is not self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +64,18 @@ def split_units(text: str) -> list[Unit]:
     units: list[Unit] = []
     for number, lines in enumerate(groups):
         single = _lines_before_wrapped(lines)
-        units.extend(Unit(line.start, line.end, number, line.text) for line in lines[:single])
+        units.extend(_unit(line.start, line.text, number) for line in lines[:single])
         if single < len(lines):
             start, end = lines[single].start, lines[-1].end
-            units.append(Unit(start, end, number, text[start:end]))
+            units.append(_unit(start, text[start:end], number))
     return units
+
+
+def _unit(start: int, text: str, paragraph: int) -> Unit:
+    shown = text if len(text) <= LONGEST_SHOWN else text[: LONGEST_SHOWN // 2] + text[-LONGEST_SHOWN // 2 :]
+    if _LONG_RUN.search(shown):
+        shown = _RUN.sub(r"\1", shown)
+    return Unit(start, start + len(text), paragraph, text, shown)
 
 
 def is_wrapped(lines: list[str]) -> bool:

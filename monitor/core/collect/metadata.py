@@ -178,7 +178,8 @@ def _other_dates(
 def _distinct(dates: list[OtherDate], chosen: str) -> Iterator[OtherDate]:
     seen = {(chosen, "published")}
     for date in dates:
-        if (date.value, date.role) not in seen and not (date.value == chosen and date.role == "updated"):
+        same_day = date.role in ("published", "updated") and date.value[:10] == chosen[:10] and len(date.value) <= 10
+        if (date.value, date.role) not in seen and not same_day and date.value != chosen:
             seen.add((date.value, date.role))
             yield date
 

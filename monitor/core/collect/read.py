@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterator
 
+from monitor.core.collect.formats.html import read_html
 from monitor.core.collect.formats.lines import parse_line, read_lines
 from monitor.core.collect.formats.text import read_text
 from monitor.core.collect.opening import RawFile, read_raw
-from monitor.core.collect.sniff import looks_like_json_lines, looks_like_other_xml, refuse_binary
+from monitor.core.collect.sniff import looks_like_html, looks_like_json_lines, looks_like_other_xml, refuse_binary
 from monitor.core.errors import UnreadableDocument
 from monitor.core.records import Document, Refusal, SourceDefaults
 
@@ -56,6 +57,8 @@ def choose_reader(raw: RawFile) -> Reader:
     name = (raw.member or raw.path).lower()
     if name.endswith(JSON_LINES_ENDINGS) or looks_like_json_lines(raw.data):
         return read_lines
+    if looks_like_html(raw.data):
+        return read_html
     if looks_like_other_xml(raw.data):
         raise UnreadableDocument("unknown_format", "It looks like an XML document of a kind that is not read.")
     return read_text

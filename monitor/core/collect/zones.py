@@ -1,5 +1,6 @@
 """A document's text divided into zones: ordered blocks that cover every character that is not blank."""
 
+import re
 from dataclasses import dataclass
 
 from monitor.core.collect.body import read_body
@@ -10,13 +11,17 @@ from monitor.core.collect.dates import read_date_line
 from monitor.core.collect.draft import Draft
 from monitor.core.collect.furniture import is_furniture
 from monitor.core.collect.header import read_header
+from monitor.core.collect.joined import split_joined
 from monitor.core.collect.layout import Unit, split_units
 from monitor.core.collect.legal import is_legal
 from monitor.core.collect.shape import count_words
 from monitor.core.collect.teasers import Teaser, find_teaser
 from monitor.core.records import Block, Document, Zone
 
+NEAR = 3  # units above the headline of a page in which its date and authors stand as well
+_OF_OTHERS = (Zone.DATE_LINE, Zone.BYLINE, Zone.CAPTION, Zone.CREDIT)
 MOST_WORDS = 90  # of a line that is anything but body by its own words
+_LETTER = re.compile(r"[^\W_]")
 LONGEST_LINE = 1500  # characters, in which those words are counted
 
 
@@ -35,6 +40,7 @@ def divide(document: Document) -> Division:
     for number, unit in enumerate(draft.units):
         draft.verdicts.append(_by_own_words(draft, number, unit))
     read_header(draft)
+    _demote_furniture(draft)
     _reopen_dates(draft)
     read_body(draft)
     _keep_something(draft)
@@ -43,19 +49,25 @@ def divide(document: Document) -> Division:
 
 def _by_own_words(draft: Draft, number: int, unit: Unit) -> list[Piece] | None:
     """Return what a unit is wherever it stands; None where its place has to tell."""
-    text = unit.text
-    whole = len(text)
+    text = unit.shown
+    whole = len(unit.text)
     if number in draft.captions:
-        return split_caption(text, certain=True) or [(0, whole, Zone.CAPTION, "caption by the markup")]
+        pieces = [] if unit.is_odd else split_caption(text, certain=True)
+        return pieces or [(0, whole, Zone.CAPTION, "caption by the markup")]
     if number in draft.headings:
         return [(0, whole, Zone.HEADING, "heading by the markup")]
-    if count_words(text[:LONGEST_LINE]) > MOST_WORDS:
+    if not draft.is_ruled(number) or count_words(text[:LONGEST_LINE]) > MOST_WORDS:
         return None
+    if unit.is_odd:
+        return None if _LETTER.search(text) else [(0, whole, Zone.FURNITURE, "marks without letters")]
     if _has_date(text) and read_date_line(text):
         return [(0, whole, Zone.DATE_LINE, "says only when")]
     caption = split_caption(text)
     if caption:
         return caption
+    joined = split_joined(text)
+    if joined:
+        return joined
     teaser = find_teaser(text)
     if teaser is Teaser.PERHAPS:
         draft.perhaps.add(number)
@@ -108,6 +120,14 @@ def _reopen_dates(draft: Draft) -> None:
     for number in range(draft.body_start, last):
         if draft.zone_of(number) is Zone.DATE_LINE and draft.open_units(draft.body_start, number):
             draft.verdicts[number] = None
+
+
+def _demote_furniture(draft: Draft) -> None:
+    """Take dates, bylines and captions in what the extractor left out for furniture, but for those at the headline."""
+    first = draft.headline if draft.headline is not None else draft.body_start
+    for number in draft.furniture:
+        if draft.zone_of(number) in _OF_OTHERS and not first - NEAR <= number < draft.body_start:
+            draft.decide(number, Zone.FURNITURE, "left out by the content extractor")
 
 
 def _keep_something(draft: Draft) -> None:
