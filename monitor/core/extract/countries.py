@@ -21,8 +21,11 @@ from monitor.core.extract.country_places import (
     FAMILIAR,
     FAMILIAR_THRESHOLD,
     PLACE_THRESHOLD,
-    choice_weight,
+    SOFT_THRESHOLD,
     context_weight,
+    may_be_place,
+    support,
+    unsupported_weight,
 )
 from monitor.core.extract.country_policy import add_short_forms, lacks_its_country, settle_shared_names
 from monitor.core.extract.country_votes import Choice, Votes, candidates, ranked
@@ -48,7 +51,6 @@ RIVAL_PEOPLE = 800  # a town from which on a country's namesake may be what loca
 CITY_STATE_PEOPLE = 300_000  # a country's name alone in a dateline is a town, unless there is a city of that size
 SOFT_SHARPNESS = 2.0
 SOFT_CHOICES = 6
-SOFT_THRESHOLD = 1.0
 VOTE_ROUNDS = 2
 WIKINER_LABELS = {"PER": "PERSON", "MISC": ""}  # of the French model and others; the English one has OntoNotes' labels
 
@@ -239,7 +241,7 @@ def _settle_by_votes(readings: Sequence[Reading], votes: Votes, persons: set[str
     for key, name in names.items():
         order = ranked(key, name.places, votes, name.choices)
         if order:
-            _decide(name, order[0][1], votes)
+            _decide(key, name, order[0][1], votes)
 
 
 def _open_names(readings: Iterable[Reading], persons: set[str]) -> dict[str, _Name]:
@@ -251,7 +253,7 @@ def _open_names(readings: Iterable[Reading], persons: set[str]) -> dict[str, _Na
                     names[surface.key] = _Name([], [], candidates(surface))
                 names[surface.key].places.append(surface)
                 names[surface.key].weights.append(context_weight(surface, persons))
-    return names
+    return {key: name for key, name in names.items() if may_be_place(name.weights, name.choices.values())}
 
 
 def _soft_votes(key: str, name: _Name, votes: Votes) -> dict[Choice, float]:
@@ -259,23 +261,23 @@ def _soft_votes(key: str, name: _Name, votes: Votes) -> dict[Choice, float]:
     if not order:
         return {}
     top, choice = order[0]
-    likely = max(
-        weight + choice_weight(surface, choice, name.choices[choice], votes)
-        for surface, weight in zip(name.places, name.weights, strict=True)
-    )
-    if likely < SOFT_THRESHOLD:
+    if max(_likelihoods(key, name, choice, votes)) < SOFT_THRESHOLD:
         return {}
     shares = {choice: math.exp(SOFT_SHARPNESS * (score - top)) for score, choice in order[:SOFT_CHOICES]}
     total = sum(shares.values())
     return {choice: share / total for choice, share in shares.items()}
 
 
-def _decide(name: _Name, choice: Choice, votes: Votes) -> None:
+def _likelihoods(key: str, name: _Name, choice: Choice, votes: Votes) -> list[float]:
+    """Return for each occurrence of a name how much it looks like the place that is chosen for it."""
+    common, evidence = support(key, choice, name.choices[choice], votes)
+    pairs = zip(name.places, name.weights, strict=True)
+    return [common + weight + unsupported_weight(surface, choice, evidence) for surface, weight in pairs]
+
+
+def _decide(key: str, name: _Name, choice: Choice, votes: Votes) -> None:
     code, kind, first_level = choice
-    weights = [
-        weight + choice_weight(surface, choice, name.choices[choice], votes)
-        for surface, weight in zip(name.places, name.weights, strict=True)
-    ]
+    weights = _likelihoods(key, name, choice, votes)
     threshold = FAMILIAR_THRESHOLD if max(weights) >= FAMILIAR else PLACE_THRESHOLD
     for surface, weight in zip(name.places, weights, strict=True):
         if weight >= threshold and not lacks_its_country(surface, code, votes):

@@ -62,7 +62,7 @@ def names_in(language: str | None, folder: Path | None = None) -> LanguageNames:
     words, codes = {}, {}
     for code, forms_of in names.items():
         for form in forms_of:
-            if form[:1].lower() != form[:1]:
+            if form.lower() != form.upper():
                 words[fold_name(form)] = (Sense(code, CountryKind.NAME),)
             else:
                 codes[form] = code

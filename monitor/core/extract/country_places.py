@@ -4,6 +4,8 @@ A sum of what speaks for and against it; PLACE_THRESHOLD and the weights were se
 five annotated news corpora.
 """
 
+from collections.abc import Iterable
+
 from monitor.core.extract.country_context import ORGANISATION_LABELS, PLACE_LABELS, SLACK
 from monitor.core.extract.country_votes import Choice, Votes
 from monitor.core.extract.country_words import MONTHS, NATURE, PLACE_PREPOSITIONS
@@ -11,6 +13,7 @@ from monitor.core.extract.toponyms import Surface
 from monitor.core.records import CountryKind
 
 PLACE_THRESHOLD = 1.5
+SOFT_THRESHOLD = 1.0  # from which on a name speaks softly for what it may mean
 FAMILIAR = 2.5  # an occurrence this plain lets the name's other occurrences pass at FAMILIAR_THRESHOLD
 FAMILIAR_THRESHOLD = 0.0
 MIDDLE_SIZE = 4.5  # a town of 30,000 speaks neither for nor against itself
@@ -27,6 +30,7 @@ EVIDENCE, EVIDENCE_CAP = 1.0, 1.5
 UNSUPPORTED, UNSUPPORTED_CAP = -0.7, 2.0  # for each step that another country is better supported
 NATURE_UNSUPPORTED, DOUBTFUL_UNSUPPORTED, SMALL_SUBDIVISION_UNSUPPORTED = -1.5, -3.0, -1.5
 SUPPORTED = 0.4
+SMALL_SUBDIVISION = 4.0
 
 
 def context_weight(surface: Surface, persons: set[str]) -> float:
@@ -61,19 +65,30 @@ def _label_weight(surface: Surface) -> float:
     return NAME_OF_OTHER_KIND if surface.label in ORGANISATION_LABELS and surface.inside == "name" else OTHER_LABEL
 
 
-def choice_weight(surface: Surface, choice: Choice, size: float, votes: Votes) -> float:
-    """Return what the chosen place says: its size, and how the rest of the article supports its country."""
+def may_be_place(context_weights: Iterable[float], sizes: Iterable[float]) -> bool:
+    """Tell whether a name can pass as a place at all, however well the article supports its country."""
+    best = max(context_weights, default=0.0) + max(sizes, default=0.0) - MIDDLE_SIZE
+    return best + EVIDENCE * EVIDENCE_CAP >= min(PLACE_THRESHOLD, SOFT_THRESHOLD)
+
+
+def support(key: str, choice: Choice, size: float, votes: Votes) -> tuple[float, float]:
+    """Return what the chosen place says, its size and how the article supports its country, and that evidence."""
     code, kind, _ = choice
-    evidence = votes.evidence(code, surface.key)
+    evidence = votes.evidence(code, key)
     weight = (size - MIDDLE_SIZE) + EVIDENCE * min(EVIDENCE_CAP, evidence)
-    weight += UNSUPPORTED * max(0.0, min(UNSUPPORTED_CAP, votes.strongest(surface.key) - evidence))
-    if surface.after.lower() in NATURE and evidence < SUPPORTED:
-        weight += NATURE_UNSUPPORTED
-    if evidence < SUPPORTED and kind is not CountryKind.NAME and _is_doubtful(surface, code):
-        weight += DOUBTFUL_UNSUPPORTED
-    if kind is CountryKind.SUBDIVISION and size < 4 and evidence < SUPPORTED:
+    weight += UNSUPPORTED * max(0.0, min(UNSUPPORTED_CAP, votes.strongest(key) - evidence))
+    if kind is CountryKind.SUBDIVISION and size < SMALL_SUBDIVISION and evidence < SUPPORTED:
         weight += SMALL_SUBDIVISION_UNSUPPORTED
-    return weight
+    return weight, evidence
+
+
+def unsupported_weight(surface: Surface, choice: Choice, evidence: float) -> float:
+    """Return what speaks against one occurrence where nothing else in the article supports its country."""
+    code, kind, _ = choice
+    if evidence >= SUPPORTED:
+        return 0.0
+    weight = NATURE_UNSUPPORTED if surface.after.lower() in NATURE else 0.0
+    return weight + DOUBTFUL_UNSUPPORTED * (kind is not CountryKind.NAME and _is_doubtful(surface, code))
 
 
 def _is_doubtful(surface: Surface, code: str) -> bool:

@@ -22,7 +22,7 @@ SUBDIVISION_DISCOUNT = 0.3
 SMALL_SUBDIVISION = {"2": 3.5, "3": 3.0}
 HAND_PRIOR = 6.2
 CAPITAL_PRIOR = 6.6
-CAPITAL_BONUS = 1.2
+CAPITAL_BONUS = 1.5
 UNKNOWN_CAPITAL = 3.0
 OTHER_NAME_DISCOUNT = 0.4
 
@@ -58,11 +58,14 @@ class Votes:
         self.hints: defaultdict[str, float] = defaultdict(float)
         self._soft: defaultdict[str, float] = defaultdict(float)
         self._soft_local: defaultdict[str, float] = defaultdict(float)
-        self._shares: Mapping[str, Mapping[Choice, float]] = {}
+        self._own: dict[str, dict[str, float]] = {}
+        self._own_local: dict[str, dict[str, float]] = {}
+        self._totals: dict[str, float] = {}
         self._local: defaultdict[str, float] = defaultdict(float)
         self._states: Counter[tuple[str, str]] = Counter()
         self._pinned: dict[str, set[tuple[str, str]]] = defaultdict(set)
         self._seen: Counter[tuple[str, str]] = Counter()
+        self._given: defaultdict[tuple[str, str], float] = defaultdict(float)
         self._neighbours = neighbours
         if home:
             self.hints[home] += HOME_VOTE
@@ -72,10 +75,12 @@ class Votes:
         seen = self._seen[key, decision.code]
         self._seen[key, decision.code] += 1
         self.certain[decision.code] += weight / (1 + seen)
+        self._given[key, decision.code] += weight / (1 + seen)
         if decision.kind in LOCAL_KINDS:
             self._local[decision.code] += weight / (1 + seen)
         if decision.first_level and not seen:
             self._states[decision.code, decision.first_level] += 1
+        self._totals.clear()
         if pin:
             self._pinned[key].add((decision.code, decision.first_level))
 
@@ -89,41 +94,50 @@ class Votes:
         for clue in sorted(found):
             for code, weight in gazetteer.clues[clue]:
                 self.hints[code] = min(max(CLUE_CAP, self.hints[code]), self.hints[code] + weight)
+        self._totals.clear()
 
     def speak_softly(self, shares: Mapping[str, Mapping[Choice, float]]) -> None:
         """Take the shares of the choices for each name that is not settled yet, in place of those taken before."""
         self._soft, self._soft_local = defaultdict(float), defaultdict(float)
-        self._shares = shares
-        for share in shares.values():
+        self._own, self._own_local = {}, {}
+        for key, share in shares.items():
             capitals = {code for code, kind, _ in share if kind is CountryKind.CAPITAL}
+            own: dict[str, float] = defaultdict(float)
+            own_local: dict[str, float] = defaultdict(float)
             for (code, kind, _), part in share.items():
+                own[code] += part
+                own_local[code] += part * (kind in LOCAL_KINDS and code not in capitals)
+            self._own[key], self._own_local[key] = own, own_local
+            for code, part in own.items():
                 self._soft[code] += part
-                self._soft_local[code] += part * (kind in LOCAL_KINDS and code not in capitals)
-
-    def _softly(self, code: str, key: str, *, local: bool = False) -> float:
-        own = sum(
-            part
-            for (other, kind, _), part in self._shares.get(key, {}).items()
-            if other == code and (not local or kind in LOCAL_KINDS)
-        )
-        return SOFT * max(0.0, (self._soft_local if local else self._soft)[code] - own)
+                self._soft_local[code] += own_local[code]
+        self._totals.clear()
 
     def evidence(self, code: str, key: str = "") -> float:
         """Return the strength of all evidence for a country but that of the name itself, on a logarithmic scale."""
-        seen = self._seen[key, code] if key else 0
-        own = sum(1 / (1 + number) for number in range(seen))
-        total = max(0.0, self.certain[code] - own) + HINT * self.hints[code] + self._softly(code, key)
-        for other in self._neighbours.get(code, ()):
-            if other in self.certain:
-                total += NEIGHBOUR * min(1.0, self.certain[other])
-        return math.log1p(total)
+        total = self._total(code)
+        total -= self._given.get((key, code), 0.0)
+        if (own := self._own.get(key)) is not None:
+            total -= SOFT * own.get(code, 0.0)
+        return math.log1p(max(0.0, total))
+
+    def _total(self, code: str) -> float:
+        total = self._totals.get(code)
+        if total is None:
+            total = self.certain.get(code, 0.0) + HINT * self.hints.get(code, 0.0) + SOFT * self._soft.get(code, 0.0)
+            for other in self._neighbours.get(code, ()):
+                if other in self.certain:
+                    total += NEIGHBOUR * min(1.0, self.certain[other])
+            self._totals[code] = total
+        return total
 
     def local_evidence(self, code: str, key: str) -> float:
         """Return the strength of what speaks for a story that plays inside a country: its states, towns and hints.
 
         Talk about the United States does not make Georgia one of them; talk about Atlanta does.
         """
-        return math.log1p(self._local[code] + HINT * self.hints[code] + self._softly(code, key, local=True))
+        soft = self._soft_local.get(code, 0.0) - self._own_local.get(key, {}).get(code, 0.0)
+        return math.log1p(self._local[code] + HINT * self.hints[code] + SOFT * max(0.0, soft))
 
     def strongest(self, key: str = "") -> float:
         """Return the evidence for the country that the article speaks of most."""

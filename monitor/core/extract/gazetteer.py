@@ -164,7 +164,9 @@ class Gazetteer:
         for names, kind, codes, default, between in self._rows("shared_names.tsv"):
             shared = SharedName(tuple(codes.split()), default, CountryKind(kind), between == "unresolved")
             for name in names.split("|"):
-                yield fold_name(name), shared
+                key = fold_name(name)
+                self.words.setdefault(key, tuple(Sense(code, shared.kind, doubtful=True) for code in shared.codes))
+                yield key, shared
 
     def _read_clues(self) -> Iterator[tuple[str, tuple[tuple[str, float], ...]]]:
         for votes, words in self._rows("clues.tsv"):

@@ -21,7 +21,7 @@ POSSESSIVES = frozenset({"'s", "’s"})
 CAPITAL_ELISIONS = frozenset({"L'", "L’", "D'", "D’"})
 ARTICLES = frozenset("la le les el los las il lo der die das".split())
 OWNING_JOINTS = frozenset({"'s ", "’s "})
-ELISION = re.compile(r"(?:[ldjnsmtc]|qu)['’](?=[A-ZÀ-Þ])")
+ELISION = re.compile(r"\b(?:[ldjnsmtc]|qu)['’](?=[A-ZÀ-Þ])")
 ELISIONS = frozenset({"d'", "l'", "d’", "l’"})
 JOINTS = frozenset({" ", "-", "–", "‑", " - ", " & "})
 INSIDE = frozenset(
@@ -96,7 +96,7 @@ class Surface:
 def split_words(text: str) -> Words:
     """Return the words of a text, in order."""
     spans = [match.span() for match in WORD.finditer(text)]
-    if "'" in text or "’" in text:
+    if ELISION.search(text):
         spans = _without_elisions(text, spans)
     words = [text[start:end] for start, end in spans]
     ends = [end for _, end in spans]
