@@ -20,18 +20,22 @@ from monitor.paths import APPLICATION, default_library
 if TYPE_CHECKING:
     from monitor.gui.program import Program
 
-SCREENSHOTS = "screenshots"
+SCREENSHOTS, SELF_TEST = "screenshots", "--self-test"
 
 
 def main(arguments: Sequence[str]) -> int:
     """Open the window, or draw its views, and return the exit status."""
-    if arguments and arguments[0] == SCREENSHOTS:
-        from monitor.gui.screenshots import run
-
-        return run(arguments[1:])
-    options = _parser().parse_args(arguments)
-    library = Path(options.db) if options.db else default_library()
     try:
+        if SCREENSHOTS in arguments[:1]:
+            from monitor.gui import screenshots
+
+            return screenshots.run(arguments[1:])
+        if SELF_TEST in arguments:
+            from monitor.gui import self_test
+
+            return self_test.run()
+        options = _parser().parse_args(arguments)
+        library = Path(options.db) if options.db else default_library()
         if options.files and _hand_over(library, options.files):
             return 0
         return _run(library, [str(Path(file).absolute()) for file in options.files])

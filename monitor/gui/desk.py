@@ -61,10 +61,6 @@ class _Tally:
         if time.monotonic() - self.told >= TELL_SECONDS:
             self.say()
 
-    def finish(self) -> None:
-        self.ended = self.files
-        self.say(finished=True)
-
     def say(self, *, finished: bool = False) -> None:
         self.told = time.monotonic()
         seconds = self.told - self.begun
@@ -178,9 +174,10 @@ class Desk:
         tally.say()
         try:
             self._open_intake().run(files, wanted.choices, hear=hear)
+            tally.ended = tally.files
         finally:
             gathered.tell()
-            tally.finish()
+            tally.say(finished=True)
         if wanted.request is not None:
             wanted.request.done()
 

@@ -36,6 +36,11 @@ class Folders(QObject):
         """All folders of the library, on or off."""
         return tuple(folder.path for folder in self._preferences.folders(self._library))
 
+    @property
+    def is_watching(self) -> bool:
+        """Whether any folder is on."""
+        return any(folder.is_on for folder in self._preferences.folders(self._library))
+
     def begin(self) -> None:
         """Watch the folders that are remembered."""
         folders = self._preferences.folders(self._library)

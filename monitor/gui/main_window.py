@@ -3,7 +3,7 @@
 It is there before its pages: the frame is painted first, what fills it needs half a second more.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent
@@ -31,10 +31,12 @@ class MainWindow(QMainWindow):
     Signals:
         first_painted(): the window is on the screen; what is slow begins now.
         closed(): the window has been closed.
+        put_away(): the window was closed, but goes on unseen.
     """
 
     first_painted = Signal()
     closed = Signal()
+    put_away = Signal()
 
     def __init__(self, sidebar: Sidebar, theme: Theme, icons: Icons, preferences: Preferences) -> None:
         super().__init__()
@@ -50,6 +52,7 @@ class MainWindow(QMainWindow):
         self._stack = QStackedWidget()
         self._split = QSplitter(Qt.Orientation.Horizontal)
         self._is_painted = False
+        self.stays: Callable[[], bool] = lambda: False  # whether closing only puts the window away
         self.setStatusBar(self.status)
         self._arrange()
         sidebar.place_chosen.connect(self._show_place)
@@ -96,6 +99,12 @@ class MainWindow(QMainWindow):
         """Tell every page what was written."""
         for page in self.pages.values():
             page.note_changes(changes)
+
+    def bring_back(self) -> None:
+        """Show the window in front of others."""
+        self.show()
+        self.raise_()
+        self.activateWindow()
 
     def toggle_sidebar(self) -> None:
         """Show or hide the sidebar."""
@@ -160,10 +169,15 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self.first_painted.emit)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
-        """Remember the layout."""
+        """Remember the layout; where there is something to go on with unseen, only hide."""
         self._preferences.keep_layout("window", self.saveGeometry())
         for split in self.findChildren(QSplitter):
             if split.objectName():
                 self._preferences.keep_layout(split.objectName(), split.saveState())
+        if self.stays():
+            event.ignore()
+            self.hide()
+            self.put_away.emit()
+            return
         super().closeEvent(event)
         self.closed.emit()

@@ -27,11 +27,13 @@ from monitor.gui.places import make_places
 from monitor.gui.progress import Progress
 from monitor.gui.surroundings import Surroundings
 from monitor.gui.theme import ThemeChoice
+from monitor.gui.tray import Tray
 from monitor.gui.triage import Triage
 from monitor.gui.views.first_run import FirstAnswers
 from monitor.gui.views.folders import FoldersPopup
 from monitor.paths import resources
 
+SAID_PUT_AWAY = "said-put-away"  # remembered: that a closed window goes on was said once
 LOCKED = "locked"  # what the message about a library in use is about
 
 
@@ -60,8 +62,11 @@ class Program(QObject):
             folders=self._folders,
         )
         self.triage = Triage(rooms, self.views.actions, self.context_menus, lambda: window.page)
-        self.folders_popup = FoldersPopup(window, surroundings.icons)
+        self.tray = Tray(resources() / "style" / "app.svg", self)
+        self.folders_popup = FoldersPopup(window, surroundings.icons, goes_on=self.tray.is_available)
         self.folders = Folders(self.background, surroundings.preferences, window.status, self.folders_popup)
+        self._is_leaving = False
+        window.stays = self._goes_on
         window.library_button.setText(library.stem)
         self._fill_menus()
         self._connect()
@@ -147,10 +152,24 @@ class Program(QObject):
         if path:
             self.views.first_run.show_folder(path)
 
+    def leave(self) -> None:
+        """Close the window for good."""
+        self._is_leaving = True
+        self.window.close()
+
     def _go_to(self, path: str) -> None:
         if path:
             self.other_library = Path(path)
-            self.window.close()
+            self.leave()
+
+    def _goes_on(self) -> bool:
+        """Whether closing the window leaves it watching: only where a tray brings it back."""
+        return not self._is_leaving and self.tray.is_available and self.folders.is_watching
+
+    def _say_put_away(self) -> None:
+        if not self.surroundings.preferences.word(SAID_PUT_AWAY):
+            self.surroundings.preferences.keep_word(SAID_PUT_AWAY, "yes")
+            self.tray.tell(self.tr("The folders are still watched. Quit from the menu of this icon."))
 
     def _library_filter(self) -> str:
         return self.tr("Libraries (*.db)")
@@ -170,7 +189,7 @@ class Program(QObject):
             Deed(self.tr("New library…"), self.new_library, ("Ctrl+Shift+N",)),
             Deed(self.tr("Open another library…"), self.open_library),
             None,
-            Deed(self.tr("Quit"), self.window.close, ("Ctrl+Q",)),
+            Deed(self.tr("Quit"), self.leave, ("Ctrl+Q",)),
         )
         menus.add(MenuName.EDIT, Deed(self.tr("Search"), self._search, ("Ctrl+F", "/"), "search"))
         for place in make_places():
@@ -221,6 +240,10 @@ class Program(QObject):
         self.folders_popup.folder_asked.connect(self.watch_folder)
         views.first_run.folder_asked.connect(self._choose_first_folder)
         views.first_run.answered.connect(self.take_first_answers)
+        behind.store_changed.connect(self.tray.note_changes)
+        self.tray.window_asked.connect(window.bring_back)
+        self.tray.quit_asked.connect(self.leave)
+        window.put_away.connect(self._say_put_away)
         DropTarget(window, self.surroundings.theme).files_dropped.connect(behind.import_paths)
         window.library_button.clicked.connect(self.open_library)
 

@@ -91,6 +91,8 @@ class WindowStatus(QStatusBar):
         parts = [f"{progress.statuses[status]:,} {word}" for status, word in names if progress.statuses[status]]
         parts += [counted(progress.alerts, self.tr("alert"), self.tr("alerts"))] if progress.alerts else []
         files = counted(progress.files, self.tr("file"), self.tr("files"))
+        if progress.ended < progress.files:
+            files = self.tr("Stopped after {ended} of {files}").format(ended=f"{progress.ended:,}", files=files)
         return f"{files}: {', '.join(parts) or self.tr('nothing to read')}"
 
     # --- folders ------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import platformdirs
 from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from monitor.gui.icons import Icons
@@ -34,6 +35,7 @@ def make_surroundings(choice: ThemeChoice | None = None, *, preferences: Path | 
     application = QApplication([APPLICATION])
     application.setApplicationDisplayName("Media Monitor")
     application.setQuitOnLastWindowClosed(False)
+    application.setWindowIcon(QIcon(str(resources() / "style" / "app.svg")))
     file = preferences or platformdirs.user_config_path(APPLICATION, appauthor=False) / "window.ini"
     remembered = Preferences(file)
     theme = Theme(application, resources() / "style" / "window.qss", choice or remembered.theme)

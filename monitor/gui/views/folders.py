@@ -27,7 +27,8 @@ class FoldersPopup(QFrame):
     folder_asked = Signal()
     folders_changed = Signal(list)
 
-    def __init__(self, window: QWidget, icons: Icons) -> None:
+    def __init__(self, window: QWidget, icons: Icons, *, goes_on: bool) -> None:
+        """Make it; ``goes_on`` says whether a closed window goes on watching."""
         super().__init__(window, Qt.WindowType.Popup)
         self.setObjectName("folders_popup")
         self.setProperty("role", "popup")
@@ -41,7 +42,7 @@ class FoldersPopup(QFrame):
         self._rows.setColumnStretch(0, 1)
         self._add = push_button(self.tr("Watch a folder…"), "primary")
         self._add.clicked.connect(self._ask)
-        self._arrange()
+        self._arrange(goes_on)
 
     def show_folders(self, folders: Sequence[WatchedFolder]) -> None:
         """Show the folders of the library."""
@@ -69,13 +70,19 @@ class FoldersPopup(QFrame):
         self.move(left, max(room.top(), corner.y() - self.height() - 40))
         self.show()
 
-    def _arrange(self) -> None:
+    def _arrange(self, goes_on: bool) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 14, 16, 14)
         column.setSpacing(10)
         column.addWidget(plain_label(self.tr("Watched folders"), "heading"))
         note = self.tr("What comes into them is imported. Nothing in them is ever moved or changed.")
         column.addWidget(plain_label(note, "small", wrap=True))
+        when = (
+            self.tr("Closing the window does not end it: quit from the tray.")
+            if goes_on
+            else self.tr("Watching ends when the window is closed.")
+        )
+        column.addWidget(plain_label(when, "small", wrap=True))
         column.addLayout(self._rows)
         foot = QHBoxLayout()
         foot.addStretch(1)

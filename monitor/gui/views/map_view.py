@@ -24,6 +24,7 @@ from monitor.gui.models.words import kind_word
 from monitor.gui.theme import Theme
 from monitor.gui.views.chart_bins import make_bars
 from monitor.gui.views.chart_timeline import Period, Timeline
+from monitor.gui.views.filter_line import FilterLine
 from monitor.gui.views.flow import FlowLayout
 from monitor.gui.views.parts import choice_button, hairline, icon_button, plain_label, tool_button
 from monitor.gui.views.tables import RowsTable
@@ -44,7 +45,7 @@ class MapView(QWidget):
     """Shows where the articles under the filter are about.
 
     Signals:
-        filter_changed(ArticleFilter): a period was chosen.
+        filter_changed(ArticleFilter): a period was chosen, or the filter cleared.
         country_chosen(str): a country was clicked on the map or opened in the table.
         figure_opened(Figure): a count of the table was opened.
     """
@@ -67,6 +68,7 @@ class MapView(QWidget):
         self.table = RowsTable(self.rows, theme)
         self.timeline = Timeline(theme)
         self.legend = Legend()
+        self._line = FilterLine(world.name)
         self._kinds = {kind: self._make_kind(kind) for kind in ALL_KINDS}
         self._measures = (
             self._make_measure(self.tr("Mentions"), by_articles=False),
@@ -81,6 +83,7 @@ class MapView(QWidget):
     def show_filter(self, filter: ArticleFilter) -> None:
         """Show the articles under another filter."""
         self._filter = filter
+        self._line.show_filter(filter)
         self._ask()
 
     def note_changes(self, changes: Changes) -> None:
@@ -188,6 +191,7 @@ class MapView(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self._make_bar())
+        layout.addWidget(self._line)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setObjectName("map_split")
         split.addWidget(self._make_map_side())
@@ -233,6 +237,7 @@ class MapView(QWidget):
         self.table.row_opened.connect(lambda row: self.country_chosen.emit(row.code))
         self.table.row_chosen.connect(lambda row: self.map.point_at(row.code if row else None))
         self.timeline.period_chosen.connect(self._choose_period)
+        self._line.filter_changed.connect(self.filter_changed)
         self.setTabOrder(self.map, self.table)
         self._show_legend(self.map.colouring)
 
