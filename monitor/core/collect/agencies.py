@@ -193,14 +193,18 @@ _PHOTO_SERVICES = any_of(r"""
 _PROVIDER = re.compile(rf"(?:{AGENCIES}|{_PHOTO_SERVICES})\W*$", re.IGNORECASE)
 # The last words of the names of institutions and services that hand out photos of their own.
 _INSTITUTION = re.compile(
-    r"\b(?:photos?|images?|pictures?|photo agency|news agency|photo service|press|press (?:office|service)|ministry|department|"
-    r"police|office|agency|service|university|council|army|government|authority|institute|foundation|association|embassy|"
-    r"museum|parliament|company|presidency|kremlin|palace|inc|ltd|plc|gmbh|ministry of [\w ]+|(?:office|service|government) of .+)\W*$",
+    r"\b(?:photos?|images?|pictures?|photo agency|news agency|photo service|press|press (?:office|service)|"
+    r"ministry|department|"
+    r"police|office|agency|service|university|council|army|government|authority|institute|foundation|association|"
+    r"embassy|"
+    r"museum|parliament|company|presidency|kremlin|palace|inc|ltd|plc|gmbh|ministry of [\w ]+|(?:office|service|"
+    r"government) of .+)\W*$",
     re.IGNORECASE,
 )
 _WIRE = re.compile(rf"{AGENCIES}$", re.IGNORECASE)
 _IN_TEXT = re.compile(
-    r"\b(?:Thomson Reuters|Reuters|Associated Press|Agence France-Presse|AFP|Xinhua|Kyodo|Yonhap|Interfax|TASS|dpa|ANSA|Bloomberg News|"
+    r"\b(?:Thomson Reuters|Reuters|Associated Press|Agence France-Presse|AFP|Xinhua|Kyodo|Yonhap|Interfax|TASS|"
+    r"dpa|ANSA|Bloomberg News|"
     r"Press Trust of India|PTI|IANS|UPI|Press Association|Anadolu Agency|Canadian Press|Australian Associated Press)\b"
 )
 

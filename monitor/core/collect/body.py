@@ -33,7 +33,8 @@ _PLURAL = re.compile(
     re.IGNORECASE,
 )
 _QUESTION = re.compile(
-    r"(?:what|why|how|who|whose|when|where|which|is|are|can|will|could|should|do|does|did|was|were|has|have|warum|wie|was|wer|"
+    r"(?:what|why|how|who|whose|when|where|which|is|are|can|will|could|should|do|does|did|was|were|has|have|warum|"
+    r"wie|was|wer|"
     r"pourquoi|comment|quel|quelle|qué|por qué|cómo|quién|perché|come)\b[^.!?]*\?$",
     re.IGNORECASE,
 )

@@ -15,7 +15,8 @@ TAIL_CHARACTERS = 700  # in which the credits at the end of a paragraph are look
 _ROLES = (
     (r"additional writing|writing|written|text|words|story|compiled|rédigé|escrito|geschrieben|redactado", "writer"),
     (
-        r"additional reporting|reporting|reported|report|with (?:additional )?(?:reporting|contributions|files|inputs?)(?= (?:by|from))",
+        r"additional reporting|reporting|reported|report|with (?:additional )?(?:reporting|contributions|files|"
+        r"inputs?)(?= (?:by|from))",
         "reporter",
     ),
     (r"additional editing|editing|edited|desk editing|redigido|editado|bearbeitet", "editor"),
@@ -33,18 +34,22 @@ _MARKER = re.compile(
 )
 _CREDITS = re.compile(rf"[\s(\[*•—–-]*(?:{_VERBS})(?:\s+and\s+(?:{_VERBS}))*\s+{_BY}\b[\s:]", re.IGNORECASE)
 _CREDITS_COLON = re.compile(
-    r"[\s(\[*•—–-]*(?:additional reporting|reporting|writing|editing|editor|reporters?|writers?|text|words|photography|photographer|"
+    r"[\s(\[*•—–-]*(?:additional reporting|reporting|writing|editing|editor|reporters?|writers?|text|words|"
+    r"photography|photographer|"
     r"translation|texte|redaktion|texto|redacción|author|authors|auteur|autor|autora|autore)\s*:\s*(?=[A-ZÀ-Þ])",
     re.IGNORECASE,
 )
 _BY_LINE = re.compile(r"[\s(\[*•—–|-]*(?:by|par|von|por|di|door|av|af)\s*:?\s+(?=[A-ZÀ-Þ\"“])", re.IGNORECASE)
 _CONTRIBUTED = re.compile(
-    r"\b(?:(?:also )?(?:reported from|contributed (?:to (?:this|the) (?:report|story|article|coverage|piece|dispatch)|from|reporting))|"
+    r"\b(?:(?:also )?(?:reported from|contributed (?:to (?:this|the) (?:report|story|article|coverage|piece|"
+    r"dispatch)|from|reporting))|"
     r"contributing to this (?:report|story|article)|reporting from|wrote this (?:story|report|article))\b",
     re.IGNORECASE,
 )
 _STAFF = any_of(r"""
-    (?:our |a |the )?(?:staff|special|foreign|senior|chief|political|diplomatic|web|news|online|city|sports?|business|our)(?: \w+){0,2} (?:reporters?|writers?|correspondents?|editors?|team|desk|bureau|contributors?|staff)
+    (?:our |a |the )?(?:staff|special|foreign|senior|chief|political|diplomatic|web|news|online|city|sports?|
+        business|our)(?: \w+){0,2} (?:reporters?|writers?|correspondents?|editors?|team|desk|bureau|
+        contributors?|staff)
     (?:reporters?|writers?|correspondents?|editors?|columnists?|contributors?)
     (?:\w+ ){0,3}(?:staff|newsroom|bureaus?|bureaux|desk|agencies|team|correspondents|writers|reporters|editors)
     (?:news )?agencies
@@ -52,22 +57,26 @@ _STAFF = any_of(r"""
 """)
 _STAFF_LINE = re.compile(rf"[\s(\[—–-]*(?:by\s+)?{_STAFF}\W*$", re.IGNORECASE)
 _ROLE_AFTER = re.compile(
-    r"(?P<who>[^,|\n–—]{3,60})\s*(?:,|\||\s[-–—]\s)\s*(?:\w+[ -]){0,4}(?:reporter|writer|correspondent|editor|columnist|journalist|contributor|producer|photographer)s?"
+    r"(?P<who>[^,|\n–—]{3,60})\s*(?:,|\||\s[-–—]\s)\s*(?:\w+[ -]){0,4}(?:reporter|writer|correspondent|editor|"
+    r"columnist|journalist|contributor|producer|photographer)s?"
     r"(?:,? (?:for|at|in|of)?\s?[A-Z][\w .&'’-]{1,40})?$",
     re.IGNORECASE,
 )
 _SIGNED = re.compile(
-    r"[\s(\[*•—–-]*(?:with (?:inputs?|reports?|files|material|additional reporting) from\b.{2,60}|(?:source|via|from|agency) ?: ?(?P<who>[^.!?]{2,40}))[)\]]?\.?$",
+    r"[\s(\[*•—–-]*(?:with (?:inputs?|reports?|files|material|additional reporting) from\b.{2,60}|(?:source|via|"
+    r"from|agency) ?: ?(?P<who>[^.!?]{2,40}))[)\]]?\.?$",
     re.IGNORECASE,
 )
 _AGENCY_LINE = re.compile(r"[\s(\[*•—–-]*(?P<who>[^()\[\]\n]{2,60}?)[)\]]?\.?$")
 _COLLECTIVE = re.compile(
-    r"\b(?:staff|newsrooms?|bureaus?|bureaux|desk|agencies|team|correspondents?|writers?|reporters?|editors?|contributors?|service|"
+    r"\b(?:staff|newsrooms?|bureaus?|bureaux|desk|agencies|team|correspondents?|writers?|reporters?|editors?|"
+    r"contributors?|service|"
     r"redaktion|redacción|rédaction|redazione)\b",
     re.IGNORECASE,
 )
 _ORGANISATION = re.compile(
-    r"\b(?:press|news|times|post|journal|herald|tribune|agency|media|network|radio|tv|television|daily|weekly|magazine|university|"
+    r"\b(?:press|news|times|post|journal|herald|tribune|agency|media|network|radio|tv|television|daily|weekly|"
+    r"magazine|university|"
     r"institute|center|centre|foundation|ministry|office|department|company|group|inc|ltd|com|org|net)\b\.?$",
     re.IGNORECASE,
 )
@@ -79,12 +88,15 @@ _TITLES = re.compile(
     re.IGNORECASE,
 )
 _TAIL_CREDITS = re.compile(
-    r"(?:(?<=[.!?\"”’)\]])|^)\s*(?P<tail>(?:[(\[]\s*|(?:—|–|-)\s*|(?-i:(?=[A-Z])))(?:additional |with additional |with )?"
-    r"(?:reporting|writing|editing|compiled|edited|written|translated)(?:\s+and\s+(?:editing|writing|reporting))?\s+by\s+(?-i:[A-ZÀ-Þ]).*)$",
+    r"(?:(?<=[.!?\"”’)\]])|^)\s*(?P<tail>(?:[(\[]\s*|(?:—|–|-)\s*|(?-i:(?=[A-Z])))(?:additional |with additional |"
+    r"with )?"
+    r"(?:reporting|writing|editing|compiled|edited|written|translated)(?:\s+and\s+(?:editing|writing|"
+    r"reporting))?\s+by\s+(?-i:[A-ZÀ-Þ]).*)$",
     re.IGNORECASE | re.DOTALL,
 )
 _TAIL_SENTENCES = re.compile(
-    r"(?:(?<=[.!?”\"])\s+)(?P<tail>(?:[A-ZÀ-Þ][^.!?\n]{2,160}\b(?:reported from|contributed (?:to (?:this|the) (?:report|story|article)|from|reporting))"
+    r"(?:(?<=[.!?”\"])\s+)(?P<tail>(?:[A-ZÀ-Þ][^.!?\n]{2,160}\b(?:reported from|contributed (?:to (?:this|"
+    r"the) (?:report|story|article)|from|reporting))"
     r"[^.!?\n]{0,80}\.\s*)+)$"
 )
 _TAIL_TRIGGERS = (" by ", "contributed", "reported from")
@@ -98,22 +110,9 @@ def byline_rule(line: str) -> str | None:
     words = count_words(line)
     if words > MAX_WORDS:
         return None
-    if _CREDITS.match(line) or (_CREDITS_COLON.match(line) and words <= MAX_BY_WORDS):
-        if _names_somebody(line):
-            return "credits"
-        return "agency line" if _SIGNED.match(line) else None
-    if words > MAX_BY_WORDS:
-        return "contributors" if _is_contribution(line) else None
-    if _BY_LINE.match(line) and _is_by_line(line):
-        return "by line"
-    if _STAFF_LINE.match(line):
-        return "staff line"
-    role = _ROLE_AFTER.match(line)
-    if role and is_name_like(role["who"].strip()):
-        return "name and role"
-    if _is_contribution(line):
-        return "contributors"
-    return "agency line" if _SIGNED.match(line) or signed_agency(line) else None
+    long_rules, short_rules = (("credits", _is_credits), ("contributors", _is_contribution)), _SHORT_RULES
+    rules = long_rules if words > MAX_BY_WORDS else (*long_rules, *short_rules)
+    return next((name for name, holds in rules if holds(line)), None)
 
 
 def read_bylines(line: str) -> list[Byline]:
@@ -247,7 +246,7 @@ def _is_person(name: str) -> bool:
 
 
 def _names_somebody(line: str) -> bool:
-    """Tell whether credits name people or a staff, and are not the beginning of a sentence ("Reporting by the BBC has shown …")."""
+    """Tell whether credits name people or a staff, and do not begin a sentence ("Reporting by the BBC has shown …")."""
     marker = _MARKER.search(line) or _CREDITS_COLON.match(line)
     if marker is None:
         return _CONTRIBUTED.search(line) is not None
@@ -257,10 +256,16 @@ def _names_somebody(line: str) -> bool:
     return bool(words) and words[0][:1].isupper() and small * 4 <= len(words)
 
 
+def _is_credits(line: str) -> bool:
+    return (_CREDITS.match(line) or _CREDITS_COLON.match(line)) is not None and _names_somebody(line)
+
+
 def _is_by_line(line: str) -> bool:
     """Tell whether what follows "By" are names, places and organisations, not the beginning of a sentence."""
     by = _BY_LINE.match(line)
-    rest = line[by.end() :] if by else line
+    if by is None:
+        return False
+    rest = line[by.end() :]
     if (
         re.search(r"[.!?][\"”]?$", rest)
         and not re.search(r"\b(?:[A-Z]|Jr|Sr|[a-z]{2,4}\.com)\.$", rest)
@@ -269,7 +274,7 @@ def _is_by_line(line: str) -> bool:
         return False
     words = re.findall(r"[^\W\d_][\w'’.-]*", rest)
     small = [word for word in words if word.islower() and word not in _JOINING]
-    if (words and words[0].lower() in _TIMES) or (by and by.group().strip()[:1].islower() and rest.endswith(".")):
+    if (words and words[0].lower() in _TIMES) or (by.group().strip()[:1].islower() and rest.endswith(".")):
         return False
     return 0 < len(words) <= MAX_BY_WORDS and words[0][:1].isupper() and len(small) * 4 <= len(words)
 
@@ -295,16 +300,34 @@ def _is_contributor(sentence: str) -> bool:
 
 def _cased(name: str) -> str:
     """Return a name that was set in capitals as it is otherwise written."""
-    if not name.isupper() or count_words(name) < 2 and len(name) <= 3:
+    if not name.isupper() or (count_words(name) < 2 and len(name) <= 3):
         return name
     return re.sub(r"[^\W\d_]+(?:['’](?=[^\W\d_]{2}))?", lambda word: word.group().capitalize(), name)
 
 
+def _has_role(line: str) -> bool:
+    role = _ROLE_AFTER.match(line)
+    return role is not None and is_name_like(role["who"].strip())
+
+
+def _is_signed(line: str) -> bool:
+    return _SIGNED.match(line) is not None or signed_agency(line) is not None
+
+
+_SHORT_RULES = (
+    ("by line", _is_by_line),
+    ("staff line", lambda line: _STAFF_LINE.match(line) is not None),
+    ("name and role", _has_role),
+    ("agency line", _is_signed),
+)
 _TIMES = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october "
+    "monday tuesday wednesday thursday friday saturday sunday january february march april june july august "
+    "september october "
     "november december noon midnight dawn spring summer autumn winter christmas".split()
 )
 _JOINING = frozenset(
-    "and in for the of de la van von der den bin al el und et y e da di du le staff writer reporter correspondent editor with at "
-    "from by additional reporting editing writing special to a an contributing writers reporters correspondents journalists also".split()
+    "and in for the of de la van von der den bin al el und et y e da di du le staff writer reporter "
+    "correspondent editor with at "
+    "from by additional reporting editing writing special to a an contributing writers reporters correspondents "
+    "journalists also".split()
 )

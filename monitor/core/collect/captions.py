@@ -15,29 +15,39 @@ Piece = tuple[int, int, Zone, str]
 """A stretch of a line with its zone and rule; offsets count within the line."""
 
 _LABELS = any_of(r"""
-    (?:file|archive|stock|library|handout|undated|representative|representational|illustrative|illustration|satellite|combination|combo|composite) (?:photo(?:graph)?|image|picture|pic|footage|illustration|video) ?(?::|-|–|—|\||\.|of\b|shows\b)
+    (?:file|archive|stock|library|handout|undated|representative|representational|illustrative|illustration|
+        satellite|combination|combo|composite) (?:photo(?:graph)?|image|picture|pic|footage|illustration|
+        video) ?(?::|-|–|—|\||\.|of\b|shows\b)
     file ?(?:-|–|—|:) ?
-    (?:photo(?:graph)?|image|picture|pictured|caption|pic|graphic|illustration|infographic|map|screenshot)s? ?(?::|\||-|–|—)
+    (?:photo(?:graph)?|image|picture|pictured|caption|pic|graphic|illustration|infographic|map|
+        screenshot)s? ?(?::|\||-|–|—)
     (?:photo|image|picture|media|video) captions?\b ?:?
     (?:pictured|photographed)(?: (?:left|right|above|below|here|from left|from the left|is|are))\b
-    (?:archivbild|archivfoto|symbolbild|symbolfoto|foto|bild|imagen|photo d['’]archives?|photo d['’]illustration|foto de archivo|imagen de archivo|foto d['’]archivio|fotografía|foto archief|ilustrasi|foto ilustrasi|image d['’]illustration) ?(?::|-|–|—|\||\.)
-    (?:in this|this|the|a|an)(?: \w+){0,3} (?:file |handout |undated |combination |aerial |satellite |still |video |screen )+(?:photo(?:graph)?|image|picture|grab|shot)s?\b
-    in (?:this|a|these) (?:\w+,? ){0,6}(?:photo(?:graph)?|image|picture|frame grab|screenshot|combination)s?,? (?:taken|made|provided|released|from|by|posted|supplied|shot|obtained)?\b
+    (?:archivbild|archivfoto|symbolbild|symbolfoto|foto|bild|imagen|photo d['’]archives?|
+        photo d['’]illustration|foto de archivo|imagen de archivo|foto d['’]archivio|fotografía|foto archief|
+        ilustrasi|foto ilustrasi|image d['’]illustration) ?(?::|-|–|—|\||\.)
+    (?:in this|this|the|a|an)(?: \w+){0,3} (?:file |handout |undated |combination |aerial |satellite |still |
+        video |screen )+(?:photo(?:graph)?|image|picture|grab|shot)s?\b
+    in (?:this|a|these) (?:\w+,? ){0,6}(?:photo(?:graph)?|image|picture|frame grab|screenshot|
+        combination)s?,? (?:taken|made|provided|released|from|by|posted|supplied|shot|obtained)?\b
     (?:a|this) (?:photo(?:graph)?|image|picture)s? (?:taken|released|provided|shows?|obtained|issued|posted|supplied)\b
     an? (?:general|aerial|wide) view (?:of|shows)\b
 """)
 _LABEL = re.compile(rf"[\s(\[]*{_LABELS}\s*", re.IGNORECASE)
 _SAID_INSIDE = re.compile(
-    r"\bin th(?:is|ese) (?:undated |file |handout |combination |aerial |satellite |still )*(?:photo|photograph|image|picture|frame grab|screenshot|combo)s?"
+    r"\bin th(?:is|ese) (?:undated |file |handout |combination |aerial |satellite |still )*(?:photo|photograph|"
+    r"image|picture|frame grab|screenshot|combo)s?"
     r"(?: (?:released|provided|taken|obtained|made|supplied|issued|shot|dated|posted|from|by)\b|\.?$)",
     re.IGNORECASE,
 )
 _CREDIT_FIRST = re.compile(
-    r"(?:photo|image|picture|foto|bild)s? ?(?:credits?|by|courtesy(?: of)?) ?:? ?(?P<who>[^.!?\n:]{2,60})[.|]\s+(?=[A-Z\"“])",
+    r"(?:photo|image|picture|foto|bild)s? ?(?:credits?|by|"
+    r"courtesy(?: of)?) ?:? ?(?P<who>[^.!?\n:]{2,60})[.|]\s+(?=[A-Z\"“])",
     re.IGNORECASE,
 )
 _WHOLE_CREDIT = re.compile(
-    r"(?:image|photo|picture|media|video)s? (?:copyright|source|credit|by|courtesy(?: of)?)\b,?:?\s*[^.!?]{2,80}$|getty images\W*$",
+    r"(?:image|photo|picture|media|video)s? (?:copyright|source|credit|by|courtesy(?: of)?)\b,?:?\s*[^.!?]{2,80}$|"
+    r"getty images\W*$",
     re.IGNORECASE,
 )
 _BUTTON_LABEL = re.compile(r"[\s(\[]*$")

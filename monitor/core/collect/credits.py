@@ -12,7 +12,9 @@ MAX_WORDS = 14  # of a credit
 TAIL_CHARACTERS = 200  # in which one is looked for
 
 _LABELS = any_of(r"""
-    (?:file )?(?:photo(?:graph)?|image|picture|pic|video|illustration|graphic|foto|bild|imagen|fotografía)s? ?(?:credits?|courtesy(?: of)?|copyright|source|by|from|via|supplied by|provided by|taken by|de|von|di|door|:|/|©|\|) ?(?::|,|©|(?:of|by|to)\b)?
+    (?:file )?(?:photo(?:graph)?|image|picture|pic|video|illustration|graphic|foto|bild|imagen|
+        fotografía)s? ?(?:credits?|courtesy(?: of)?|copyright|source|by|from|via|supplied by|provided by|
+        taken by|de|von|di|door|:|/|©|\|) ?(?::|,|©|(?:of|by|to)\b)?
     (?:photo|image|picture)s? and caption by
     credits? ?(?::|-|(?:to|by)\b)
     (?:crédit|crédits|credito|crédito)(?: photo)? ?:?
@@ -28,7 +30,8 @@ _KINDS = re.compile(
     re.IGNORECASE,
 )
 _PHOTO_WORD = re.compile(
-    r"\b(?:photo|photograph|image|picture|handout|pool|getty|shutterstock|alamy|epa|file|foto|bild|nurphoto|imago|via|courtesy|credit)\b|©",
+    r"\b(?:photo|photograph|image|picture|handout|pool|getty|shutterstock|alamy|epa|file|foto|bild|nurphoto|imago|"
+    r"via|courtesy|credit)\b|©",
     re.IGNORECASE,
 )
 _LABELLED = re.compile(rf"(?:^|(?<=[\s(\[])){_LABELS}\s*(?P<who>[^\n]{{2,120}})$", re.IGNORECASE)

@@ -15,6 +15,7 @@ from monitor.core.collect.shape import count_words
 
 MAX_LINES_LEAD = 120  # characters of a dateline that runs over a line end
 LONGEST = 180  # characters; three cities with their countries, a date and an agency fit
+MAX_ACRONYM = 3  # letters of a word in capitals that is rather an acronym than a town
 MIN_REST_WORDS = 4  # of the sentence after a dateline that has neither date nor agency
 
 
@@ -40,24 +41,30 @@ class Dateline:
 # Where a mark that ends a dateline may stand, and the marks themselves (the character at the point is their first).
 _POINTS = re.compile(r"[-—–―‒:._)\]]")
 _MARK = re.compile(
-    r"(?P<mark>--+|[—–―‒]|-+(?<=\s-)(?=[\s\"“‘'A-ZÀ-Þ])|-(?<=[\w)\].,/]-)(?=\s)|\.[-–—]|[:.](?<=[)\]/][:.])|_(?<=\s_)(?=\s)|"
+    r"(?P<mark>--+|[—–―‒]|-+(?<=\s-)(?=[\s\"“‘'A-ZÀ-Þ])|-(?<=[\w)\].,/]-)(?=\s)|\.[-–—]|[:.](?<=[)\]/][:.])|"
+    r"_(?<=\s_)(?=\s)|"
     r"[)\]](?=\s[\"“‘A-ZÀ-Þ0-9]))\s*"
 )
 # Nearly every paragraph shows by its second word that it begins with no dateline.
 _MAY_BEGIN = re.compile(
-    r"(?:[A-ZÀ-ÞŁŚŻČŠŽĐ]\S*\s*(?:$|[A-ZÀ-ÞŁŚŻČŠŽĐ0-9(\[/—–―‒_:-]|(?:and|und|et|y|e|de|del|do|da|di|la|el|al|am|an|of|upon)\s)|[(\[/0-9])"
+    r"(?:[A-ZÀ-ÞŁŚŻČŠŽĐ]\S*\s*(?:$|[A-ZÀ-ÞŁŚŻČŠŽĐ0-9(\[/—–―‒_:-]|(?:and|und|et|y|e|de|del|do|da|di|la|el|al|am|an|"
+    r"of|upon)\s)|[(\[/0-9])"
 )
 _BRACKETED = re.compile(r"[(\[](?P<who>[^()\[\]]{2,45})[)\]]")
 _MAY_BE_WHOLE = re.compile(r"[(\[/\d]")
+_LONG_NUMBER = re.compile(r"\d{3}")
 _SLASHED = re.compile(r"(?:(?<=\s)|^)/(?P<who>[A-Z][\w .&-]{1,30})/")
 _AFTER_COMMA = re.compile(
     r"[,\s]\s*(?P<who>[A-Z]{2,7}|dpa|Reuters|Xinhua|Kyodo|Yonhap|Interfax|Bernama|Antara)\s*[-–—,]*\s*$"
 )
 _COLON = re.compile(
-    r"(?P<lead>[A-Z][A-Z'’. ]{2,40}(?:/[A-Z][A-Z'’. ]{2,40})*|[A-Z][a-z]+(?: [A-Z][a-z]+)?)(?:,? (?P<date>[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}))?\s?:\s+(?=[\"“‘A-Z0-9])"
+    r"(?P<lead>[A-Z][A-Z'’. ]{2,40}(?:/[A-Z][A-Z'’. ]{2,40})*|"
+    r"[A-Z][a-z]+(?: [A-Z][a-z]+)?)(?:,? (?P<date>[A-Z][a-z]{2,8}\.? \d{1,2}|"
+    r"\d{1,2} [A-Z][a-z]{2,8}))?\s?:\s+(?=[\"“‘A-Z0-9])"
 )
 _UNMARKED = re.compile(
-    r"(?P<lead>[A-Z]{4,}(?:[ -][A-Z]{2,}){0,2})\s+(?=(?:The|A|An|In|Two|Three|Four|Five|At|More|It|U\.S\.|President|Police|At least|Prime|On)\s)"
+    r"(?P<lead>[A-Z]{4,}(?:[ -][A-Z]{2,}){0,2})\s+(?=(?:The|A|An|In|Two|Three|Four|Five|At|More|It|U\.S\.|"
+    r"President|Police|At least|Prime|On)\s)"
 )
 _WORD = re.compile(r"(?:[dlDL]['’])?[A-ZÀ-ÞŁŚŻČŠŽĐ][\w'’`.-]*$|[A-Z]\.$")
 _PARTICLE = frozenset(
@@ -72,33 +79,45 @@ _WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b,?", re.IG
 _TRIM = " \t\n\xa0,.;:/-–—_"
 # Words in capitals before a dash or a colon that are no places: what kind of story follows.
 _LABELS = frozenset(
-    "UPDATE UPDATED BREAKING EXCLUSIVE OPINION ANALYSIS COMMENT EDITORIAL WATCH VIDEO LIVE LATEST PHOTOS PHOTO FILE IMAGE EXPLAINER "
-    "FEATURE INTERVIEW FACTBOX TIMELINE CORRECTED CORRECTION WRAPUP SUMMARY NEWS SPORT SPORTS SOCCER FOOTBALL TENNIS GOLF CRICKET "
-    "RUGBY BOXING CYCLING ATHLETICS BASKETBALL BASEBALL HOCKEY SWIMMING SKIING MOTOR RACING OLYMPICS NBA NFL NHL MLB UEFA FIFA NATO "
-    "OPEC NASA UNESCO UNICEF COVID AIDS HIV REVIEW OBITUARY PROFILE READ MORE ALERT URGENT FLASH BRIEF BRIEFS NOTE WARNING ALSO "
-    "QUESTION ANSWER SPONSORED ADVERTISEMENT POLL QUIZ PODCAST PREVIEW REPORT STORY TITLE HEADLINE SOURCE DATE SUBJECT FROM ICYMI "
-    "RELATED CAPTION PICTURED SHARES STOCKS FOREX MARKETS MONEY BUSINESS TECH HEALTH SCIENCE WORLD POLITICS CULTURE TRAVEL SCHEDULE RESULTS STANDINGS SCORES".split()
+    "UPDATE UPDATED BREAKING EXCLUSIVE OPINION ANALYSIS COMMENT EDITORIAL WATCH VIDEO LIVE LATEST PHOTOS PHOTO "
+    "FILE IMAGE EXPLAINER "
+    "FEATURE INTERVIEW FACTBOX TIMELINE CORRECTED CORRECTION WRAPUP SUMMARY NEWS SPORT SPORTS SOCCER FOOTBALL "
+    "TENNIS GOLF CRICKET "
+    "RUGBY BOXING CYCLING ATHLETICS BASKETBALL BASEBALL HOCKEY SWIMMING SKIING MOTOR RACING OLYMPICS NBA NFL NHL "
+    "MLB UEFA FIFA NATO "
+    "OPEC NASA UNESCO UNICEF COVID AIDS HIV REVIEW OBITUARY PROFILE READ MORE ALERT URGENT FLASH BRIEF BRIEFS "
+    "NOTE WARNING ALSO "
+    "QUESTION ANSWER SPONSORED ADVERTISEMENT POLL QUIZ PODCAST PREVIEW REPORT STORY TITLE HEADLINE SOURCE DATE "
+    "SUBJECT FROM ICYMI "
+    "RELATED CAPTION PICTURED SHARES STOCKS FOREX MARKETS MONEY BUSINESS TECH HEALTH SCIENCE WORLD POLITICS "
+    "CULTURE TRAVEL SCHEDULE RESULTS STANDINGS SCORES".split()
 )
 _SMALL_LABELS = frozenset(label.capitalize() for label in _LABELS) | frozenset(
     "Meanwhile However Still Today Yesterday Tomorrow Yes No And But".split()
 )
 _TOWN_FIRST = frozenset(
-    "New San Santa Santo São Sao St. Saint Sankt Los Las La El Le Tel Abu Hong Kuala Addis Buenos Rio Cape Mexico Panama Port Fort "
-    "Phnom Ho Baton Salt Kansas Guatemala Vatican Kuwait Den Bad Frankfurt West East North South Al Dar Porto Belo Puerto Nova Novi".split()
+    "New San Santa Santo São Sao St. Saint Sankt Los Las La El Le Tel Abu Hong Kuala Addis Buenos Rio Cape "
+    "Mexico Panama Port Fort "
+    "Phnom Ho Baton Salt Kansas Guatemala Vatican Kuwait Den Bad Frankfurt West East North South Al Dar Porto "
+    "Belo Puerto Nova Novi".split()
 )
 _TOWN_LAST = frozenset(
     "City Town Beach Springs Falls Rouge Island Islands Lake Valley Bay Heights Hills Park Rapids Haven Creek".split()
 )
 # Papers of these cities end their datelines with a colon ("ISLAMABAD: The government …").
 _COLON_CITIES = frozenset(
-    "NEW DELHI|DELHI|MUMBAI|KOLKATA|CHENNAI|BENGALURU|BANGALORE|HYDERABAD|PUNE|AHMEDABAD|LUCKNOW|JAIPUR|PATNA|BHOPAL|CHANDIGARH|KOCHI|"
-    "THIRUVANANTHAPURAM|GUWAHATI|SRINAGAR|JAMMU|GURUGRAM|NOIDA|RANCHI|BHUBANESWAR|VISAKHAPATNAM|MANGALURU|MYSURU|NAGPUR|SURAT|"
-    "ISLAMABAD|KARACHI|LAHORE|PESHAWAR|QUETTA|RAWALPINDI|MULTAN|FAISALABAD|SIALKOT|MUZAFFARABAD|DHAKA|CHATTOGRAM|COLOMBO|KATHMANDU|"
-    "KABUL|KUALA LUMPUR|PUTRAJAYA|GEORGE TOWN|JOHOR BARU|KOTA KINABALU|KUCHING|IPOH|SINGAPORE|JAKARTA|MANILA|BANGKOK|HANOI|PHNOM PENH|"
-    "YANGON|DUBAI|ABU DHABI|RIYADH|JEDDAH|DOHA|KUWAIT CITY|MANAMA|MUSCAT|CAIRO|BEIRUT|AMMAN|DAMASCUS|BAGHDAD|GAZA|JERUSALEM|RAMALLAH|"
-    "NAIROBI|KAMPALA|LAGOS|ABUJA|ACCRA|WASHINGTON|NEW YORK|LONDON|PARIS|BEIJING|MOSCOW|UNITED NATIONS|GENEVA|BRUSSELS|TOKYO|SEOUL".split(
-        "|"
-    )
+    "NEW DELHI|DELHI|MUMBAI|KOLKATA|CHENNAI|BENGALURU|BANGALORE|HYDERABAD|PUNE|AHMEDABAD|LUCKNOW|JAIPUR|PATNA|"
+    "BHOPAL|CHANDIGARH|KOCHI|"
+    "THIRUVANANTHAPURAM|GUWAHATI|SRINAGAR|JAMMU|GURUGRAM|NOIDA|RANCHI|BHUBANESWAR|VISAKHAPATNAM|MANGALURU|MYSURU|"
+    "NAGPUR|SURAT|"
+    "ISLAMABAD|KARACHI|LAHORE|PESHAWAR|QUETTA|RAWALPINDI|MULTAN|FAISALABAD|SIALKOT|MUZAFFARABAD|DHAKA|CHATTOGRAM|"
+    "COLOMBO|KATHMANDU|"
+    "KABUL|KUALA LUMPUR|PUTRAJAYA|GEORGE TOWN|JOHOR BARU|KOTA KINABALU|KUCHING|IPOH|SINGAPORE|JAKARTA|MANILA|"
+    "BANGKOK|HANOI|PHNOM PENH|"
+    "YANGON|DUBAI|ABU DHABI|RIYADH|JEDDAH|DOHA|KUWAIT CITY|MANAMA|MUSCAT|CAIRO|BEIRUT|AMMAN|DAMASCUS|BAGHDAD|"
+    "GAZA|JERUSALEM|RAMALLAH|"
+    "NAIROBI|KAMPALA|LAGOS|ABUJA|ACCRA|WASHINGTON|NEW YORK|LONDON|PARIS|BEIJING|MOSCOW|UNITED NATIONS|GENEVA|"
+    "BRUSSELS|TOKYO|SEOUL".split("|")
 )
 
 
@@ -123,7 +142,7 @@ def find_dateline(text: str, *, day_first: bool | None = None) -> Dateline | Non
 
 def read_place_line(text: str) -> Dateline | None:
     """Read a line above an article that is nothing but a place in capitals with its state or country."""
-    if count_words(text) > 7 or "," not in text or not text.split(",")[0].isupper():
+    if count_words(text) > 7 or "," not in text or not text.split(",", 1)[0].isupper():
         return None
     places = tuple(_places(text))
     return Dateline(len(text), tuple(map(place_name, places)), None, None, Strength.LOOSE) if places else None
@@ -154,20 +173,24 @@ def _read(text: str, mark: re.Match[str], day_first: bool | None) -> Dateline | 
 def _strength(
     after: str, lead: str, places: tuple[str, ...], agency: str | None, *, has_day: bool, glyph: str
 ) -> Strength | None:
+    """Weigh what a dateline consists of, and whether what follows it may begin a sentence."""
+    known = agency is not None and is_agency(agency)
     if not _REST.match(after):
-        known = (agency and is_agency(agency)) or (has_day and places and places[0].isupper())
-        return Strength.STRICT if known and places else None
-    if agency and agency.upper() not in _LABELS and (places or has_day or is_agency(agency)):
+        return Strength.STRICT if places and (known or (has_day and places[0].isupper())) else None
+    if agency and agency.upper() not in _LABELS and (places or has_day or known):
         return Strength.STRICT
-    if not places or (places[0].split()[0].strip(".,:").upper() in _LABELS):
+    if not places or places[0].split(None, 1)[0].strip(".,:").upper() in _LABELS:
         return None
-    if has_day:
-        return Strength.STRICT
+    return Strength.STRICT if has_day else _by_looks(after, lead, places, glyph)
+
+
+def _by_looks(after: str, lead: str, places: tuple[str, ...], glyph: str) -> Strength | None:
+    """Weigh a dateline without agency and date: capitals, or a town before a dash."""
     if count_words(after) < MIN_REST_WORDS or after[:200].isupper():
         return None
-    if all(place.split(",")[0].isupper() for place in places) and sum(map(len, places)) > 2:
-        return Strength.CAPITALS if len(places[0].replace(".", "")) > 3 else None
-    if places[0].split()[0] in _SMALL_LABELS:
+    if all(place.split(",", 1)[0].isupper() for place in places):
+        return Strength.CAPITALS if len(places[0].replace(".", "")) > MAX_ACRONYM else None
+    if places[0].split(None, 1)[0] in _SMALL_LABELS:
         return None
     is_dash = glyph in ("—", "–", "--") or "," in lead
     return Strength.LOOSE if is_dash and _may_be_town(places[0]) else None
@@ -175,7 +198,7 @@ def _strength(
 
 def _may_be_town(place: str) -> bool:
     """Tell whether capitalised words before a dash may be a town: one word, or several as towns have them."""
-    words = place.split(",")[0].split()
+    words = place.split(",", 1)[0].split()
     return len(words) == 1 or "," in place or (len(words) <= 3 and (words[0] in _TOWN_FIRST or words[-1] in _TOWN_LAST))
 
 
@@ -209,7 +232,7 @@ def _whole_line(text: str, day_first: bool | None) -> Dateline | None:
     places = tuple(_places(rest))
     if not places or (date and date.precision == "month") or places[0].split()[0] in _LABELS:
         return None
-    is_capitals = places[0].split(",")[0].isupper()
+    is_capitals = places[0].split(",", 1)[0].isupper()
     is_marked = is_capitals and lead != text  # "ROME (Some Agency) –", but not "Mario Rossi (Italy)"
     if not ((agency and (is_agency(agency) or is_marked)) or (has_day and is_capitals)):
         return None
@@ -220,17 +243,16 @@ def _take_agency(lead: str) -> tuple[str, str | None]:
     """Take the agency out of a lead: bracketed, between slashes, or after a comma."""
     for pattern in (_BRACKETED, _SLASHED):
         found = pattern.search(lead)
-        if (
-            found
-            and not re.search(r"\d{3}", found["who"])
-            and not found["who"][:1].islower()
-            or (found and is_agency(found["who"]))
-        ):
+        if found and (is_agency(found["who"]) or _may_be_agency(found["who"])):
             return lead[: found.start()] + " " + lead[found.end() :], found["who"].strip()
     found = _AFTER_COMMA.search(lead)
     if found and found.start() and is_agency(found["who"]):
         return lead[: found.start()], found["who"]
     return lead, None
+
+
+def _may_be_agency(name: str) -> bool:
+    return not name[:1].islower() and not _LONG_NUMBER.search(name)
 
 
 def _take_date(lead: str, day_first: bool | None) -> tuple[str, FoundDate | None, bool]:
@@ -275,7 +297,7 @@ def _is_place(text: str) -> bool:
 
 def place_name(place: str) -> str:
     """Return the name of a dateline's place as it is otherwise written, without its state or country."""
-    name = place.split(",")[0].strip()
+    name = place.split(",", 1)[0].strip()
     if not name.isupper() or (len(name.replace(".", "")) <= 2):
         return name
     words = [_capitalised(word, first=number == 0) for number, word in enumerate(name.split())]
@@ -296,7 +318,7 @@ def _capitalised(word: str, *, first: bool) -> str:
 
 
 def _title(part: str) -> str:
-    """Return "N'Djamena" and "Sana'a" as they are written: a letter after the apostrophe is a capital where more follow."""
+    """Return "N'Djamena" and "Sana'a" as they are written: after an apostrophe a capital only where more follow."""
     pieces = re.split(r"(['’])", part)
     if len(pieces) == 3 and len(pieces[0]) <= 2 and len(pieces[2]) > 2:
         return pieces[0].capitalize() + pieces[1] + pieces[2].capitalize()

@@ -69,7 +69,8 @@ _ORDINAL = r"(?:st|nd|rd|th|er|º|ª|°)?\.?"
 _BLANK = r"[ \xa0\u202f]{1,3}"
 _OF = r"(?:(?:de|del|of|di|do)[ \xa0])?"
 _TIME = (
-    r"(?:[T,;|·•–—@-]|\bat\b|\bà\b|\bum\b|\ba las\b|\balle\b|\s){0,4}?(?<!\d)(?P<hour>[0-2]?\d)(?:[:h](?P<minute>[0-5]\d)|\.(?P<minute2>[0-5]\d)(?=\s*[ap]\.?m))?"
+    r"(?:[T,;|·•–—@-]|\bat\b|\bà\b|\bum\b|\ba las\b|\balle\b|"
+    r"\s){0,4}?(?<!\d)(?P<hour>[0-2]?\d)(?:[:h](?P<minute>[0-5]\d)|\.(?P<minute2>[0-5]\d)(?=\s*[ap]\.?m))?"
     r"(?::(?P<second>[0-5]\d)(?:\.\d{1,9})?)?(?:\s?(?P<half>[ap])\.?m\b\.?)?"
     r"(?:\s*Uhr\b)?(?:\s?(?P<zone>[+-]\d\d:?\d\d|Z\b|[A-Z]{2,4}\b(?:[+-]\d{1,2}\b)?))?"
 )
@@ -84,7 +85,8 @@ _EAST_ASIAN = re.compile(rf"{_YEAR}\s?[年년]\s?(?P<month>[01]?\d)\s?[月월]\s
 _NUMERIC = re.compile(rf"\b(?P<first>[0-3]?\d)(?P<mark>[./-])(?P<second>[0-3]?\d)(?P=mark){_YEAR}\b")
 _MONTH_YEAR = re.compile(rf"\b{_MONTH},?[ \xa0]{{1,2}}{_OF}{_YEAR}\b", re.IGNORECASE)
 _MONTH_DAY = re.compile(
-    rf"\b(?:{_MONTH}[ \xa0]{{1,2}}{_DAY}{_ORDINAL}|{_DAY.replace('day', 'day2')}{_ORDINAL}[ \xa0]{{1,2}}{_OF}{_MONTH.replace('month', 'month2')})(?![\w:])",
+    rf"\b(?:{_MONTH}[ \xa0]{{1,2}}{_DAY}{_ORDINAL}|"
+    rf"{_DAY.replace('day', 'day2')}{_ORDINAL}[ \xa0]{{1,2}}{_OF}{_MONTH.replace('month', 'month2')})(?![\w:])",
     re.IGNORECASE,
 )
 _CLOCK = re.compile(_TIME, re.IGNORECASE)
@@ -92,7 +94,8 @@ _HAS_YEAR = re.compile(r"(?:1[89]|20)\d\d")
 _WORDS = re.compile(r"[^\W\d_]+")
 
 _LABELS = re.compile(
-    r"\b(?:(?:first|last|originally)?[ -]?(?:published|posted|updated?|modified|created|issued|released|filed|date|dated|"
+    r"\b(?:(?:first|last|originally)?[ -]?(?:published|posted|updated?|modified|created|issued|released|filed|"
+    r"date|dated|"
     r"edited|revised)|publié|mis à jour|modifié|publicado|actualizado|veröffentlicht|aktualisiert|stand|erstellt|"
     r"pubblicato|aggiornato|publicado|atualizado|gepubliceerd|bijgewerkt|on|at|le|am|el|il|em|op|à|um|a las|alle|uhr|"
     r"de|den|the|of|local time|hrs|h|time|last)\b",
@@ -110,7 +113,8 @@ _LOOSE_CLOCK = re.compile(
 )
 _READING_TIME = re.compile(r"\b\d{1,3}[ -]min(?:ute)?s?(?: de)?(?: read| lecture| lectura| lesezeit)?\b", re.IGNORECASE)
 _AGO = re.compile(
-    r"(?:\b(?:\d{1,3}|an?|one|few|several)\s+(?:second|minute|min|hour|hr|day|week|month|year)s?\s+ago\b|\b(?:today|yesterday|just now)\b"
+    r"(?:\b(?:\d{1,3}|an?|one|few|several)\s+(?:second|minute|min|hour|hr|day|week|month|year)s?\s+ago\b|"
+    r"\b(?:today|yesterday|just now)\b"
     r"|\bil y a \d+ \w+|\bvor \d+ \w+|\bhace \d+ \w+)",
     re.IGNORECASE,
 )

@@ -7,7 +7,6 @@ from monitor.core.collect.dateline import Dateline
 from monitor.core.collect.layout import Unit
 from monitor.core.records import Document, Zone
 
-
 MAX_RULED = 1_500  # units at either end of a text; one with more between them is a book or a list, and body
 
 
@@ -17,7 +16,8 @@ class Draft:
 
     ``perhaps`` are the open units that are teasers where they stand between paragraphs; ``labels`` the teaser labels
     whose headline stands in the next unit; ``furniture``, ``headings`` and ``captions`` the units that the reader's
-    markup says are so. ``datelines`` are the datelines found, in order. ``end`` is the first unit after the article's end, where its credits or legal lines begin.
+    markup says are so; ``datelines`` the datelines found, in order; ``end`` the first unit after the article's end,
+    where its credits or legal lines begin.
     """
 
     document: Document

@@ -28,10 +28,13 @@ _LINES = any_of(r"""
     publicidad
     pubblicità
     publicidade
-    share(?: this| on| via)?(?: (?:article|story|post|page|with others))?(?: on| via)?(?: (?:facebook|twitter|x|whatsapp|linkedin|email))?
-    (?:share|tweet|pin|email|print|save|copy link|bookmark|like|listen|comment|reply|gift this article|text size|font size)(?: this)?(?: article| story| page)?
+    share(?: this| on| via)?(?: (?:article|story|post|page|with others))?(?: on| via)?(?: (?:facebook|twitter|x|
+        whatsapp|linkedin|email))?
+    (?:share|tweet|pin|email|print|save|copy link|bookmark|like|listen|comment|reply|gift this article|
+        text size|font size)(?: this)?(?: article| story| page)?
     \d[\d.,]*[km]? (?:shares?|comments?|views?|likes?|reads?|retweets)(?: so far)?
-    (?:comments?|responses?|leave a (?:comment|reply)|post a comment|join the (?:conversation|discussion)|view comments|show comments|no comments?)(?: \(\d+\))?
+    (?:comments?|responses?|leave a (?:comment|reply)|post a comment|join the (?:conversation|discussion)|
+        view comments|show comments|no comments?)(?: \(\d+\))?
     comments (?:are )?(?:closed|off|disabled)
     (?:please )?(?:enable|turn on) javascript.*
     (?:back to )?(?:the )?top(?: of page)?
@@ -59,13 +62,16 @@ _LINES = any_of(r"""
     delen
 """)
 _BUTTONS = re.compile(
-    r"\b(?:facebook|twitter|whats ?app|linked ?in|pinterest|reddit|telegram|instagram|youtube|tiktok|flipboard|messenger|"
-    r"threads|bluesky|mastodon|e-?mail|print|share|tweet|copy link|copy url|save|rss|x|sms|more|via|on|this|article|story|"
+    r"\b(?:facebook|twitter|whats ?app|linked ?in|pinterest|reddit|telegram|instagram|youtube|tiktok|flipboard|"
+    r"messenger|"
+    r"threads|bluesky|mastodon|e-?mail|print|share|tweet|copy link|copy url|save|rss|x|sms|more|via|on|this|"
+    r"article|story|"
     r"page|link|icon|and|or|follow|us|like|pocket|line|weibo|wechat|xing|tumblr|teilen|partager|compartir|condividi)\b",
     re.IGNORECASE,
 )
 _NETWORKS = re.compile(
-    r"\b(?:facebook|twitter|whats ?app|linked ?in|pinterest|reddit|telegram|instagram|flipboard|copy link|xing|tumblr)\b",
+    r"\b(?:facebook|twitter|whats ?app|linked ?in|pinterest|reddit|telegram|instagram|flipboard|copy link|xing|"
+    r"tumblr)\b",
     re.IGNORECASE,
 )
 # Beginnings of lines that talk to the reader of the page.
@@ -74,7 +80,8 @@ _PROMPTS = any_of(r"""
     (?:please )?subscribe (?:to|now|for|today|and|here)\b
     (?:please )?(?:like|follow|join|find) (?:us|@\w+|our \w+)\b
     follow [^.]{2,40} on (?:twitter|facebook|instagram|x|telegram|whatsapp|google news)\b
-    (?:get|receive|have) (?:the|our|all|your|more|daily|breaking)\b.{0,80}\b(?:inbox|newsletter|e-?mail|app|alerts|delivered|notifications?)\b
+    (?:get|receive|have) (?:the|our|all|your|more|daily|breaking)\b.{0,80}\b(?:inbox|newsletter|e-?mail|app|
+        alerts|delivered|notifications?)\b
     get our\b
     (?:download|install|get) (?:the|our)\b.{0,40}\bapp\b
     (?:our|the|this|a) (?:free |daily |weekly |morning )*newsletters?\b.{0,60}\b(?:sign|inbox|delivered|subscribe|mail)
@@ -94,7 +101,8 @@ _PROMPTS = any_of(r"""
     (?:send|email|share) (?:us )?your (?:news|stories|tips|thoughts|views|comments)
     (?:what do you think|let us know|tell us|have your say)\b
     (?:the )?comments? (?:section )?(?:is|are|has|have) (?:now )?(?:closed|moderated)
-    (?:tags?|topics?|keywords?|categor(?:y|ies)|filed under|posted in|section|labels?|mots-clés|schlagwörter|etiquetas|temas|thèmes|themen) ?:
+    (?:tags?|topics?|keywords?|categor(?:y|ies)|filed under|posted in|section|labels?|mots-clés|schlagwörter|
+        etiquetas|temas|thèmes|themen) ?:
     (?:tags?|topics?|keywords?|filed under)$
     (?:inscrivez-vous|abonnez-vous|s'abonner|suivez-nous|recevez)\b
     (?:abonnieren sie|folgen sie|melden sie sich|jetzt (?:anmelden|abonnieren|registrieren))\b

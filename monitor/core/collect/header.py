@@ -39,14 +39,18 @@ _SITE_SUFFIX = re.compile(r"\s[|–—•·»-]{1,3}\s+(?P<site>[^|–—•·»
 _SQUEEZE = re.compile(r"[\W_]+")
 _HINTS = (
     re.compile(
-        r"\b(?:poses?|pictured|is seen|are seen|seen (?:in|during|at|here|through)|photo was taken|shakes? hands|gestures?|looks? on|waves?|walks?|stands?|attends?|arrives?|sits?|speaks?|holds?|greets?|meets?|listens?|smiles?|talks?|delivers?|inspects?|addresses|salutes?|appears?|leaves?|chats?|embraces?|hug)\b"
+        r"\b(?:poses?|pictured|is seen|are seen|seen (?:in|during|at|here|through)|photo was taken|shakes? hands|"
+        r"gestures?|looks? on|waves?|walks?|stands?|attends?|arrives?|sits?|speaks?|holds?|greets?|meets?|"
+        r"listens?|smiles?|talks?|delivers?|inspects?|addresses|salutes?|appears?|leaves?|chats?|embraces?|hug)\b"
     ),
     re.compile(
-        r"\((?:left|right|l|r|c|centre|center|file|second from \w+|top|bottom|front|back)\)|,? (?:left|right|centre|center|second from \w+),",
+        r"\((?:left|right|l|r|c|centre|center|file|second from \w+|top|bottom|front|back)\)|,? (?:left|right|"
+        r"centre|center|second from \w+),",
         re.IGNORECASE,
     ),
     re.compile(
-        r"(?:\b(?:on|in|dated)|,)\s(?:\w+day,? )?(?:[A-Z][a-zé]+\.? \d{1,2},? (?:19|20)\d\d|\d{1,2}\.? (?:de )?[A-Z]?[a-zéû]+\.? (?:de )?(?:19|20)\d\d)"
+        r"(?:\b(?:on|in|dated)|,)\s(?:\w+day,? )?(?:[A-Z][a-zé]+\.? \d{1,2},? (?:19|20)\d\d|"
+        r"\d{1,2}\.? (?:de )?[A-Z]?[a-zéû]+\.? (?:de )?(?:19|20)\d\d)"
     ),
     re.compile(
         r"\b(?:file photo|file picture|photo|photograph|image|picture|archive|courtesy|handout|pool|getty)\b",

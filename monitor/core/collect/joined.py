@@ -4,7 +4,7 @@ import re
 
 from monitor.core.collect.bylines import byline_rule
 from monitor.core.collect.captions import Piece
-from monitor.core.collect.dates import find_dates, read_date_line
+from monitor.core.collect.dates import find_dates, find_day_of_month, read_date_line
 from monitor.core.collect.furniture import is_furniture
 from monitor.core.collect.outlet import has_outlet_word, is_section
 from monitor.core.collect.shape import count_words, is_name_like
@@ -47,8 +47,9 @@ def _parts(line: str) -> list[tuple[int, int]]:
 def _zone(part: str) -> tuple[Zone | None, str]:
     text = _JOINT.sub("", part).strip() if _JOINT.search(part[-3:]) else part.strip()
     text = text.rstrip(" |·•▪-–—/")
-    if read_date_line(text):
-        return Zone.DATE_LINE, "date joined to other parts"
+    line = read_date_line(text)
+    if line and (line.published or line.updated or not find_day_of_month(text)):
+        return Zone.DATE_LINE, "date joined to other parts"  # but not "Press digest - Aug 31"
     if byline_rule(text):
         return Zone.BYLINE, "byline joined to other parts"
     if is_furniture(text) or is_section(text):

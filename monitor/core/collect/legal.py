@@ -12,10 +12,32 @@ MAX_TAIL_WORDS = 60  # of the legal end of a paragraph
 BUTTON_CHARACTERS = 120  # in which a button after a caption is looked for
 TAIL_CHARACTERS = 600  # in which such an end is looked for
 
-_TRADED = r"(?:licen[cs]ing|licen[cs]e|reprint|re-?use|re-?publication|republishing|reproduction|usage|use|image|photo|picture|content|syndication|publishing|publication|distribution|copyright)"
+_TRADED = any_of("""
+    licen[cs]ing
+    licen[cs]e
+    reprint
+    re-?use
+    re-?publication
+    republishing
+    reproduction
+    usage
+    use
+    image
+    photo
+    picture
+    content
+    syndication
+    publishing
+    publication
+    distribution
+    copyright
+""")
 _SELLS = any_of(rf"""
-    (?:obtain|acquir|purchas|buy|get|request|licen[cs]|order|secur|apply|seek|clear)\w*(?: (?:for|the|a|your|our|full))*(?: {_TRADED})+ (?:rights?|licen[cs]es?|permissions?|agreements?)\b
-    (?:obtain|acquir|purchas|buy|get|request|order|secur|apply|seek)\w*(?: (?:for|the|a|your|our|full))* (?:licen[cs]ing|reprints?|permissions? to (?:re\w+|use|publish)|rights to (?:this|use|re\w+)|licen[cs]es? (?:for|to) (?:this|use|re\w+))\b
+    (?:obtain|acquir|purchas|buy|get|request|licen[cs]|order|secur|apply|seek|clear)\w*(?: (?:for|the|a|your|
+        our|full))*(?: {_TRADED})+ (?:rights?|licen[cs]es?|permissions?|agreements?)\b
+    (?:obtain|acquir|purchas|buy|get|request|order|secur|apply|seek)\w*(?: (?:for|the|a|your|our|
+        full))* (?:licen[cs]ing|reprints?|permissions? to (?:re\w+|use|publish)|rights to (?:this|use|re\w+)|
+        licen[cs]es? (?:for|to) (?:this|use|re\w+))\b
     licen[cs]e (?:this|our) (?:article|story|content|image|photo|picture|report)\b
     {_TRADED} rights\b
     (?:rights|reprints?) (?:and|&) (?:permissions?|licen[cs]ing)\b
@@ -23,43 +45,64 @@ _SELLS = any_of(rf"""
 _BEGINNINGS = any_of(r"""
     ©
     \(c\) (?:\d{4}|copyright)
-    (?:all )?(?:content |text |material )?copyright (?:©|\(c\)|\d{4}|the (?-i:[A-Z])|by (?-i:[A-Z])|notice\b|(?-i:[A-Z])[\w ]{1,30}\d{4})
+    (?:all )?(?:content |text |material )?copyright (?:©|\(c\)|\d{4}|the (?-i:[A-Z])|by (?-i:[A-Z])|notice\b|
+        (?-i:[A-Z])[\w ]{1,30}\d{4})
     copyright(?:ed)? (?:material|content)\b
     (?:all|some|no) rights reserved
-    (?:our|editorial|reporting|journalistic|newsroom) (?:editorial )?(?:standards?|principles|values|guidelines|code|charter|ethics|polic(?:y|ies)|integrity)(?: and \w+)? ?(?::|-|–|—|$)
+    (?:our|editorial|reporting|journalistic|newsroom) (?:editorial )?(?:standards?|principles|values|guidelines|
+        code|charter|ethics|polic(?:y|ies)|integrity)(?: and \w+)? ?(?::|-|–|—|$)
     (?:the )?[^.]{0,40}\btrust principles\b
     (?:terms|conditions) (?:of|and) (?:use|service|conditions)\b
-    (?:privacy|cookie|corrections?|complaints|accessibility|editorial|ethics) (?:policy|statement|notice|code) ?(?::|-|–|$)
+    (?:privacy|cookie|corrections?|complaints|accessibility|editorial|ethics) (?:policy|statement|notice|
+        code) ?(?::|-|–|$)
     (?:disclaimer|disclosure|legal notice|imprint|impressum|mentions légales|aviso legal|note légale) ?(?::|-|–|$)
-    (?:reprinted|republished|reproduced|used|reposted|syndicated) (?:here )?(?:with (?:the )?(?:kind )?permission|under (?:a|licen[cs]e|the terms)|courtesy)
+    (?:reprinted|republished|reproduced|used|reposted|
+        syndicated) (?:here )?(?:with (?:the )?(?:kind )?permission|under (?:a|licen[cs]e|the terms)|courtesy)
     (?:this|the) (?:work|article|story|text|content) is (?:licen[cs]ed|protected)
     (?:distributed|syndicated|provided|supplied|licen[cs]ed) (?:by|from|to|under) [^.,;]{2,40}\.?$
-    (?:this|the) (?:material|content|article|story|report|text|publication|copy|work|information|document)s?(?: on this (?:site|page))? (?:may|must|shall|can)(?: |)not be (?:\w+,? )*(?:re\w+|copied|published|broadcast|used|stored)\b
-    this (?:article|story|piece|post|text|commentary|op-ed|essay|content|material|copy) (?:was |has been |is )?(?:originally |first |also )?(?:appeared|published|republished|produced|translated|adapted|syndicated|distributed|provided|supplied|copyright|protected|reproduced|reprinted|licen[cs]ed|created|generated)\b
+    (?:this|the) (?:material|content|article|story|report|text|publication|copy|work|information|
+        document)s?(?: on this (?:site|page))? (?:may|must|shall|can)(?: |)not be (?:\w+,? )*(?:re\w+|copied|
+        published|broadcast|used|stored)\b
+    this (?:article|story|piece|post|text|commentary|op-ed|essay|content|material|copy) (?:was |has been |
+        is )?(?:originally |first |also )?(?:appeared|published|republished|produced|translated|adapted|
+        syndicated|distributed|provided|supplied|copyright|protected|reproduced|reprinted|licen[cs]ed|created|
+        generated)\b
     (?:this|the) (?:article|story|report|text) (?:was |has been )?(?:originally|first) (?:appeared|published)\b
     (?:the )?(?:views?|opinions?)(?: and (?:views?|opinions?))? (?:expressed|presented|stated)\b
     the (?:author|writer)s? (?:is|are) .{0,80}\bopinions expressed
     any opinions expressed
     no part of this\b
-    (?:any )?(?:unauthori[sz]ed )?(?:use|reproduction|copying|distribution|redistribution|republication)(?:,? (?:or |and |in whole )?\w+){0,8} (?:prohibited|forbidden|without (?:\w+ )*(?:permission|consent))
+    (?:any )?(?:unauthori[sz]ed )?(?:use|reproduction|copying|distribution|redistribution|
+        republication)(?:,? (?:or |and |in whole )?\w+){0,8} (?:prohibited|forbidden|
+        without (?:\w+ )*(?:permission|consent))
     for (?:reprints?|syndication|licensing|permissions?|reprint rights)\b
-    (?:alle rechte vorbehalten|tous droits (?:de reproduction )?réservés|todos los derechos reservados|tutti i diritti riservati|todos os direitos reservados|alle rechten voorbehouden)
-    (?:reproduction interdite|prohibida (?:la|su) reproducción|nachdruck (?:nur|verboten)|riproduzione riservata|weiterverbreitung nur)
-    (?:editorial use only|not for (?:re)?sale|no resale|no archives?|for editorial use|mandatory credit|for non-commercial)
+    (?:alle rechte vorbehalten|tous droits (?:de reproduction )?réservés|todos los derechos reservados|
+        tutti i diritti riservati|todos os direitos reservados|alle rechten voorbehouden)
+    (?:reproduction interdite|prohibida (?:la|su) reproducción|nachdruck (?:nur|verboten)|
+        riproduzione riservata|weiterverbreitung nur)
+    (?:editorial use only|not for (?:re)?sale|no resale|no archives?|for editorial use|mandatory credit|
+        for non-commercial)
     (?:report|spotted|found|see) an? (?:error|correction|mistake|typo)\b
-    (?:read|see|view|find out more about|learn more about|more about) our (?:editorial|ethics|trust|correction|privacy|standards|fact)
-    (?:we|our newsroom|our journalists|this (?:newspaper|publication|website|site|magazine)) (?:are|is|adheres?|follows?|complies|comply|subscribes?|abides?) (?:committed |bound |accountable |regulated )?(?:to|by|with) (?:the |our |its |a )?(?:editorial|trust|independent press|press council|ipso|charter|code|impress|principles|standards|highest standards)
+    (?:read|see|view|find out more about|learn more about|more about) our (?:editorial|ethics|trust|correction|
+        privacy|standards|fact)
+    (?:we|our newsroom|our journalists|this (?:newspaper|publication|website|site|magazine)) (?:are|is|adheres?|
+        follows?|complies|comply|subscribes?|abides?) (?:committed |bound |accountable |regulated )?(?:to|by|
+        with) (?:the |our |its |a )?(?:editorial|trust|independent press|press council|ipso|charter|code|
+        impress|principles|standards|highest standards)
 """)
 _ANYWHERE = any_of(r"""
     all rights reserved
-    (?:alle rechte vorbehalten|tous droits réservés|todos los derechos reservados|tutti i diritti riservati|todos os direitos reservados)
+    (?:alle rechte vorbehalten|tous droits réservés|todos los derechos reservados|tutti i diritti riservati|
+        todos os direitos reservados)
     may not be (?:\w+,? )*(?:or )?(?:rewritten|redistributed|reproduced|republished|reprinted)
     trust principles
-    (?:reproduc\w+|redistribut\w+|republish\w+|republication|copying|reprint\w*)\b[^.]{0,80}\bwithout (?:\w+ )*(?:consent|permission|authori[sz]ation)
+    (?:reproduc\w+|redistribut\w+|republish\w+|republication|copying|
+        reprint\w*)\b[^.]{0,80}\bwithout (?:\w+ )*(?:consent|permission|authori[sz]ation)
     opens? (?:in )?(?:a )?new (?:tab|window)
     creative commons (?:licen[cs]e|attribution|cc)
     \bcc[ -]by\b
-    (?:views|opinions)\b.{0,60}\b(?:do not necessarily|are (?:solely )?(?:his|her|their|my|the author['’]?s)(?: own|$|\.)|are those of the author)
+    (?:views|opinions)\b.{0,60}\b(?:do not necessarily|are (?:solely )?(?:his|her|their|my|
+        the author['’]?s)(?: own|$|\.)|are those of the author)
 """)
 _BEGINS = re.compile(rf"[\s*•\-–—(\[]*{_BEGINNINGS}", re.IGNORECASE)
 _SELLING = re.compile(rf"[\s*•\-–—(\[]*{_SELLS}", re.IGNORECASE)
@@ -81,9 +124,12 @@ _HOLD_TRIGGERS = (
 )
 # Words of which one is enough where the article is over already.
 _AFTER_END = re.compile(
-    r"\b(?:standards?|principles?|trust|codes?|charter|ethics?|ethical|values|polic(?:y|ies)|guidelines|rights|licen[cs]\w*|"
-    r"permissions?|copyright|terms|conditions|reserved|reprints?|syndicat\w+|editorial|independence|integrity|statement|"
-    r"practice|conduct|statutes?|republi\w+|reproduc\w+|reuse|accura\w+|impartial\w*|fairness|transparen\w+|corrections?|"
+    r"\b(?:standards?|principles?|trust|codes?|charter|ethics?|ethical|values|polic(?:y|ies)|guidelines|rights|"
+    r"licen[cs]\w*|"
+    r"permissions?|copyright|terms|conditions|reserved|reprints?|syndicat\w+|editorial|independence|integrity|"
+    r"statement|"
+    r"practice|conduct|statutes?|republi\w+|reproduc\w+|reuse|accura\w+|impartial\w*|fairness|transparen\w+|"
+    r"corrections?|"
     r"complaints?|disclaimer|liabilit\w+|trademarks?|warrant\w+|press council|regulator)\b|©",
     re.IGNORECASE,
 )
@@ -92,13 +138,16 @@ _TAIL_BEGINNINGS = any_of(r"""
     copyright (?:©|\(c\)|\d{4}|the (?-i:[A-Z]))
     \(c\) \d{4}
     all rights reserved
-    this (?:material|article|story|content|report)(?: \w+)? (?:may not|was (?:first |originally )?published|first appeared|originally appeared|is protected)
+    this (?:material|article|story|content|report)(?: \w+)? (?:may not|was (?:first |originally )?published|
+        first appeared|originally appeared|is protected)
     (?:editorial use only|not for (?:re)?sale)
 """)
 _TAIL = re.compile(rf"(?:^|(?<=[.!?…\"”’)\]\s])){_TAIL_BEGINNINGS}", re.IGNORECASE)
 _TAIL_BUTTON = re.compile(
-    r"(?:^|(?<=\s))(?:obtain|acquir|purchas|buy|get|request|licen[cs]|order|secur|apply|seek|clear|view|see)\w*(?:\s+[\w-]+){0,4}?\s+"
-    r"(?:rights?|licen[cs]\w+|permissions?|reprints?|this (?:photo|image|picture))\W{0,2}(?:opens? (?:in )?(?:a )?new (?:tab|window))?\W*$",
+    r"(?:^|(?<=\s))(?:obtain|acquir|purchas|buy|get|request|licen[cs]|order|secur|apply|seek|clear|view|"
+    r"see)\w*(?:\s+[\w-]+){0,4}?\s+"
+    r"(?:rights?|licen[cs]\w+|permissions?|reprints?|this (?:photo|image|"
+    r"picture))\W{0,2}(?:opens? (?:in )?(?:a )?new (?:tab|window))?\W*$",
     re.IGNORECASE,
 )
 _BUTTON_TRIGGERS = ("right", "licen", "permission", "reprint", "this photo", "this image", "this picture")

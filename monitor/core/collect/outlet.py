@@ -184,14 +184,22 @@ _SLOGANS = any_of(r"""
     su
 """)
 _SECTIONS = re.compile(
-    r"(?:world|europe|asia|africa|americas|middle east|asia[- ]pacific|latin america|north america|uk|us|u\.s\.|usa|national|nation|"
-    r"politics|business|economy|markets|finance|technology|tech|science|health|sports?|football|culture|arts?|entertainment|travel|"
-    r"lifestyle|opinion|comment|analysis|editorial|features?|weather|climate|environment|education|crime|law|local|regional|"
-    r"international|news|latest|top news|breaking news|breaking|live|video|photos|exclusive|world news|uk news|us news|local news|"
-    r"business news|home news|society|religion|military|defen[cs]e|security|energy|transport|media|books|film|music|tv|food|style|"
-    r"money|autos?|real estate|jobs|obituaries|letters|columns?|columnists|blogs?|special report|press release|news release|"
-    r"news analysis|explainer|monde|politique|économie|société|wirtschaft|politik|kultur|ausland|inland|panorama|wissen|"
-    r"gesellschaft|mundo|política|economía|sociedad|cultura|deportes|internacional|nacional|mondo|politica|economia|cronaca|"
+    r"(?:world|europe|asia|africa|americas|middle east|asia[- ]pacific|latin america|north america|uk|us|u\.s\.|"
+    r"usa|national|nation|"
+    r"politics|business|economy|markets|finance|technology|tech|science|health|sports?|football|culture|arts?|"
+    r"entertainment|travel|"
+    r"lifestyle|opinion|comment|analysis|editorial|features?|weather|climate|environment|education|crime|law|"
+    r"local|regional|"
+    r"international|news|latest|top news|breaking news|breaking|live|video|photos|exclusive|world news|uk news|"
+    r"us news|local news|"
+    r"business news|home news|society|religion|military|defen[cs]e|security|energy|transport|media|books|film|"
+    r"music|tv|food|style|"
+    r"money|autos?|real estate|jobs|obituaries|letters|columns?|columnists|blogs?|special report|press release|"
+    r"news release|"
+    r"news analysis|explainer|monde|politique|économie|société|wirtschaft|politik|kultur|ausland|inland|panorama|"
+    r"wissen|"
+    r"gesellschaft|mundo|política|economía|sociedad|cultura|deportes|internacional|nacional|mondo|politica|"
+    r"economia|cronaca|"
     r"esteri|interni)(?:\s*[|/>›»•·,-]\s*\w[\w .&-]{0,30})?$",
     re.IGNORECASE,
 )

@@ -1,6 +1,7 @@
 """What a line looks like: a sentence, running prose, a headline, a section heading, a name."""
 
 import re
+from itertools import pairwise
 
 SENTENCE_WORDS = 3  # a line with a full stop and fewer words is an abbreviation or a label
 LONG_WORDS = 20  # a line without a full stop and as many words is still a sentence: headlines rarely reach it
@@ -21,10 +22,12 @@ _PARTICLE_NAME = re.compile(
 _ABBREVIATED = re.compile(r"(?:\b(?:[A-Z]\.){2,}|\b(?:Inc|Corp|Ltd|Co|Jr|Sr|Bros|Dept|Ave|St|vs|etc)\.)$")
 _LAST_WORD = re.compile(r"([^\W\d_]+)\W*$")
 _FUNCTION_WORDS = frozenset(
-    "a an the and or but nor of in on at by to for from with without as than that which who whom whose into onto over under "
+    "a an the and or but nor of in on at by to for from with without as than that which who whom whose into onto "
+    "over under "
     "between among about after before during until since against through is are was were be been being has have had do "
     "does did will would shall should may might can could must not his her its their our your my this these those when "
-    "while where if because le la les un une des du de et ou à dans sur pour par avec der die das ein eine und oder von "
+    "while where if because le la les un une des du de et ou à dans sur pour par avec der die das ein eine und "
+    "oder von "
     "zu im am el los las una y o en con del al".split()
 )
 _ALLOWED_LAST = frozenset("up out off down over be it not".split())  # headlines do end in "… but few know it"
@@ -33,7 +36,8 @@ _TABLE = re.compile(r"\bvs\b|\d\s{2,}\d")
 _NUMBER = re.compile(r"(?<!\S)[\d(+-][\d.,:%/()+-]*(?!\S)")
 TABLE_NUMBERS = 3  # words that are numbers; headlines rarely have more than two
 _NAME_WORD = re.compile(
-    r"(?:[A-ZÀ-ÖØ-Þ\u0100-\u024f][\w.'’-]*|[A-Z]\.|(?:de|la|el|al|bin|ibn|van|von|der|den|da|dos|di|du|le|ten|y|e|of)\b[\w'’-]*)$"
+    r"(?:[A-ZÀ-ÖØ-Þ\u0100-\u024f][\w.'’-]*|[A-Z]\.|(?:de|la|el|al|bin|ibn|van|von|der|den|da|dos|di|du|le|ten|y|e|"
+    r"of)\b[\w'’-]*)$"
 )
 
 
@@ -97,8 +101,7 @@ def is_plainly_headline(text: str, following: str) -> bool:
 
 def breaks_sentences(lines: list[str]) -> bool:
     """Tell whether the lines of a text end inside its sentences: then a short one is neither headline nor heading."""
-    pairs = zip(lines, lines[1:], strict=False)
-    return sum(is_broken(line, following) for line, following in pairs) >= BROKEN_LINES
+    return sum(is_broken(line, following) for line, following in pairwise(lines)) >= BROKEN_LINES
 
 
 def is_broken(line: str, following: str) -> bool:

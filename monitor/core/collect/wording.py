@@ -4,13 +4,17 @@ import re
 
 _BLANK = re.compile(r"\[[^\]]*\]| (?![?*+{])")
 
+_GOES_ON = re.compile(r"\|\s*\n\s*")
+
 
 def any_of(phrases: str) -> str:
     """Return a pattern for any one of the phrases, each a line of its own and itself a pattern; longest first.
 
-    Blanks around a line are left out; a blank outside of a character class stands for any run of blanks.
+    A line that ends in "|" goes on in the next. Blanks around a line are left out; a blank outside of a character
+    class stands for any run of blanks.
     """
-    lines = sorted((line.strip() for line in phrases.splitlines() if line.strip()), key=len, reverse=True)
+    joined = _GOES_ON.sub("|", phrases)
+    lines = sorted((line.strip() for line in joined.splitlines() if line.strip()), key=len, reverse=True)
     return "(?:" + "|".join(_BLANK.sub(_any_blank, line) for line in lines) + ")"
 
 

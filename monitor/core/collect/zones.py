@@ -7,7 +7,7 @@ from monitor.core.collect.body import read_body
 from monitor.core.collect.bylines import byline_rule
 from monitor.core.collect.captions import Piece, split_caption
 from monitor.core.collect.dateline import Dateline
-from monitor.core.collect.dates import read_date_line
+from monitor.core.collect.dates import MAX_DATE_LINE, read_date_line
 from monitor.core.collect.draft import Draft
 from monitor.core.collect.furniture import is_furniture
 from monitor.core.collect.header import read_header
@@ -20,6 +20,7 @@ from monitor.core.records import Block, Document, Zone
 
 NEAR = 3  # units above the headline of a page in which its date and authors stand as well
 _OF_OTHERS = (Zone.DATE_LINE, Zone.BYLINE, Zone.CAPTION, Zone.CREDIT)
+SHORT_LINE = 40  # characters of a line that may be "yesterday" or "two hours ago"
 MOST_WORDS = 90  # of a line that is anything but body by its own words
 _LETTER = re.compile(r"[^\W_]")
 LONGEST_LINE = 1500  # characters, in which those words are counted
@@ -49,49 +50,54 @@ def divide(document: Document) -> Division:
 
 def _by_own_words(draft: Draft, number: int, unit: Unit) -> list[Piece] | None:
     """Return what a unit is wherever it stands; None where its place has to tell."""
-    text = unit.shown
-    whole = len(unit.text)
+    found = _by_markup(draft, number, unit)
+    if found is None and _may_be_told(draft, number, unit):
+        found = _by_rules(draft, number, unit.text)
+    if found is None and number in draft.furniture:
+        return [(0, len(unit.text), Zone.FURNITURE, "left out by the content extractor")]
+    if found is None and not _LETTER.search(unit.shown):
+        return [(0, len(unit.text), Zone.FURNITURE, "marks without letters")]
+    return found
+
+
+def _by_markup(draft: Draft, number: int, unit: Unit) -> list[Piece] | None:
     if number in draft.captions:
-        pieces = [] if unit.is_odd else split_caption(text, certain=True)
-        return pieces or [(0, whole, Zone.CAPTION, "caption by the markup")]
-    if number in draft.headings:
-        return [(0, whole, Zone.HEADING, "heading by the markup")]
-    if not draft.is_ruled(number) or count_words(text[:LONGEST_LINE]) > MOST_WORDS:
-        return None
-    if unit.is_odd:
-        return None if _LETTER.search(text) else [(0, whole, Zone.FURNITURE, "marks without letters")]
-    if _has_date(text) and read_date_line(text):
-        return [(0, whole, Zone.DATE_LINE, "says only when")]
-    caption = split_caption(text)
-    if caption:
-        return caption
-    joined = split_joined(text)
-    if joined:
-        return joined
+        pieces = [] if unit.is_odd else split_caption(unit.text, certain=True)
+        return pieces or [(0, len(unit.text), Zone.CAPTION, "caption by the markup")]
+    return [(0, len(unit.text), Zone.HEADING, "heading by the markup")] if number in draft.headings else None
+
+
+def _may_be_told(draft: Draft, number: int, unit: Unit) -> bool:
+    """Tell whether a unit is short and plain enough to be anything but body by its own words."""
+    return draft.is_ruled(number) and not unit.is_odd and count_words(unit.text[:LONGEST_LINE]) <= MOST_WORDS
+
+
+def _by_rules(draft: Draft, number: int, text: str) -> list[Piece] | None:
+    """Ask the rules one after the other; the first that knows the unit decides."""
+    pieces = _as_date_line(text) or split_caption(text) or split_joined(text) or _as_teaser(draft, number, text)
+    if pieces:
+        return pieces
+    byline = byline_rule(text)
+    if byline:
+        return [(0, len(text), Zone.BYLINE, byline)]
+    if is_legal(text):
+        return [(0, len(text), Zone.LEGAL, "legal words")]
+    return [(0, len(text), Zone.FURNITURE, "furniture words")] if is_furniture(text) else None
+
+
+def _as_date_line(text: str) -> list[Piece]:
+    if len(text) > MAX_DATE_LINE or not (len(text) < SHORT_LINE or any(map(str.isdigit, text))):
+        return []
+    return [(0, len(text), Zone.DATE_LINE, "says only when")] if read_date_line(text) else []
+
+
+def _as_teaser(draft: Draft, number: int, text: str) -> list[Piece]:
     teaser = find_teaser(text)
     if teaser is Teaser.PERHAPS:
         draft.perhaps.add(number)
-    elif teaser:
-        if teaser is Teaser.LABEL:
-            draft.labels.add(number)
-        return [(0, whole, Zone.TEASER, teaser.value)]
-    return _by_rules(text, furniture=number in draft.furniture)
-
-
-def _by_rules(text: str, *, furniture: bool) -> list[Piece] | None:
-    whole = len(text)
-    byline = byline_rule(text)
-    if byline:
-        return [(0, whole, Zone.BYLINE, byline)]
-    if is_legal(text):
-        return [(0, whole, Zone.LEGAL, "legal words")]
-    if furniture:
-        return [(0, whole, Zone.FURNITURE, "left out by the content extractor")]
-    return [(0, whole, Zone.FURNITURE, "furniture words")] if is_furniture(text) else None
-
-
-def _has_date(text: str) -> bool:
-    return len(text) <= 160 and (any(map(str.isdigit, text)) or len(text) < 40)
+    if teaser is Teaser.LABEL:
+        draft.labels.add(number)
+    return [(0, len(text), Zone.TEASER, teaser.value)] if teaser and teaser is not Teaser.PERHAPS else []
 
 
 def _read_markup(draft: Draft) -> None:

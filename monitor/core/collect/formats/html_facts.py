@@ -10,7 +10,8 @@ MAX_DEPTH = 6  # of objects inside objects in JSON-LD
 _ARTICLE_TYPES = re.compile(r"(?:\w*Article|\w*Posting|Report|\w*Review|WebPage|LiveBlogPosting)$")
 _DATE_NAMES = (
     "article:published_time og:published_time datepublished date dc.date dc.date.issued dcterms.created dcterms.issued "
-    "dc.date.created parsely-pub-date sailthru.date pubdate publishdate publish-date publication_date article.published "
+    "dc.date.created parsely-pub-date sailthru.date pubdate publishdate publish-date publication_date "
+    "article.published "
     "cxenseparse:recs:publishtime timestamp"
 ).split()
 _MODIFIED_NAMES = "article:modified_time og:updated_time lastmod dcterms.modified last-modified datemodified".split()

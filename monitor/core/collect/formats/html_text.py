@@ -1,4 +1,4 @@
-"""The visible text of a page in order, in paragraphs, with what its tags say about each: heading, caption, page furniture."""
+"""The visible text of a page in order, in paragraphs, with what its tags say: heading, caption, furniture."""
 
 import re
 from collections.abc import Iterable
@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 
 _SKIPPED = frozenset("script style template head title svg math canvas audio video object embed".split())
 _BLOCKS = frozenset(
-    "address article aside blockquote body center dd details dialog dir div dl dt fieldset figcaption figure footer form "
+    "address article aside blockquote body center dd details dialog dir div dl dt fieldset figcaption figure "
+    "footer form "
     "h1 h2 h3 h4 h5 h6 header hgroup hr html li main menu nav ol p pre section summary table tbody tfoot thead tr ul "
     "caption legend option optgroup select iframe noscript button label".split()
 )
