@@ -2,15 +2,15 @@
 
 import re
 
-from monitor.core.collect.bylines import by_prefix, byline_tail
-from monitor.core.collect.captions import Piece
-from monitor.core.collect.credits import Sureness, find_credit
-from monitor.core.collect.dateline import LONGEST, Strength, find_dateline
 from monitor.core.collect.draft import Draft
 from monitor.core.collect.header import normal_form
 from monitor.core.collect.layout import LONGEST_SHOWN
-from monitor.core.collect.legal import is_legal_after_end, legal_tail
-from monitor.core.collect.shape import (
+from monitor.core.collect.rules.bylines import by_prefix, byline_tail
+from monitor.core.collect.rules.captions import Piece
+from monitor.core.collect.rules.credits import Sureness, find_credit
+from monitor.core.collect.rules.dateline import LONGEST, Strength, find_dateline
+from monitor.core.collect.rules.legal import is_legal_after_end, legal_tail
+from monitor.core.collect.rules.shape import (
     breaks_sentences,
     count_words,
     ends_sentence,
@@ -21,7 +21,7 @@ from monitor.core.collect.shape import (
     is_sentence,
     is_table_row,
 )
-from monitor.core.collect.teasers import may_be_linked, names_kind
+from monitor.core.collect.rules.teasers import may_be_linked, names_kind
 from monitor.core.records import Zone
 
 MAX_LINKED = 10  # headlines under one label that promises several

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, field
 
-from monitor.core.collect.captions import Piece
-from monitor.core.collect.dateline import Dateline
 from monitor.core.collect.layout import Unit
+from monitor.core.collect.rules.captions import Piece
+from monitor.core.collect.rules.dateline import Dateline
 from monitor.core.records import Document, Zone
 
 MAX_RULED = 1_500  # units at either end of a text; one with more between them is a book or a list, and body

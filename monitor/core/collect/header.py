@@ -6,12 +6,12 @@ nothing above it: furniture around an article must not change its body.
 
 import re
 
-from monitor.core.collect.captions import split_caption
-from monitor.core.collect.credits import Sureness, find_credit
-from monitor.core.collect.dateline import Strength, find_dateline, read_place_line
 from monitor.core.collect.draft import Draft
-from monitor.core.collect.outlet import assign, has_outlet_word, is_section, name_score
-from monitor.core.collect.shape import (
+from monitor.core.collect.rules.captions import split_caption
+from monitor.core.collect.rules.credits import Sureness, find_credit
+from monitor.core.collect.rules.dateline import Strength, find_dateline, read_place_line
+from monitor.core.collect.rules.outlet import assign, has_outlet_word, is_section, name_score
+from monitor.core.collect.rules.shape import (
     PROSE_WORDS,
     breaks_sentences,
     count_words,

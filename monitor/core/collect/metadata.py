@@ -8,13 +8,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from monitor.core.collect.agencies import find_agency
-from monitor.core.collect.bylines import read_bylines, signed_agency
-from monitor.core.collect.captions import caption_text
-from monitor.core.collect.credits import read_credit
-from monitor.core.collect.dateline import Dateline
-from monitor.core.collect.dates import FoundDate, find_dates, read_date_line, read_timestamp
-from monitor.core.collect.outlet import has_outlet_word
+from monitor.core.collect.rules.agencies import find_agency
+from monitor.core.collect.rules.bylines import read_bylines, signed_agency
+from monitor.core.collect.rules.captions import caption_text
+from monitor.core.collect.rules.credits import read_credit
+from monitor.core.collect.rules.dateline import Dateline
+from monitor.core.collect.rules.dates import FoundDate, find_dates, read_date_line, read_timestamp
+from monitor.core.collect.rules.outlet import has_outlet_word
 from monitor.core.records import Block, Byline, DatelinePlace, Document, OtherDate, Photo, Published, Zone
 
 # Languages whose readers write the day before the month in numbers; in English it depends on the country.

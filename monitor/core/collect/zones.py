@@ -4,18 +4,18 @@ import re
 from dataclasses import dataclass
 
 from monitor.core.collect.body import read_body
-from monitor.core.collect.bylines import byline_rule
-from monitor.core.collect.captions import Piece, split_caption
-from monitor.core.collect.dateline import Dateline
-from monitor.core.collect.dates import MAX_DATE_LINE, read_date_line
 from monitor.core.collect.draft import Draft
-from monitor.core.collect.furniture import is_furniture
 from monitor.core.collect.header import read_header
-from monitor.core.collect.joined import split_joined
 from monitor.core.collect.layout import Unit, split_units
-from monitor.core.collect.legal import is_legal
-from monitor.core.collect.shape import count_words
-from monitor.core.collect.teasers import Teaser, find_teaser
+from monitor.core.collect.rules.bylines import byline_rule
+from monitor.core.collect.rules.captions import Piece, split_caption
+from monitor.core.collect.rules.dateline import Dateline
+from monitor.core.collect.rules.dates import MAX_DATE_LINE, read_date_line
+from monitor.core.collect.rules.furniture import is_furniture
+from monitor.core.collect.rules.joined import split_joined
+from monitor.core.collect.rules.legal import is_legal
+from monitor.core.collect.rules.shape import count_words
+from monitor.core.collect.rules.teasers import Teaser, find_teaser
 from monitor.core.records import Block, Document, Zone
 
 NEAR = 3  # units above the headline of a page in which its date and authors stand as well

@@ -2,8 +2,8 @@
 
 import re
 
-from monitor.core.collect.shape import count_words, ends_sentence
-from monitor.core.collect.wording import any_of, holds_any
+from monitor.core.collect.rules.shape import count_words, ends_sentence
+from monitor.core.collect.rules.wording import any_of, holds_any
 
 MAX_WORDS = 90  # of a legal paragraph; longer ones are articles about law
 MAX_BUTTON_WORDS = 10  # of a line that sells rights

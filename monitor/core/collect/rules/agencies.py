@@ -2,8 +2,8 @@
 
 import re
 
-from monitor.core.collect.shape import is_name_like
-from monitor.core.collect.wording import any_of
+from monitor.core.collect.rules.shape import is_name_like
+from monitor.core.collect.rules.wording import any_of
 
 # Agencies whose name may follow a dateline or stand in a credit. Unknown ones are told by their place instead.
 AGENCIES = any_of(r"""

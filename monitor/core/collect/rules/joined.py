@@ -2,12 +2,12 @@
 
 import re
 
-from monitor.core.collect.bylines import byline_rule
-from monitor.core.collect.captions import Piece
-from monitor.core.collect.dates import find_dates, find_day_of_month, read_date_line
-from monitor.core.collect.furniture import is_furniture
-from monitor.core.collect.outlet import has_outlet_word, is_section
-from monitor.core.collect.shape import count_words, is_name_like
+from monitor.core.collect.rules.bylines import byline_rule
+from monitor.core.collect.rules.captions import Piece
+from monitor.core.collect.rules.dates import find_dates, find_day_of_month, read_date_line
+from monitor.core.collect.rules.furniture import is_furniture
+from monitor.core.collect.rules.outlet import has_outlet_word, is_section
+from monitor.core.collect.rules.shape import count_words, is_name_like
 from monitor.core.records import Zone
 
 MAX_WORDS = 30

@@ -2,8 +2,8 @@
 
 import re
 
-from monitor.core.collect.shape import count_words, is_name_like
-from monitor.core.collect.wording import any_of
+from monitor.core.collect.rules.shape import count_words, is_name_like
+from monitor.core.collect.rules.wording import any_of
 
 MAX_NAME_WORDS = 7
 MAX_TAGLINE_WORDS = 14

@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass
 from enum import IntEnum
 
-from monitor.core.collect.agencies import AGENCIES, is_agency, is_provider
-from monitor.core.collect.shape import count_words, is_name_like
-from monitor.core.collect.wording import any_of
+from monitor.core.collect.rules.agencies import AGENCIES, is_agency, is_provider
+from monitor.core.collect.rules.shape import count_words, is_name_like
+from monitor.core.collect.rules.wording import any_of
 
 MAX_WORDS = 14  # of a credit
 TAIL_CHARACTERS = 200  # in which one is looked for

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 
-from monitor.core.collect.agencies import is_agency
-from monitor.core.collect.dates import FoundDate, find_dates, find_day_of_month
-from monitor.core.collect.shape import count_words
+from monitor.core.collect.rules.agencies import is_agency
+from monitor.core.collect.rules.dates import FoundDate, find_dates, find_day_of_month
+from monitor.core.collect.rules.shape import count_words
 
 MAX_LINES_LEAD = 120  # characters of a dateline that runs over a line end
 LONGEST = 180  # characters; three cities with their countries, a date and an agency fit

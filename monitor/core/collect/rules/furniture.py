@@ -2,8 +2,8 @@
 
 import re
 
-from monitor.core.collect.shape import count_words, ends_sentence
-from monitor.core.collect.wording import any_of
+from monitor.core.collect.rules.shape import count_words, ends_sentence
+from monitor.core.collect.rules.wording import any_of
 
 MAX_PROMPT_WORDS = 45  # of a line that asks the reader to subscribe or accept; longer ones are articles about it
 MAX_BAR_WORDS = 14  # of a bar of buttons or menu entries

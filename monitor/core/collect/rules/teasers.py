@@ -3,8 +3,8 @@
 import re
 from enum import Enum
 
-from monitor.core.collect.shape import count_words, ends_statement, is_headline_like
-from monitor.core.collect.wording import any_of
+from monitor.core.collect.rules.shape import count_words, ends_statement, is_headline_like
+from monitor.core.collect.rules.wording import any_of
 
 MAX_WORDS = 40  # of a teaser; a longer paragraph that begins like one is read as prose
 MAX_CHARACTERS = 400  # the same, before the words are counted

@@ -2,10 +2,10 @@
 
 import re
 
-from monitor.core.collect.credits import Sureness, find_credit
-from monitor.core.collect.legal import legal_tail, licensing_tail
-from monitor.core.collect.shape import count_words
-from monitor.core.collect.wording import any_of
+from monitor.core.collect.rules.credits import Sureness, find_credit
+from monitor.core.collect.rules.legal import legal_tail, licensing_tail
+from monitor.core.collect.rules.shape import count_words
+from monitor.core.collect.rules.wording import any_of
 from monitor.core.records import Zone
 
 MAX_WORDS = 90  # of a caption with a label and credit

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from monitor.core.collect.agencies import is_agency
-from monitor.core.collect.shape import count_words, is_name_like
-from monitor.core.collect.wording import any_of
+from monitor.core.collect.rules.agencies import is_agency
+from monitor.core.collect.rules.shape import count_words, is_name_like
+from monitor.core.collect.rules.wording import any_of
 from monitor.core.records import Byline
 
 MAX_WORDS = 80  # of a credit line; agencies that name thirty people stay under it

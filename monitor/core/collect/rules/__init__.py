@@ -1,0 +1,1 @@
+"""What the lines of articles and pages look like: one room a concern, each asking nothing but the line itself."""
