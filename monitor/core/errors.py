@@ -50,6 +50,12 @@ class LibraryLocked(LibraryError):
     code = "locked"
 
 
+class LibraryFull(LibraryError):
+    """There is no space left for the library; what was being written is not in it, what was written before is."""
+
+    code = "full"
+
+
 class UnreadableDocument(MonitorError):
     """A file, or an article in it, that cannot be read; ``code`` is one of REFUSALS."""
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from monitor.core.errors import LibraryError
+from monitor.core.errors import LibraryError, LibraryFull
 from monitor.core.store.schema import APPLICATION_ID, FIRST_VERSION, schema_version
 
 BUSY_MS = 5_000
@@ -61,6 +61,20 @@ def check_file(path: Path) -> None:
         raise LibraryError(f"{path} was made before the first release; take its files into a new library.")
     if version > schema_version():
         raise LibraryError(f"{path} was made by a newer version of this program (format {version}); update to open it.")
+
+
+def explained(error: sqlite3.Error, path: Path) -> LibraryError | None:
+    """Return what an error of SQLite tells the user, or None where it is a mistake of this program."""
+    name = getattr(error, "sqlite_errorname", "")
+    if name.startswith("SQLITE_FULL"):
+        return LibraryFull(f"There is no space left to write {path}; free some, and it goes on.")
+    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return LibraryError(f"{path} is being written to by something else; try again.")
+    if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
+        return LibraryError(f"{path} is damaged: restore a backup, or rebuild it.")
+    if name.startswith(("SQLITE_READONLY", "SQLITE_IOERR", "SQLITE_CANTOPEN", "SQLITE_PERM")):
+        return LibraryError(f"{path} cannot be written: {error}.")
+    return None
 
 
 @contextmanager

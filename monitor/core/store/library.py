@@ -1,10 +1,11 @@
 """Opening and making libraries."""
 
+import sqlite3
 from pathlib import Path
 from typing import Literal, overload
 
 from monitor.core.errors import LibraryError
-from monitor.core.store.connect import check_file, connect_writer
+from monitor.core.store.connect import check_file, connect_writer, explained
 from monitor.core.store.lock import WriterLock
 from monitor.core.store.reader import Reader
 from monitor.core.store.schema import migrate
@@ -42,8 +43,11 @@ def open_library(path: str | Path, *, write: bool = False) -> "Store | Reader":
     try:
         prepare(file)
         return Store(file, lock)
-    except BaseException:
+    except BaseException as error:
         lock.release()
+        sentence = explained(error, file) if isinstance(error, sqlite3.Error) else None
+        if sentence is not None:
+            raise sentence from error
         raise
 
 

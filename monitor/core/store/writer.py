@@ -1,6 +1,7 @@
 """The one writer of a library: every write returns what it changed."""
 
 import json
+import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -13,7 +14,7 @@ from monitor.core.records import AlertState, Analysis, Changes, Entry, Hit, Reas
 from monitor.core.store import codec
 from monitor.core.store.alerts import find_entry, load_entries, raise_alerts
 from monitor.core.store.articles import corrected, load_analysis, load_corrections
-from monitor.core.store.connect import connect_writer, transaction
+from monitor.core.store.connect import connect_writer, explained, transaction
 from monitor.core.store.deciding import CORRECTABLE, Effect, apply
 from monitor.core.store.decisions import (
     Decision,
@@ -70,16 +71,24 @@ class Store:
 
     @contextmanager
     def batch(self) -> Iterator[None]:
-        """Commit everything that is written inside together, or nothing of it."""
+        """Commit everything that is written inside together, or nothing of it.
+
+        Raises:
+            LibraryFull: where the disk is full; the store can be used on once there is space again.
+            LibraryError: where the file cannot be written for another reason.
+        """
         outermost = not self._connection.in_transaction
         try:
             with transaction(self._connection):
                 yield
-        except BaseException:
+        except BaseException as error:
             if outermost:
                 self._unwritten.clear()
                 self._names.forget()
                 self._clock = self._last_event()
+            sentence = explained(error, self.path) if isinstance(error, sqlite3.Error) else None
+            if sentence is not None:
+                raise sentence from error
             raise
         if outermost:
             unwritten, self._unwritten = self._unwritten, []
