@@ -50,7 +50,7 @@ class Analyser:
 
     def _compose(self, article: Article, passages: Sequence[Passage], found: Sequence[Sequence[FoundSpan]]) -> Analysis:
         countries = find_countries(article, passages, found, self._gazetteer)
-        entities = resolve_names(passages, found, self._places, article.language, _credited(article))
+        entities = resolve_names(article, passages, found, self._places)
         return Analysis(
             article=replace(article, dateline=countries.dateline),
             entities=entities,
@@ -71,9 +71,3 @@ def _with_language(article: Article) -> Article:
     if article.language is not None:
         return article
     return replace(article, language=detect_language(f"{article.title or ''}\n{article.body}"))
-
-
-def _credited(article: Article) -> tuple[str, ...]:
-    """Return the people whom an article's metadata names as its reporters, editors and photographer."""
-    photographer = article.photo.photographer if article.photo else None
-    return (*(byline.name for byline in article.bylines), *filter(None, (photographer,)))

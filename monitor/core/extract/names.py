@@ -1,22 +1,22 @@
 """The names of an article: what the model saw, cut, typed, found again and resolved to entities."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from monitor.core.extract.entities import FoundSpan
-from monitor.core.extract.names_acronyms import bracketed_acronym, pair_initials
 from monitor.core.extract.names_again import find_again
+from monitor.core.extract.names_bodies import gather_bodies
 from monitor.core.extract.names_cues import find_cued
 from monitor.core.extract.names_people import Cast, gather_cast
 from monitor.core.extract.names_places import PlaceNames
 from monitor.core.extract.names_results import read_results
-from monitor.core.extract.names_sightings import MODEL, Sighting, sight, without_overlap
+from monitor.core.extract.names_sightings import MODEL, Sighting, fold, sight, without_overlap
 from monitor.core.extract.names_spans import read_spans
 from monitor.core.extract.names_sports import find_teams
 from monitor.core.extract.names_types import correct_type, is_topic
 from monitor.core.extract.passages import Passage
-from monitor.core.records import EntityType, Mention, Zone
+from monitor.core.records import Article, EntityType, Mention, Zone
 
 NAMES_VERSION = "names 1"
 
@@ -30,35 +30,30 @@ RULE_VOTES = 3  # what the type that a rule gave weighs against one that only th
 
 
 def resolve_names(
-    passages: Sequence[Passage],
-    found: Sequence[Sequence[FoundSpan]],
-    places: PlaceNames,
-    language: str | None = None,
-    credited: Collection[str] = (),
+    article: Article, passages: Sequence[Passage], found: Sequence[Sequence[FoundSpan]], places: PlaceNames
 ) -> tuple[Mention, ...]:
     """Return the mentions of an article's entities in the order of the text, those in a separate title first.
 
     Args:
+        article: The article, with its language and metadata.
         passages: The article's passages.
         found: The model's spans in each of them.
         places: What is known of places.
-        credited: People whom the article credits, as its metadata has them.
-        language: The article's, ISO 639-1; English rules are used where it is not known.
     """
     seen = [
-        without_overlap([*_credits(passage, credited), *_see(passage.text, spans, places, language)])
+        without_overlap([*_from_metadata(article, passage), *_see(passage.text, spans, places, article.language)])
         for passage, spans in zip(passages, found, strict=True)
     ]
-    counted = [passage.counted for passage in passages]
-    cast = gather_cast(_full_names(passages, seen))
-    types = _settle_types(passages, seen, cast)
+    counted = [index for index, passage in enumerate(passages) if passage.counted]
+    cast = gather_cast(_full_names(seen[index] for index in counted))
+    bodies = gather_bodies((passages[index].text, seen[index]) for index in counted)
+    bodies = {key: name for key, name in bodies.items() if key not in cast.families and not places.country(key)}
+    types = {**_settle_types((seen[index] for index in counted), cast), **dict.fromkeys(bodies, EntityType.ORG)}
     seen = [_retype(sightings, types) for sightings in seen]
-    known = _known_names(passages, seen, cast)
-    seen = [
-        _complete(passage.text, sightings, known, cast) if counts else sightings
-        for passage, sightings, counts in zip(passages, seen, counted, strict=True)
-    ]
-    naming = _Naming(cast, _acronyms(passages, seen), _spellings(seen), places)
+    known = _known_names((seen[index] for index in counted), cast)
+    for index in counted:
+        seen[index] = _complete(passages[index].text, seen[index], known, cast)
+    naming = _Naming(cast, bodies, _spellings(seen), places)
     mentions = [
         _mention(passage, sighting, naming)
         for passage, sightings in zip(passages, seen, strict=True)
@@ -67,13 +62,21 @@ def resolve_names(
     return tuple(sorted(mentions, key=lambda mention: (not mention.in_title, mention.start, mention.end)))
 
 
-def _credits(passage: Passage, credited: Collection[str]) -> Iterator[Sighting]:
-    """Yield the people credited where the credits are printed."""
+def _from_metadata(article: Article, passage: Passage) -> Iterator[Sighting]:
+    """Yield the people credited where the credits are printed, and the places of the dateline."""
     if passage.zone in CREDIT_ZONES:
-        for name in credited:
-            start = passage.text.find(name)
+        photographer = article.photo.photographer if article.photo else None
+        for name in (*(byline.name for byline in article.bylines), photographer or ""):
+            start = passage.text.find(name) if name else -1
             if start >= 0:
                 yield sight(passage.text, start, start + len(name), EntityType.PERSON, "credit")
+    elif passage.zone is Zone.DATELINE:
+        printed = passage.text.casefold()
+        for place in article.dateline:
+            start = printed.find(place.name.casefold())
+            if start >= 0 and len(printed) == len(passage.text):
+                end = start + len(place.name)
+                yield Sighting(start, end, EntityType.PLACE, "dateline", place.name, fold(place.name))
 
 
 def _see(text: str, spans: Sequence[FoundSpan], places: PlaceNames, language: str | None) -> list[Sighting]:
@@ -85,38 +88,34 @@ def _see(text: str, spans: Sequence[FoundSpan], places: PlaceNames, language: st
     return without_overlap([*sightings, *find_cued(text, places, language)])
 
 
-def _full_names(passages: Sequence[Passage], seen: Sequence[Sequence[Sighting]]) -> list[str]:
-    """Return the people named in full where it counts, as often as they are."""
+def _full_names(seen: Iterable[Sequence[Sighting]]) -> list[str]:
+    """Return the people named in full, as often as they are."""
     return [
         sighting.name
-        for passage, sightings in zip(passages, seen, strict=True)
-        if passage.counted
+        for sightings in seen
         for sighting in sightings
         if sighting.type is EntityType.PERSON and " " in sighting.name
     ]
 
 
-def _settle_types(
-    passages: Sequence[Passage], seen: Sequence[Sequence[Sighting]], cast: Cast
-) -> Mapping[str, EntityType]:
+def _settle_types(seen: Iterable[Sequence[Sighting]], cast: Cast) -> dict[str, EntityType]:
     """Return the type of each folded name that got different ones: a person's if the cast knows it, else by vote."""
     votes: dict[str, Counter[EntityType]] = defaultdict(Counter)
     firm: dict[str, Counter[EntityType]] = defaultdict(Counter)
-    for passage, sightings in zip(passages, seen, strict=True):
-        if passage.counted:
-            for sighting in sightings:
-                name = sighting.key
-                weight = 1 if sighting.rule == MODEL else RULE_VOTES
-                votes[name][sighting.type] += weight
-                if sighting.rule != MODEL:
-                    firm[name][sighting.type] += weight
+    for sighting in (sighting for sightings in seen for sighting in sightings):
+        weight = 1 if sighting.rule == MODEL else RULE_VOTES
+        votes[sighting.key][sighting.type] += weight
+        if sighting.rule != MODEL:
+            firm[sighting.key][sighting.type] += weight
     settled = {}
     for name, counts in votes.items():
         (type_, most), *others = counts.most_common()
-        if (name in cast.names or name in cast.families) and firm[name][EntityType.PLACE] <= counts.total() / 2:
+        sure = firm[name].most_common(1) if name in firm else []
+        is_family = name in cast.names or name in cast.families
+        if is_family and (not sure or firm[name][EntityType.PLACE] <= counts.total() / 2):
             settled[name] = EntityType.PERSON
-        elif firm[name] and firm[name].most_common(1)[0][1] > firm[name].total() / 2:
-            settled[name] = firm[name].most_common(1)[0][0]
+        elif sure and sure[0][1] > firm[name].total() / 2:
+            settled[name] = sure[0][0]
         elif others and most > others[0][1]:
             settled[name] = type_
     return settled
@@ -132,15 +131,9 @@ def _retype(sightings: Sequence[Sighting], types: Mapping[str, EntityType]) -> l
     ]
 
 
-def _known_names(passages: Sequence[Passage], seen: Sequence[Sequence[Sighting]], cast: Cast) -> dict[str, EntityType]:
+def _known_names(seen: Iterable[Sequence[Sighting]], cast: Cast) -> dict[str, EntityType]:
     """Return the printed names to look for again; a single word of people only where it is all of a name."""
-    sightings = [
-        sighting
-        for passage, inside in zip(passages, seen, strict=True)
-        if passage.counted
-        for sighting in inside
-        if sighting.type in AGAIN_TYPES
-    ]
+    sightings = [sighting for inside in seen for sighting in inside if sighting.type in AGAIN_TYPES]
     times = Counter(sighting.name for sighting in sightings)
     return {
         sighting.name: sighting.type
@@ -154,24 +147,6 @@ def _known_names(passages: Sequence[Passage], seen: Sequence[Sequence[Sighting]]
 def _complete(text: str, sightings: list[Sighting], known: Mapping[str, EntityType], cast: Cast) -> list[Sighting]:
     again = list(find_again(text, sightings, known, cast.surnames))
     return sorted([*sightings, *again], key=lambda sighting: sighting.start) if again else sightings
-
-
-def _acronyms(passages: Sequence[Passage], seen: Sequence[Sequence[Sighting]]) -> Mapping[str, str]:
-    """Return the organisation of each acronym that the article defines in brackets or that are one's initials."""
-    defined: dict[str, str] = {}
-    acronyms: set[str] = set()
-    organisations: set[str] = set()
-    for passage, sightings in zip(passages, seen, strict=True):
-        if not passage.counted:
-            continue
-        for sighting in sightings:
-            if sighting.type is EntityType.ORG:
-                name = sighting.name
-                (acronyms if name.isupper() else organisations).add(name)
-                span = bracketed_acronym(passage.text, sighting.end)
-                if span is not None and not name.isupper():
-                    defined.setdefault(passage.text[slice(*span)], name)
-    return {**pair_initials(acronyms - defined.keys(), organisations), **defined}
 
 
 def _spellings(seen: Sequence[Sequence[Sighting]]) -> Mapping[str, str]:
@@ -193,7 +168,7 @@ class _Naming:
     """What decides which entity a name stands for."""
 
     cast: Cast
-    acronyms: Mapping[str, str]
+    bodies: Mapping[str, str]
     spellings: Mapping[str, str]
     places: PlaceNames
 
@@ -206,7 +181,7 @@ class _Naming:
             return self.cast.names.get(sighting.key, usual)
         if sighting.type is EntityType.PLACE and sighting.name.replace(".", "").isupper():
             return self.places.country(sighting.name) or usual
-        return self.acronyms.get(sighting.name, usual)
+        return self.bodies.get(sighting.key, usual) if sighting.type is EntityType.ORG else usual
 
 
 def _mention(passage: Passage, sighting: Sighting, naming: _Naming) -> Mention:

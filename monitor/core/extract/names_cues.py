@@ -16,7 +16,10 @@ OUTLET_FIRST = re.compile(
     rf"\b[Tt]he\s(?P<name>{CAPITALISED}(?:\s{CAPITALISED}){{0,3}})\s(?:newspaper|daily|magazine|weekly|tabloid|"
     r"broadcaster|news\sagency|news\ssite|news\swebsite)\b"
 )
-SPEAKING_ACRONYM = re.compile(rf"(?<![\w.&-])(?P<name>[A-Z]{{2,6}})(?:\s(?:had|has|also|later))?\s{SPEECH_VERBS}\b")
+NO_BODIES = r"(?!(?:TV|MPs?|PM|CEO|VP|DJ|DA|AG|PR|QC|KC|IT|AI|OK|ID)\b)"
+SPEAKING_ACRONYM = re.compile(
+    rf"(?<![\w.&-]){NO_BODIES}(?P<name>[A-Z]{{2,6}})(?:\s(?:had|has|also|later))?\s{SPEECH_VERBS}\b"
+)
 
 FRENCH_OUTLET = re.compile(
     rf"\b(?:quotidien|journal|hebdomadaire|mensuel)\s[\"“«]?\s?(?P<name>{CAPITALISED}(?:\s(?:{CAPITALISED}|de|du|la|le))*)"

@@ -55,7 +55,10 @@ def _clean(text: str, span: FoundSpan, article: re.Pattern[str]) -> Sighting | N
     if type_ is EntityType.PERSON:
         start = skip_titles(text, start, end)
     end = _drop_trailing(text, start, end, type_)
-    if not any(letter.isalpha() for letter in text[start:end]):
+    name = text[start:end]
+    if not any(letter.isalpha() for letter in name):
+        return None
+    if name.islower() and (type_ is EntityType.PERSON or any(letter.isdigit() for letter in name)):
         return None
     return sight(text, start, end, type_, rule)
 

@@ -16,6 +16,7 @@ from monitor.core.extract.names_words import (
     PLACE_HEADS,
     PLACE_NOUNS,
     SPEECH_VERBS,
+    SURNAME_HEADS,
 )
 from monitor.core.records import EntityType
 
@@ -197,12 +198,16 @@ def _organisation_head(seen: Seen) -> EntityType | None:
     """ "Port Authority", "Eastern Bank"."""
     if len(seen.words) < 2:
         return None
+    if seen.type is PERSON and seen.head in SURNAME_HEADS:
+        return None
     heads = FIRM_ORG_HEADS if seen.type is PLACE and "for" not in seen.words else ORG_HEADS
     return ORG if seen.type in (PERSON, PLACE, NORP, PRODUCT, OTHER) and seen.head in heads else None
 
 
 def _place_head(seen: Seen) -> EntityType | None:
     """ "Lake Street", "Northern Islands"."""
+    if seen.type is PERSON and seen.head in SURNAME_HEADS:
+        return None
     if len(seen.words) > 1 and seen.type in (ORG, PERSON, PRODUCT, OTHER, NORP) and seen.head in PLACE_HEADS:
         return PLACE
     return None

@@ -71,6 +71,15 @@ PLACE_HEADS = frozenset(
     """.split()
 )
 
+SURNAME_HEADS = frozenset(
+    """
+    lake mount hill hills street road square bridge valley bay gulf park castle temple abbey beach forest port falls
+    reef coast creek cape pass ridge peak dam crossing palace cathedral delta tunnel prison jail island isles
+    church court post band guard guards front hotspur press herald service church bank corps centre center times
+    """.split()
+)
+"""Heads that people bear as surnames: they make nothing else of what the model calls a person."""
+
 EVENT_HEADS = frozenset(
     """
     cup championship championships olympics paralympics games open masters prix war festival marathon tournament

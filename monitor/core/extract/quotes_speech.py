@@ -50,6 +50,8 @@ ROLE = re.compile(
 )
 BELONGS = re.compile(r"\s(?:of|from|at|with|for|in|de|du|des|à)\s(?:the\s|la\s|l['’])?(?:[\w'’-]+\s){0,4}$")
 POSSESSED = re.compile(r"['’]s?\s")
+QUOTED_AS = re.compile(r"\b(?:quoted|quotes|cited|cites)\s(?!by\b)(?P<whom>[^,;]{2,80}?)\sas\s$")
+OBJECT_PRONOUNS = {"him": "he", "her": "she", "it": "it", "them": "they"}
 WORD = re.compile(r"[^\W\d_]+")
 COMPOUND = re.compile(r"-[^\W\d]{4}")
 ATTRIBUTION = re.compile(r"\s+(?:[^\W\d_a-z][\w'’.-]*\s){1,4}([^\W\d_]+)")
@@ -181,12 +183,21 @@ class Speech:
             return self._after(cue.end(), end)
         if clause > start and not FRENCH_AUXILIARY.sub("", before).strip(" ,.!?…"):
             return self._inverted(cue.end(), end)
+        return self._before(cue, start, clause, previous)
+
+    def _before(self, cue: re.Match[str], start: int, clause: int, previous: Saying | None) -> Speaker | None:
+        """Return the subject that precedes its verb in the clause that begins at ``clause``."""
+        before = self._narrative[clause : cue.start()]
         if (inversion := FRENCH_INVERSION.search(before)) is not None:
             return self._pronoun(inversion[1], start, cue.start())
         named = self._between(clause, cue.start())
         tail = (self._narrative[named[-1].end : cue.start()] if named else before)[-LONGEST_TAIL:]
+        if cue[0] == "saying" and (quoted := QUOTED_AS.search(before)) is not None:
+            return self._quoted(quoted, clause, start)
         if previous is not None and (COORDINATED.search(tail) or cue[0] in PARTICIPLES):
             return self._recall(previous.speaker)
+        if cue[0] in PARTICIPLES and named:
+            return named[0].name, named[0].type
         return self._subject(named, tail, start, cue.start())
 
     def _subject(self, named: Sequence[Named], tail: str, start: int, position: int) -> Speaker | None:
@@ -215,6 +226,14 @@ class Speech:
             if name.type is EntityType.PERSON and subject.type is not EntityType.PERSON and BELONGS.fullmatch(between):
                 return name.name, name.type
         return subject.name, subject.type
+
+    def _quoted(self, quoted: re.Match[str], clause: int, start: int) -> Speaker | None:
+        """Return whom somebody "quoted as saying"."""
+        subject = OBJECT_PRONOUNS.get(quoted["whom"].lower())
+        if subject is not None:
+            return self._pronoun(subject, start, clause + quoted.start())
+        named = self._between(clause + quoted.start("whom"), clause + quoted.end("whom"))
+        return (named[0].name, named[0].type) if named else None
 
     def _inverted(self, position: int, end: int) -> Speaker | None:
         """Return the subject that follows its verb: said Ann Lee, said the board's head Ann Lee, said she."""
