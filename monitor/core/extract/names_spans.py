@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from monitor.core.extract.entities import FoundSpan
 from monitor.core.extract.names_sightings import MODEL, Sighting, sight
 from monitor.core.extract.names_words import ABBREVIATIONS, NUMBERED_PLACES, ORG_HEADS, PERSONAL_TITLES, TITLE_WORDS
+from monitor.core.extract.readable import WRAP_COLUMN
 from monitor.core.records import EntityType
 
 TYPES = {
@@ -24,7 +25,7 @@ TYPES = {
 }
 """The entity type of each label of the models; dates, numbers, money and languages are left out."""
 
-WRAP_COLUMN = 60  # a line at least this long may go on in the next one; a shorter one is a line of its own
+WEB_ADDRESS = re.compile(r"(?:https?:|www\b|\S+\.(?:com|org|net|co)\b)")
 
 LEADING = re.compile(r"(?:[\s\"'“”‘’«»(\[{<*•·,;:./&-]|[-–—]\s|\d{1,3}\s[-–—]\s)+")
 ARTICLE = re.compile(r"(?:the|a|an)\s+", re.IGNORECASE)
@@ -58,7 +59,7 @@ def _clean(text: str, span: FoundSpan, article: re.Pattern[str]) -> Sighting | N
     name = text[start:end]
     if not any(letter.isalpha() for letter in name):
         return None
-    if name.islower() and (type_ is EntityType.PERSON or any(letter.isdigit() for letter in name)):
+    if name.islower() or WEB_ADDRESS.match(name):
         return None
     return sight(text, start, end, type_, rule)
 

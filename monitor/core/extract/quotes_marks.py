@@ -7,7 +7,7 @@ from dataclasses import dataclass
 PARAGRAPH = re.compile(r"[^\n]+(?:\n[^\n]+)*")
 OPENER = re.compile(r"[“«„]|(?<![\w.,;:!?])\"(?=[\w¿¡$€£'‘(\[.…-])|(?<![\w.,;:!?])[‘'](?=\w)")
 CLOSERS = {
-    "“": re.compile(r"[”]"),
+    "“": re.compile(r"”|(?<=[.,!?…])\"(?!\w)"),
     "«": re.compile(r"»"),
     "„": re.compile(r"[“”]"),
     '"': re.compile(r"(?<!\s)\"(?!\w)"),

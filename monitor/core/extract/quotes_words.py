@@ -15,7 +15,8 @@ CUES = {
         suggested testified complained shouted cried whispered quipped observed reiterated lamented cautioned predicted
         believes believed thinks boasted countered conceded contended maintained mused protested protests recounted
         retorted read reads cited dismissed denounced rejected labelled labeled branded saying adding telling warning
-        calling describing insisting noting writing vowing arguing
+        calling describing insisting noting writing vowing arguing citing
+        branding
         """.split()
     ),
     "fr": frozenset(
