@@ -11,6 +11,7 @@ from monitor.core.collect.rules.credits import Sureness, find_credit
 from monitor.core.collect.rules.dateline import LONGEST, Strength, find_dateline
 from monitor.core.collect.rules.legal import is_legal_after_end, legal_tail
 from monitor.core.collect.rules.shape import (
+    HEADING_WORDS,
     breaks_sentences,
     count_words,
     ends_sentence,
@@ -25,6 +26,7 @@ from monitor.core.collect.rules.teasers import may_be_linked, names_kind
 from monitor.core.records import Zone
 
 MAX_LINKED = 10  # headlines under one label that promises several
+MIN_PARAGRAPHS = 4  # of an article in which a headline between paragraphs stands out
 MAX_QUESTION_WORDS = 7  # of a heading that asks
 MIN_BODY_BEFORE_TAIL = 3  # words that a paragraph must keep when credits or legal text are cut from its end
 
@@ -32,6 +34,7 @@ _PLURAL = re.compile(
     r"\b(?:stories|articles|news|posts|topics|links|reads|picks|for you|like|headlines|videos|más|thema|sujet)\b",
     re.IGNORECASE,
 )
+_TOLD = re.compile(r"\b(?:is|are|was|were|has|have|had|been|said|says|told|added|est|sont|a|ont|ist|sind|hat|es|son)\b")
 _QUESTION = re.compile(
     r"(?:what|why|how|who|whose|when|where|which|is|are|can|will|could|should|do|does|did|was|were|has|have|warum|"
     r"wie|was|wer|"
@@ -107,9 +110,20 @@ def _read_between(draft: Draft) -> None:
     for number in [*_between_paragraphs(draft, draft.perhaps), *_last_before_end(draft)]:
         draft.decide(number, Zone.TEASER, "label and headline between paragraphs")
     opens = [number for number in draft.open_units(draft.body_start) if draft.is_ruled(number)]
+    unlabelled = {number for number in opens if _is_unlabelled(draft.text(number))}
+    if len(opens) - len(unlabelled) >= MIN_PARAGRAPHS:
+        for number in _between_paragraphs(draft, unlabelled):
+            draft.decide(number, Zone.TEASER, "long headline between paragraphs")
     short = {number for number in opens if _is_heading(draft.text(number))}
     for number in _between_paragraphs(draft, short):
         draft.decide(number, Zone.HEADING, "short line between paragraphs")
+
+
+def _is_unlabelled(text: str) -> bool:
+    """Tell whether a line is a headline, too long for a section heading."""
+    if count_words(text) <= HEADING_WORDS or is_sentence(text) or not is_headline_like(text):
+        return False
+    return _TOLD.search(text) is None  # a sentence that lost its full stop
 
 
 def _between_paragraphs(draft: Draft, numbers: set[int]) -> list[int]:

@@ -51,9 +51,9 @@ def find_metadata(document: Document, blocks: Sequence[Block], datelines: Sequen
     zones = _Zones(document.text, blocks)
     day_first = _day_first(document)
     headline = zones.first(Zone.HEADLINE)
-    photo, taken = _photo(zones, day_first)
     agency = _agency(zones, datelines)
-    source = document.source or zones.first(Zone.SITE_NAME) or _owner(zones, agency)
+    photo, taken = _photo(zones, agency, day_first)
+    source = document.source or _site(zones, document.text) or _owner(zones, agency)
     return Facts(
         title=_one_line(headline) if headline else document.title,
         title_apart=headline is None and document.title is not None,
@@ -111,6 +111,15 @@ def _agency(zones: _Zones, datelines: Sequence[Dateline]) -> str | None:
             return found
     closing = _closing_agency(zones)
     return closing[0] if closing else None
+
+
+def _site(zones: _Zones, text: str) -> str | None:
+    """Return the outlet's name from its banner; where that is in capitals, as it is written elsewhere in the text."""
+    name = zones.first(Zone.SITE_NAME)
+    if name is None or not name.isupper():
+        return name
+    found = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text.replace(name, " "), re.IGNORECASE)
+    return found.group() if found else name
 
 
 def _owner(zones: _Zones, agency: str | None) -> str | None:
@@ -194,7 +203,7 @@ def _closing_agency(zones: _Zones) -> tuple[str, str] | None:
     return None
 
 
-def _photo(zones: _Zones, day_first: bool | None) -> tuple[Photo | None, list[OtherDate]]:
+def _photo(zones: _Zones, agency: str | None, day_first: bool | None) -> tuple[Photo | None, list[OtherDate]]:
     """Return the article's first photo, and the dates that its captions bear."""
     caption, credit = zones.first(Zone.CAPTION), zones.first(Zone.CREDIT)
     dates = [
@@ -210,7 +219,7 @@ def _photo(zones: _Zones, day_first: bool | None) -> tuple[Photo | None, list[Ot
     values = {each.value[:10] for each in first}
     said = [each for each in first if _TAKEN.search(caption[: each.start])] if caption else []
     taken = said[-1].value[:10] if said else values.pop() if len(values) == 1 else None
-    photographer, provider = read_credit(credit) if credit else (None, None)
+    photographer, provider = read_credit(credit, agency=agency) if credit else (None, None)
     return Photo(caption_text(_one_line(caption)) or None if caption else None, photographer, provider, taken), others
 
 

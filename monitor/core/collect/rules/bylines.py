@@ -55,7 +55,10 @@ _STAFF = any_of(r"""
     (?:news )?agencies
     wire (?:reports|services)
 """)
-_STAFF_LINE = re.compile(rf"[\s(\[—–-]*(?:by\s+)?{_STAFF}\W*$", re.IGNORECASE)
+_STAFF_LINE = re.compile(
+    rf"[\s(\[—–-]*(?:(?:by|from)\s+)?(?:our\s+|a\s+|the\s+)?{_STAFF}(?:\s+(?:and|in|at|,)\s.{{2,40}})?\W*$",
+    re.IGNORECASE,
+)
 _ROLE_AFTER = re.compile(
     r"(?P<who>[^,|\n–—]{3,60})\s*(?:,|\||\s[-–—]\s)\s*(?:\w+[ -]){0,4}(?:reporter|writer|correspondent|editor|"
     r"columnist|journalist|contributor|producer|photographer)s?"
@@ -64,7 +67,11 @@ _ROLE_AFTER = re.compile(
 )
 _SIGNED = re.compile(
     r"[\s(\[*•—–-]*(?:with (?:inputs?|reports?|files|material|additional reporting) from\b.{2,60}|(?:source|via|"
-    r"from|agency) ?: ?(?P<who>[^.!?]{2,40}))[)\]]?\.?$",
+    r"from|agency) ?: ?(?P<who>[^.!?]{2,40})|"
+    r"(?:avec|mit|con|com) (?:agences?|agenturen|agencias|agenzie|agências|"
+    r"(?:notre|nos|son|ses) (?:correspondante?|envoyée?|bureau)s?\b.{0,60}|"
+    r"(?:material|informationen) (?:der|von)\b.{2,40}|información de\b.{2,40}|informações d[aeo]\b.{2,40}|"
+    r"(?:afp|reuters|dpa|ap|efe|ansa|apa|ats|belga|sda)\b.{0,30}))[)\]]?\.?$",
     re.IGNORECASE,
 )
 _AGENCY_LINE = re.compile(r"[\s(\[*•—–-]*(?P<who>[^()\[\]\n]{2,60}?)[)\]]?\.?$")

@@ -87,8 +87,13 @@ def find_credit(text: str) -> Credit | None:
     return Credit(offset + found.start, found.strength) if found else None
 
 
-def read_credit(credit: str) -> tuple[str | None, str | None]:
-    """Return the photographer and the provider that a credit names, None for each that it does not."""
+def read_credit(credit: str, *, agency: str | None = None) -> tuple[str | None, str | None]:
+    """Return the photographer and the provider that a credit names, None for each that it does not.
+
+    Args:
+        credit: The credit as it stands, with brackets and label.
+        agency: The agency of the article, which its photos may be of even if nobody knows it.
+    """
     text = _LABEL.sub("", credit.strip(), count=1) if _LABEL.match(credit) else credit
     text = _NOISE.sub("", text.strip(" ()[]"))
     chunks = [chunk for part in text.split("/") if (chunk := part.strip()) and not _KINDS.match(chunk)]
@@ -96,10 +101,10 @@ def read_credit(credit: str) -> tuple[str | None, str | None]:
         return None, None
     if len(chunks) == 1:
         return _joined(chunks[0])
-    agency = _AGENCY_PHOTO.sub("", chunks[0])
-    if is_agency(agency) and not is_provider(chunks[1]):
-        name = _JOINTS.split(chunks[1])[0]
-        return (name or None), agency
+    first = _AGENCY_PHOTO.sub("", chunks[0])
+    is_of_agency = is_agency(first) or (agency is not None and first.casefold() == agency.casefold())
+    if is_of_agency and not is_provider(chunks[1]):
+        return (_JOINTS.split(chunks[1])[0] or None), first
     if is_provider(chunks[0]):
         return None, "/".join(chunks)
     if len(chunks) == 2 and count_words(chunks[0]) == 1 and count_words(chunks[1]) > 1 and not is_provider(chunks[1]):

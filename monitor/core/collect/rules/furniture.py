@@ -43,6 +43,11 @@ _LINES = any_of(r"""
     show more
     (?:view|see) all
     play(?: video| audio)?
+    (?:for )?immediate release
+    (?:press|news|media) release
+    ends?
+    -?30-?
+    (?:more|mehr|suite) to (?:follow|come)
     (?:image|photo|picture) \d+ of \d+
     \d+ ?/ ?\d+
     opens? in (?:a )?new (?:window|tab)
@@ -87,6 +92,11 @@ _PROMPTS = any_of(r"""
     (?:our|the|this|a) (?:free |daily |weekly |morning )*newsletters?\b.{0,60}\b(?:sign|inbox|delivered|subscribe|mail)
     newsletter\b
     (?:enter|type) your e-?mail
+    (?:media |press |news )?contacts?(?: details| information| us)? ?:
+    (?:for )?(?:more|further) information(?:,| please)? contact
+    (?:media|press) (?:enquiries|inquiries) ?:
+    notes? (?:to|for) editors?\b
+    (?:strictly )?(?:under )?embargo(?:ed)? (?:until|for|to)\b
     your e-?mail (?:address)?
     (?:by )?(?:signing|clicking|subscribing|continuing|registering)\b.{0,60}\b(?:you|agree|accept)
     (?:we|this (?:web)?site|our (?:web)?site|our partners|.{2,30}) (?:and our partners )?uses? cookies

@@ -11,6 +11,7 @@ BROKEN_LINES = 2  # sentences that run over a line's end; one may be a list or a
 HEADLINE_WORDS = range(4, 21)
 HEADLINE_CHARACTERS = 160
 HEADING_WORDS = 10
+LABEL_WORDS = 4  # of a heading that ends in a colon; a longer line with one begins a list
 
 _CLOSERS = "\"'”’»)] "  # what may stand after the last full stop of a sentence
 _FULL_STOPS = (".", "!", "?", "…", "。", "！", "？")
@@ -121,7 +122,7 @@ def is_heading_like(text: str) -> bool:
         and len(text) <= 100
         and opens_line(text)
         and _LETTER.search(text) is not None
-        and not _STOPS.search(text)
+        and (not _STOPS.search(text) or (text.endswith(":") and count_words(text) <= LABEL_WORDS))
         and not ends_statement(text)
         and not ends_open(text)
         and not is_table_row(text)

@@ -200,11 +200,18 @@ _WORD = re.compile(rf"{_BULLET}{_WORDS}(?P<mark>{_MARK}|[…:]*$)", re.IGNORECAS
 _ARROW = re.compile(r"\s*(?:[»›▶►→▸➤➡👉]+|>>+)\s*(?=\S)")
 _KIND = re.compile(rf"{_BULLET}{_KINDS}\s*[:|»–—-]\s", re.IGNORECASE)
 _LABEL = re.compile(rf"(?P<label>[^\W\d_][\w'’]*(?: [\w'’]+){{0,3}})(?P<mark>{_MARK})")
+_TRAILING = re.compile(
+    r"\S(?:\s*[(\[–—|>»→…-]\s*|\s{2,})"
+    r"(?:read (?:more|also|next|full story|the full story|the story)|see also|full story|"
+    r"lire (?:aussi|la suite)|weiterlesen|mehr lesen|leer más|leggi tutto|saiba mais|lees meer)[\s)\]>»→….]*$",
+    re.IGNORECASE,
+)
 _LINKS_ON = re.compile(r"(?:about|on|at|in|from|of|here|how|why|what|the|this|our|more|below|:)\b", re.IGNORECASE)
 _ALSO = re.compile(
     r"\b(?:also|aussi|également|auch|también|tambien|anche|também|tambem|ook|också|även|også|też|także)\b",
     re.IGNORECASE,
 )
+_QUOTES = "\"“‘«„'"
 _LETTER = re.compile(r"[^\W_]")
 _STARTS = re.compile(r"[A-ZÀ-ÖØ-Þ0-9\"'“‘«„¿¡<#$€£\[(]|[^\x00-\x7f]")
 
@@ -221,6 +228,8 @@ def find_teaser(line: str) -> Teaser | None:
     word = None if found else _WORD.match(line)
     if word:
         return _after_mark(line, word)
+    if not found and _TRAILING.search(line) and count_words(line) <= MAX_LINKED_WORDS:
+        return Teaser.LABELLED
     arrow = _ARROW.match(line)
     if arrow and not ends_statement(line) and MIN_ARROW_WORDS <= count_words(line[arrow.end() :]) <= MAX_WORDS:
         return Teaser.LABELLED
@@ -267,10 +276,10 @@ def _after_mark(line: str, label: re.Match[str]) -> Teaser | None:
 
 def _is_labelled_headline(line: str) -> bool:
     """Tell whether a line is an unknown label, a mark, and a headline: "DEEP DIVE: …", "Zum Nachlesen | …"."""
-    found = _LABEL.match(line)
-    if found is None or ends_statement(line):
+    found = None if ends_statement(line) else _LABEL.match(line)
+    if found is None:
         return False
-    if ":" in found["mark"] and not (found["label"].isupper() and len(found["label"]) > 3):
-        return False  # a colon after common words is the author's own
     rest = line[found.end() :]
+    if ":" in found["mark"] and not found["label"].isupper() and rest[:1] in _QUOTES:
+        return False  # somebody says something
     return count_words(rest) >= MIN_GENERIC_WORDS and is_headline_like(rest)
