@@ -19,7 +19,7 @@ LANGUAGE_WORDS = frozenset(
     " alphabet spelling dictionary literature teacher teachers class classes".split()
 )
 LANGUAGE_VERBS = frozenset(
-    "in into speak speaks spoke spoken speaking learn learning learned teach taught teaches fluent".split()
+    "in into speak speaks spoke spoken speaking learn learning learned teach taught teaches teaching fluent".split()
 )
 LANGUAGE_FOLLOWS = frozenset(
     "and or but to as is was at for with on in of fluently well that when which who than after before while during"
@@ -30,7 +30,7 @@ LANGUAGE_FOLLOWS = frozenset(
 
 THINGS = frozenset(
     "bulldog bulldogs shepherd shepherds terrier terriers spaniel spaniels setter retriever retrievers poodle"
-    " poodles hound mastiff goose geese swan cat cats cocker springer toast fries kiss onion horn press dressing"
+    " poodles hound mastiff goose geese swan cat cats cocker springer toast fries kiss onion horn dressing"
     " bread pastry roulette salad vodka muffin muffins breakfast sausage sausages flu measles encephalitis fever"
     " moss ivy oak knotweed beetle hornet auction courage oven door doors window windows restaurant restaurants food"
     " foods cuisine dish dishes takeaway cooking recipe recipes bistro cafe eatery steakhouse heritage ancestry"
