@@ -24,8 +24,11 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
 }
 """Every command by the module that holds it. Only the module of the command that runs is imported."""
 
-WINDOW = frozenset({"screenshots", "--self-test"})
+WINDOW = frozenset({"screenshots"})
 """First arguments that are the window's business although they are no files."""
+
+OPTIONS = frozenset({"-h", "--help", "--version", "--self-test"})
+"""Arguments that are the command line's business although they are no commands."""
 
 BUG = 1
 INTERRUPTED = 130
@@ -35,7 +38,7 @@ PROGRAM = "media-monitor"
 def is_command(arguments: Sequence[str]) -> bool:
     """Whether the arguments are for the command line; files, ``screenshots`` and nothing at all are for the window."""
     first = next((argument for argument in arguments if not argument.startswith("-")), None)
-    if any(argument in {"-h", "--help", "--version"} for argument in arguments):
+    if not OPTIONS.isdisjoint(arguments):
         return first not in WINDOW
     if first is None or arguments[0] in WINDOW:
         return False
@@ -63,6 +66,15 @@ def run(arguments: Sequence[str]) -> int:
         return _end(f"This is a bug in the program; its report is {report_crash(traceback.format_exc())}.", BUG)
 
 
+class _SelfTest(argparse.Action):
+    """Runs the self-test as soon as it is asked for."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> Never:
+        from monitor.commands import self_test
+
+        sys.exit(self_test.run())
+
+
 class _Parser(argparse.ArgumentParser):
     """Says what is wrong in one sentence instead of printing its usage."""
 
@@ -75,6 +87,7 @@ def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
         raise UsageError(f"There is no command, file or folder {arguments[0]!r}; see {PROGRAM} --help.")
     parser = _Parser(prog=PROGRAM, description="Offline media monitoring: folders in, countries and alerts out.")
     parser.add_argument("--version", action="version", version=f"{PROGRAM} {__version__}")
+    parser.add_argument("--self-test", action=_SelfTest, nargs=0, help="prove that this installation is whole")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
     wanted = arguments[0] if arguments and arguments[0] in _commands() else None
     for family, names in FAMILIES.items():
