@@ -8,9 +8,11 @@ from importlib import import_module
 def main() -> int:
     """Run the program and return its exit status."""
     multiprocessing.freeze_support()
+    arguments = sys.argv[1:]
+    if not arguments:  # the window, which is on the screen sooner without the command line's imports
+        return _open_window(arguments)
     from monitor.cli import is_command, run
 
-    arguments = sys.argv[1:]
     if is_command(arguments):
         return run(arguments)
     return _open_window(arguments)
