@@ -320,8 +320,9 @@ class Entry:
     """A line of the watchlist.
 
     The name and ``aliases`` are strong unless ``weak_name`` is set; ``weak`` aliases never fire alone,
-    they support a strong hit. ``query`` is an expression of the query grammar that must hold as well (or,
-    where the entry has no name to match, alone). ``zones`` are where names are looked for.
+    they support a strong hit. ``query`` is an expression of the query grammar that must hold as well; where it
+    asks for something and the entry has no aliases (or a weak name), it is enough and the name a mere label.
+    ``zones`` are where names are looked for.
     """
 
     name: str
