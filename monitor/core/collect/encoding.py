@@ -1,7 +1,7 @@
 """Bytes to text: which encoding a file is in, and the few characters that may not stay in any text.
 
 Order: byte order mark, NUL pattern of UTF-16 and UTF-32, strict UTF-8, the declared encoding, UTF-8 with stray
-bytes, the alphabets of ``single_byte``, detector. (The NUL pattern comes first among the guesses because ASCII text in
+bytes, ``alphabets``, detector. (The NUL pattern comes first among the guesses because ASCII text in
 UTF-16 is also valid UTF-8.)
 """
 
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from charset_normalizer import from_bytes
 
-from monitor.core.collect.single_byte import european_encoding, is_thai
+from monitor.core.collect.alphabets import encoding_by_alphabet
 
 REPLACEMENT = "\ufffd"
 SAMPLE_BYTES = 65_536  # what the guesses look at; the choice never gets better past this
@@ -43,7 +43,7 @@ _SUPERSETS = {
 }
 # Python calls these text encodings, but no document is written in them.
 _NOT_FOR_DOCUMENTS = frozenset(
-    {"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "utf-7", "mbcs", "oem"}
+    {"idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined", "utf-7", "mbcs", "oem"}
 )
 _ESCAPES = ((b"\x1b$)C", "iso2022_kr"), (b"\x1b$", "iso2022_jp_2"), (b"\x1b(J", "iso2022_jp_2"))
 _LONE_SURROGATES = re.compile("[\ud800-\udfff]")
@@ -94,7 +94,7 @@ def python_encoding(declared: str | None) -> str | None:
     except (LookupError, ValueError):  # ValueError: a NUL in the name
         return None
     name = codec.name
-    if name in _NOT_FOR_DOCUMENTS or not getattr(codec, "_is_text_encoding", True):
+    if name.replace("_", "-") in _NOT_FOR_DOCUMENTS or not getattr(codec, "_is_text_encoding", True):
         return None
     return _SUPERSETS.get(name, name)
 
@@ -170,8 +170,7 @@ def _as_cp1252(escaped: re.Match[str]) -> str:
 
 
 def _by_alphabet(data: bytes) -> Decoded | None:
-    sample = data[:SAMPLE_BYTES]
-    encoding = "cp874" if is_thai(sample) else european_encoding(sample)
+    encoding = encoding_by_alphabet(data[:SAMPLE_BYTES])
     return _strictly(data, encoding) if encoding else None
 
 
