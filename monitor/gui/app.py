@@ -20,7 +20,7 @@ from monitor.paths import APPLICATION, default_library
 if TYPE_CHECKING:
     from monitor.gui.program import Program
 
-SCREENSHOTS, SELF_TEST = "screenshots", "--self-test"
+SCREENSHOTS = "screenshots"
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -30,10 +30,6 @@ def main(arguments: Sequence[str]) -> int:
             from monitor.gui import screenshots
 
             return screenshots.run(arguments[1:])
-        if SELF_TEST in arguments:
-            from monitor.gui import self_test
-
-            return self_test.run()
         options = _parser().parse_args(arguments)
         library = Path(options.db) if options.db else default_library()
         if options.files and _hand_over(library, options.files):
