@@ -25,6 +25,7 @@ from monitor.core.store.codes import KIND_CODE, KINDS, TYPES, ZONE_CODE, ZONES
 from monitor.core.store.content import decode, encode_blocks, encode_rest
 from monitor.core.store.names import Names
 from monitor.core.store.schema import DAY_SHIFT, SEQUENCE_BITS, first_number
+from monitor.core.store.tallies import encode_countries, encode_entities
 from monitor.core.streams import indexed_text
 from monitor.core.tokens import name_key
 
@@ -65,8 +66,14 @@ def insert_article(connection: sqlite3.Connection, names: Names, analysis: Analy
 
 def insert_findings(connection: sqlite3.Connection, names: Names, article_id: int, analysis: Analysis) -> None:
     """File what the analysis found: mentions, countries, focus, quotes."""
-    _insert_mentions(connection, names, article_id, analysis.entities)
-    _insert_countries(connection, names, article_id, analysis.countries)
+    entities = _insert_mentions(connection, names, article_id, analysis.entities)
+    countries = _insert_countries(connection, names, article_id, analysis.countries)
+    connection.execute(
+        "insert into tally select article_id, null, source_id, agency_id, language, day is not null, ?, ?"
+        " from article where article_id = ?",
+        (countries, entities, article_id),
+    )
+    _mark_shared(connection, article_id)
     connection.executemany(
         "insert into focus values (?,?,?,?,?,?)",
         [(f.code, article_id, rank, f.score, f.focus, f.reason) for rank, f in enumerate(analysis.focus)],
@@ -80,24 +87,32 @@ def insert_findings(connection: sqlite3.Connection, names: Names, article_id: in
     )
 
 
-def _insert_mentions(
-    connection: sqlite3.Connection, names: Names, article_id: int, mentions: Sequence[Mention]
-) -> None:
-    rows = [
-        (
-            *(article_id, n, names.entity(clean(m.name) or "", m.type), m.start, m.end - m.start),
-            *(ZONE_CODE[m.zone], names.rule(m.rule), m.in_title),
-        )
-        for n, m in enumerate(mentions)
-    ]
-    connection.executemany("insert into mention values (?,?,?,?,?,?,?,?)", rows)
-    named = _by_subject((row[2], mention.zone) for row, mention in zip(rows, mentions, strict=True))
-    connection.executemany("insert into named values (?,?,?,?)", [(key, article_id, *sums) for key, sums in named])
+def _insert_mentions(connection: sqlite3.Connection, names: Names, article_id: int, mentions: Sequence[Mention]) -> str:
+    """File the mentions of entities; return what they add to counts."""
+    numbers = [names.spelling(clean(mention.name) or "", mention.type) for mention in mentions]
+    connection.executemany(
+        "insert into mention values (?,?,?,?,?,?,?,?)",
+        [
+            (
+                *(article_id, n, spelling, m.start, m.end - m.start),
+                *(ZONE_CODE[m.zone], names.rule(m.rule), m.in_title),
+            )
+            for n, (m, (spelling, _)) in enumerate(zip(mentions, numbers, strict=True))
+        ],
+    )
+    pairs = list(zip(mentions, (entity for _, entity in numbers), strict=True))
+    named = _by_subject((entity, mention.zone) for mention, entity in pairs)
+    connection.executemany(
+        "insert into named values (?,?,?,?)", [(entity, article_id, *sums) for entity, sums in named.items()]
+    )
+    types = {entity: mention.type for mention, entity in pairs}
+    return encode_entities({entity: counted for entity, (_, counted) in named.items()}, types)
 
 
 def _insert_countries(
     connection: sqlite3.Connection, names: Names, article_id: int, mentions: Sequence[CountryMention]
-) -> None:
+) -> str:
+    """File the mentions of countries; return what they add to counts."""
     connection.executemany(
         "insert into country_mention values (?,?,?,?,?,?,?,?,?,?,?)",
         [
@@ -109,16 +124,32 @@ def _insert_countries(
         ],
     )
     found = _by_subject((mention.code, mention.zone) for mention in mentions if not mention.in_name)
-    connection.executemany("insert into in_country values (?,?,?,?)", [(key, article_id, *sums) for key, sums in found])
+    connection.executemany(
+        "insert into in_country values (?,?,?,?)", [(code, article_id, *sums) for code, sums in found.items()]
+    )
+    return encode_countries({code: counted for code, (_, counted) in found.items()})
 
 
-def _by_subject(mentions: Iterable[tuple[K, Zone]]) -> Iterable[tuple[K, tuple[int, int]]]:
+def _by_subject(mentions: Iterable[tuple[K, Zone]]) -> dict[K, tuple[int, int]]:
     """Return for each thing mentioned the bits of its zones and how many of its mentions count."""
     sums: dict[K, tuple[int, int]] = {}
     for subject, zone in mentions:
         zones, counted = sums.get(subject, (0, 0))
         sums[subject] = (zones | 1 << ZONE_CODE[zone], counted + (zone in COUNTED_ZONES))
-    return sums.items()
+    return sums
+
+
+def _mark_shared(connection: sqlite3.Connection, article_id: int) -> None:
+    """Note in the tallies of an article's story whether it has several articles."""
+    story_id = connection.execute("select story_id from article where article_id = ?", (article_id,)).fetchone()[0]
+    _mark_story(connection, story_id)
+
+
+def _mark_story(connection: sqlite3.Connection, story_id: int) -> None:
+    members = connection.execute("select article_id from article where story_id = ?", (story_id,)).fetchall()
+    shared = story_id if len(members) > 1 else None
+    update = "update tally set shared = ?1 where article_id = ?2 and shared is not ?1"
+    connection.executemany(update, [(shared, number) for (number,) in members])
 
 
 def delete_article(connection: sqlite3.Connection, article_id: int) -> Analysis:
@@ -129,15 +160,20 @@ def delete_article(connection: sqlite3.Connection, article_id: int) -> Analysis:
     analysis = load_analysis(connection, article_id)
     shown = corrected(analysis, load_corrections(connection, article_id))
     delete_words(connection, article_id, shown.article)
-    for table, subject in (("named", "entity_id"), ("in_country", "code")):
-        mentions = {"named": "mention", "in_country": "country_mention"}[table]
-        connection.execute(
-            f"delete from {table} where article_id = ?1 and {subject} in"
-            f" (select {subject} from {mentions} where article_id = ?1)",
-            (article_id,),
-        )
-    for table in ("mention", "country_mention", "focus", "quote", "content", "article"):
+    story_id = connection.execute("select story_id from article where article_id = ?", (article_id,)).fetchone()[0]
+    connection.execute(
+        "delete from named where article_id = ?1 and entity_id in (select entity_id from mention"
+        " join spelling using (spelling_id) where article_id = ?1)",
+        (article_id,),
+    )
+    connection.execute(
+        "delete from in_country where article_id = ?1 and code in"
+        " (select code from country_mention where article_id = ?1)",
+        (article_id,),
+    )
+    for table in ("mention", "country_mention", "focus", "quote", "tally", "content", "article"):
         connection.execute(f"delete from {table} where article_id = ?", (article_id,))
+    _mark_story(connection, story_id)
     return analysis
 
 
@@ -267,8 +303,8 @@ def _write_words(
 
 def _load_mentions(connection: sqlite3.Connection, article_id: int) -> tuple[Mention, ...]:
     rows = connection.execute(
-        "select m.start, m.start + m.length, m.zone, e.name, e.type, r.name, m.in_title from mention m"
-        " join entity e using (entity_id) join rule r using (rule_id) where m.article_id = ? order by m.n",
+        "select m.start, m.start + m.length, m.zone, s.name, s.type, r.name, m.in_title from mention m"
+        " join spelling s using (spelling_id) join rule r using (rule_id) where m.article_id = ? order by m.n",
         (article_id,),
     )
     return tuple(Mention(s, e, ZONES[z], name, TYPES[t], rule, bool(i)) for s, e, z, name, t, rule, i in rows)

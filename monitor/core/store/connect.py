@@ -6,12 +6,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from monitor.core.errors import LibraryError, LibraryFull
-from monitor.core.store.schema import APPLICATION_ID, FIRST_VERSION, schema_version
+from monitor.core.store.schema import APPLICATION_ID, FIRST_VERSION, PAGE_BYTES, schema_version
 
 BUSY_MS = 5_000
 READER_CACHE_KB = 16_000
 WRITER_CACHE_KB = 64_000
-CHECKPOINT_PAGES = 4_000
+CHECKPOINT_PAGES = 2_000
 """16 MB of write-ahead log: reads slow down when it grows to hundreds."""
 
 
@@ -19,6 +19,7 @@ def connect_writer(path: Path) -> sqlite3.Connection:
     """Open (or make) the file for the one writer; the caller holds the lock and has checked the file."""
     connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
     connection.execute(f"pragma busy_timeout = {BUSY_MS}")
+    connection.execute(f"pragma page_size = {PAGE_BYTES}")  # of a new file only
     connection.execute("pragma journal_mode = wal")
     # FULL: a decision of the analyst has no other source, and an inbox file may be gone by the next start.
     connection.execute("pragma synchronous = full")

@@ -1,74 +1,75 @@
 """Counts under a query and the mentions behind them: every number is the length of a list."""
 
 import sqlite3
-from collections.abc import Collection
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable
 from datetime import date
+from heapq import nlargest
 from typing import Any
 
 from monitor.core.records import CountryKind, EntityType, Zone
 from monitor.core.store.codes import COUNTED, KIND_CODE, KINDS, TYPE_CODE, TYPES, ZONES, zone_list
 from monitor.core.store.rows import Count, CountryCount, EntityCount, PlacedMention, StoryRow, Totals
+from monitor.core.store.schema import DAY_SHIFT
 from monitor.core.store.search import Condition, Plan
+from monitor.core.store.tallies import add_countries, add_entities
 from monitor.core.tokens import name_key
 
 
 def count_articles(connection: sqlite3.Connection, plan: Plan) -> Totals:
     """Return how many articles and stories a query finds."""
-    found = plan.articles("count(*), count(distinct a.story_id)")
+    found = plan.tallies("count(*), count(*) - count(t.shared) + count(distinct t.shared)")
     return Totals(*connection.execute(found.sql, found.values).fetchone())
 
 
 def count_countries(connection: sqlite3.Connection, plan: Plan, kinds: Collection[CountryKind]) -> list[CountryCount]:
     """Return the countries under a query by their mentions of some kinds, the most mentioned first."""
-    hits = _hits(plan)
-    chosen = ",".join(str(KIND_CODE[kind]) for kind in kinds)
-    rows = connection.execute(
-        f"{hits.sql} select c.code, count(*), count(distinct c.article_id), count(distinct hit.story_id)"
-        f" from hit cross join country_mention c using (article_id) where not c.in_name and c.zone in ({COUNTED})"
-        f" and c.kind in ({chosen}) group by c.code order by 2 desc, 1",
-        hits.values,
-    )
-    return [CountryCount(*row) for row in rows]
+    if set(kinds) != set(CountryKind):
+        return _count_kinds(connection, plan, kinds)
+    mentions, articles = add_countries(_put_together(connection, plan, "countries"))
+    repeated: Counter[str] = Counter()
+    for tallies in _shared(connection, plan, "countries"):
+        _, among = add_countries("".join(tallies))
+        repeated.update({code: count - 1 for code, count in among.items()})
+    counts = [CountryCount(code, mentions[code], n, n - repeated[code]) for code, n in articles.items()]
+    return sorted(counts, key=lambda count: (-count.mentions, count.code))
 
 
 def count_entities(
     connection: sqlite3.Connection, plan: Plan, types: Collection[EntityType], limit: int
 ) -> list[EntityCount]:
     """Return the entities under a query, the most mentioned first; spellings that fold alike are one."""
-    hits = _hits(plan)
-    kinds = ",".join(str(TYPE_CODE[kind]) for kind in types) or ",".join(map(str, range(len(TYPES))))
-    rows = connection.execute(
-        f"{hits.sql} select min(e.name), e.type, count(*), count(distinct m.article_id), count(distinct hit.story_id)"
-        " from hit cross join mention m using (article_id) cross join entity e using (entity_id)"
-        f" where m.zone in ({COUNTED}) and e.type in ({kinds}) group by e.key, e.type order by 3 desc, 1, 2 limit ?",
-        (*hits.values, limit),
-    )
-    return [EntityCount(name, TYPES[kind], *counts) for name, kind, *counts in rows]
+    found = add_entities(_put_together(connection, plan, "entities"))
+    chosen = [(mentions, n) for n, (type_, mentions, _) in found.items() if not types or type_ in types]
+    if 0 <= limit < len(chosen):
+        least = nlargest(limit, chosen)[-1][0] if limit else 0
+        chosen = [(mentions, number) for mentions, number in chosen if mentions >= least]
+    numbers = [number for _, number in chosen]
+    names = _names(connection, numbers)
+    repeated: Counter[int] = Counter()
+    for tallies in _shared(connection, plan, "entities"):
+        repeated.update({number: n - 1 for number, (_, _, n) in add_entities("".join(tallies)).items()})
+    counts = [EntityCount(names[n], *found[n], found[n][2] - repeated[n]) for n in numbers]
+    counts.sort(key=lambda count: (-count.mentions, count.name, count.type))
+    return counts[:limit] if limit >= 0 else counts
 
 
 def count_origins(connection: sqlite3.Connection, plan: Plan, origin: str) -> list[Count]:
     """Return the sources (or agencies) under a query with their articles; None for those that name none."""
-    found = plan.articles(f"a.{origin}_id as origin_id, count(*) as n")
-    rows = connection.execute(
-        f"select o.name, n from ({found.sql} group by 1) left join {origin} o on o.{origin}_id = origin_id"
-        " order by 2 desc, 1",
-        found.values,
-    )
-    return [Count(*row) for row in rows]
+    names = dict(connection.execute(f"select cast({origin}_id as text), name from {origin}"))
+    return _by_number(Count(names.get(key), n) for key, n in _histogram(connection, plan, f"t.{origin}_id"))
 
 
 def count_languages(connection: sqlite3.Connection, plan: Plan) -> list[Count]:
     """Return the languages under a query with their articles."""
-    found = plan.articles("a.language, count(*)")
-    rows = connection.execute(f"{found.sql} group by 1 order by 2 desc, 1", found.values)
-    return [Count(*row) for row in rows]
+    return _by_number(Count(language or None, n) for language, n in _histogram(connection, plan, "t.language"))
 
 
 def count_days(connection: sqlite3.Connection, plan: Plan) -> list[Count]:
     """Return the days of publication under a query, in order, with their articles; None for undated ones."""
-    found = plan.articles("a.day, count(*)")
-    rows = connection.execute(f"{found.sql} group by 1 order by 1", found.values)
-    return [Count(date.fromordinal(day).isoformat() if day else None, articles) for day, articles in rows]
+    days = _histogram(connection, plan, f"case when t.dated then t.article_id >> {DAY_SHIFT} end")
+    ordered = sorted((int(day) if day else 0, n) for day, n in days)
+    return [Count(date.fromordinal(day).isoformat() if day else None, n) for day, n in ordered]
 
 
 def list_stories(connection: sqlite3.Connection, plan: Plan, limit: int) -> list[StoryRow]:
@@ -116,8 +117,9 @@ def entity_mentions(
     hits = _hits(plan)
     rows = connection.execute(
         f"{hits.sql} select a.article_id, a.title, m.start, m.start + m.length, m.zone, m.in_title,"
-        f" {_SPAN}, e.name, e.type, null, r.name from hit cross join mention m using (article_id)"
-        " cross join entity e using (entity_id) cross join article a using (article_id)"
+        f" {_SPAN}, s.name, s.type, null, r.name from hit cross join mention m using (article_id)"
+        " cross join spelling s using (spelling_id) cross join entity e using (entity_id)"
+        " cross join article a using (article_id)"
         " cross join content c using (article_id) cross join rule r using (rule_id)"
         f" where e.key = ? and e.type = ? and m.zone in ({zone_list(zones)}) order by a.article_id desc, m.n",
         (*hits.values, name_key(name), TYPE_CODE[kind]),
@@ -125,6 +127,7 @@ def entity_mentions(
     return [_placed(row) for row in rows]
 
 
+_NAMES_AT_ONCE = 10_000
 CONTEXT = 70
 """Code points that a mention is shown with on either side: as much as a line of a list holds."""
 
@@ -134,6 +137,57 @@ _SPAN = (
     f" substr({_WHERE}, max(0, m.start - {CONTEXT}) + 1, min(m.start, {CONTEXT})),"
     f" substr({_WHERE}, m.start + m.length + 1, {CONTEXT})"
 )
+
+
+def _count_kinds(connection: sqlite3.Connection, plan: Plan, kinds: Collection[CountryKind]) -> list[CountryCount]:
+    hits = _hits(plan)
+    chosen = ",".join(str(KIND_CODE[kind]) for kind in kinds)
+    rows = connection.execute(
+        f"{hits.sql} select c.code, count(*), count(distinct c.article_id), count(distinct hit.story_id)"
+        f" from hit cross join country_mention c using (article_id) where not c.in_name and c.zone in ({COUNTED})"
+        f" and c.kind in ({chosen}) group by c.code order by 2 desc, 1",
+        hits.values,
+    )
+    return [CountryCount(*row) for row in rows]
+
+
+def _put_together(connection: sqlite3.Connection, plan: Plan, column: str) -> str:
+    """Return a column of the tallies of all articles under a query, end to end."""
+    found = plan.tallies(f"group_concat(t.{column}, '')")
+    return connection.execute(found.sql, found.values).fetchone()[0] or ""
+
+
+def _shared(connection: sqlite3.Connection, plan: Plan, column: str) -> Iterable[list[str]]:
+    """Return the same for the articles of each story that has several: a story counts once."""
+    found = plan.tallies(f"t.shared, t.{column}", "t.shared is not null")
+    stories: dict[int, list[str]] = defaultdict(list)
+    for story, tally in connection.execute(found.sql, found.values):
+        stories[story].append(tally)
+    return [tallies for tallies in stories.values() if len(tallies) > 1]
+
+
+def _histogram(connection: sqlite3.Connection, plan: Plan, value: str) -> Iterable[tuple[str, int]]:
+    """Return how often each value of a column occurs among the tallies under a query, "" where there is none."""
+    found = plan.tallies(f"group_concat(coalesce({value}, ''))")
+    values = connection.execute(found.sql, found.values).fetchone()[0]
+    return Counter(values.split(",")).items() if values is not None else ()
+
+
+def _by_number(counts: Iterable[Count]) -> list[Count]:
+    return sorted(counts, key=lambda count: (-count.articles, count.value or ""))
+
+
+def _names(connection: sqlite3.Connection, numbers: list[int]) -> dict[int, str]:
+    """Return the name that an entity is shown with: of its spellings the first that is not all in capitals."""
+    names: dict[int, str] = {}
+    for at in range(0, len(numbers), _NAMES_AT_ONCE):
+        listed = ",".join(map(str, numbers[at : at + _NAMES_AT_ONCE]))
+        for number, name in connection.execute(
+            f"select entity_id, name from spelling where entity_id in ({listed})"
+            " order by name = upper(name) desc, name desc"
+        ):
+            names[number] = name
+    return names
 
 
 def _hits(plan: Plan) -> Condition:

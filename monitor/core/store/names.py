@@ -7,7 +7,7 @@ from monitor.core.store.codes import TYPE_CODE
 from monitor.core.tokens import name_key
 
 MAX_REMEMBERED = 200_000
-"""Entities whose numbers the writer keeps in memory (about 40 MB); past it they are looked up again."""
+"""Spellings whose numbers the writer keeps in memory (about 40 MB); past it they are looked up again."""
 
 
 class Names:
@@ -18,23 +18,23 @@ class Names:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        self._entities: dict[tuple[str, EntityType], int] = {}
+        self._spellings: dict[tuple[str, EntityType], tuple[int, int]] = {}
         self._rules: dict[str, int] = {}
 
     def forget(self) -> None:
         """Drop everything remembered."""
-        self._entities.clear()
+        self._spellings.clear()
         self._rules.clear()
 
-    def entity(self, name: str, type_: EntityType) -> int:
-        """Return the number of an entity."""
-        number = self._entities.get((name, type_))
-        if number is None:
-            number = self._find_entity(name, TYPE_CODE[type_])
-            if len(self._entities) >= MAX_REMEMBERED:
-                self._entities.clear()
-            self._entities[name, type_] = number
-        return number
+    def spelling(self, name: str, type_: EntityType) -> tuple[int, int]:
+        """Return the number of a spelling and that of the entity that all spellings that fold alike are."""
+        numbers = self._spellings.get((name, type_))
+        if numbers is None:
+            numbers = self._find_spelling(name, TYPE_CODE[type_])
+            if len(self._spellings) >= MAX_REMEMBERED:
+                self._spellings.clear()
+            self._spellings[name, type_] = numbers
+        return numbers
 
     def rule(self, name: str) -> int:
         """Return the number of a rule."""
@@ -52,14 +52,19 @@ class Names:
         """Return the number of an agency; None where the article names none."""
         return self._origin("agency", name)
 
-    def _find_entity(self, name: str, code: int) -> int:
-        find = "select entity_id from entity where name = ? and type = ?"
+    def _find_spelling(self, name: str, code: int) -> tuple[int, int]:
+        find = "select spelling_id, entity_id from spelling where name = ? and type = ?"
         found = self._connection.execute(find, (name, code)).fetchone()
         if found is None:
-            insert = "insert into entity (name, type, key) values (?, ?, ?) returning entity_id"
-            found = self._connection.execute(insert, (name, code, name_key(name))).fetchone()
-        number: int = found[0]
-        return number
+            key = (name_key(name), code)
+            self._connection.execute("insert or ignore into entity (key, type) values (?, ?)", key)
+            found = self._connection.execute(
+                "insert into spelling (name, type, entity_id) values"
+                " (?1, ?3, (select entity_id from entity where key = ?2 and type = ?3))"
+                " returning spelling_id, entity_id",
+                (name, *key),
+            ).fetchone()
+        return found[0], found[1]
 
     def _origin(self, table: str, name: str | None) -> int | None:
         if name is None:

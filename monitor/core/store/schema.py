@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 APPLICATION_ID = 0x4D4D4C42  # "MMLB"
+PAGE_BYTES = 8_192
+"""An article's text is 2 to 3 KB: pages of 4 KB would hold one and be half empty."""
 MINUTE_BITS = 11
 SEQUENCE_BITS = 20
 DAY_SHIFT = MINUTE_BITS + SEQUENCE_BITS
@@ -31,8 +33,8 @@ def m001_library(db: "Database") -> None:
     db.execute(f"create virtual table words using fts5({columns}, content='', tokenize='ascii')")
 
 
-FIRST_VERSION = 2
-"""Version 1 was never released."""
+FIRST_VERSION = 3
+"""Versions 1 and 2 were never released."""
 STEPS = (m001_library,)
 """Every migration, in order; a new one is added at the end and none is ever changed."""
 
@@ -139,12 +141,17 @@ _ARTICLES = (
 
 _MENTIONS = (
     "create table rule (rule_id integer primary key, name text not null unique) strict",
+    # An entity is all spellings of one type that fold alike.
     """create table entity (
-        entity_id integer primary key, name text not null, type integer not null, key text not null, unique (name, type)
+        entity_id integer primary key, key text not null, type integer not null, unique (key, type)
     ) strict""",
-    "create index entity_key on entity(key, type)",
+    """create table spelling (
+        spelling_id integer primary key, name text not null, type integer not null, entity_id integer not null,
+        unique (name, type)
+    ) strict""",
+    "create index spelling_entity on spelling(entity_id)",
     """create table mention (
-        article_id integer, n integer, entity_id integer not null,
+        article_id integer, n integer, spelling_id integer not null,
         start integer not null, length integer not null, zone integer not null,
         rule_id integer not null, in_title integer not null,
         primary key (article_id, n)
@@ -165,6 +172,12 @@ _MENTIONS = (
         code text, article_id integer, zones integer not null, counted integer not null,
         primary key (code, article_id)
     ) strict, without rowid""",
+    # What an article adds to counts (tallies.py); `shared` is its story where that has several articles.
+    """create table tally (
+        article_id integer primary key, shared integer, source_id integer, agency_id integer, language text,
+        dated integer not null, countries text not null, entities text not null
+    ) strict""",
+    "create index tally_shared on tally(shared) where shared is not null",
     """create table focus (
         code text, article_id integer, rank integer not null, score real not null, focus integer not null,
         reason text not null, primary key (code, article_id)

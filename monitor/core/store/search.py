@@ -86,13 +86,26 @@ class Plan:
         sql = f"select w.rowid as article_id {self._source()} and {floor} order by w.rank, w.rowid desc limit ?"
         return Condition(sql, (*self._values(), *newest.values, limit))
 
+    def tallies(self, columns: str, where: str = "1") -> Condition:
+        """Return the selection of columns of ``tally`` t, without looking at ``article`` where it need not."""
+        if self == _ALL:
+            return Condition(f"select {columns} from tally t where {where}")
+        tables, key = (self.table, self.key) if self.rest == TRUE else (f"{self.table}{self._join()}", "a.article_id")
+        return Condition(
+            f"select {columns} from {tables} cross join tally t on t.article_id = {key}"
+            f" where ({self.lead.sql}) and ({self.rest.sql}) and ({where})",
+            self._values(),
+        )
+
     def articles(self, columns: str) -> Condition:
         """Return the selection of columns of ``article`` a, in no order."""
         return Condition(f"select {columns} {self._source()}", self._values())
 
     def _source(self) -> str:
-        joined = "" if self.key == "a.article_id" else f" cross join article a on a.article_id = {self.key}"
-        return f"from {self.table}{joined} where ({self.lead.sql}) and ({self.rest.sql})"
+        return f"from {self.table}{self._join()} where ({self.lead.sql}) and ({self.rest.sql})"
+
+    def _join(self) -> str:
+        return "" if self.key == "a.article_id" else f" cross join article a on a.article_id = {self.key}"
 
     def _values(self) -> tuple[object, ...]:
         return self.lead.values + self.rest.values

@@ -55,7 +55,7 @@ def figures(connection: sqlite3.Connection, path: Path) -> Figures:
 def problems(connection: sqlite3.Connection) -> list[str]:
     """Return what is wrong with a library: damaged pages, rows without their article, an index that tells otherwise."""
     found = [row[0] for row in connection.execute("pragma integrity_check(20)") if row[0] != "ok"]
-    for table in ("content", "mention", "country_mention", "focus", "quote"):
+    for table in ("content", "tally", "mention", "country_mention", "named", "in_country", "focus", "quote"):
         orphans = _one(
             connection, f"select count(*) from {table} where article_id not in (select article_id from article)"
         )

@@ -1,0 +1,131 @@
+"""What one article adds to counts, in few characters: the countries and entities it mentions, with how often.
+
+A count over a million articles reads one short row an article instead of its 25 mentions; the rows of a query are
+put end to end by SQLite and added up here. A tally follows from the mentions and is written with them.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import TypeAlias
+
+from monitor.core.records import EntityType
+from monitor.core.store.codes import TYPE_CODE, TYPES
+
+BULK = 200_000
+"""Characters from which numpy pays for being imported."""
+_BASE = 64
+_FIRST = ord("0")
+_COUNTRY_WIDTH = 5  # two letters, three digits
+_ENTITY_WIDTH = 7  # five digits of base 64 for number, type and whether the entry goes on, two for the count
+_MOST_A_COUNTRY = 999
+_MOST_AN_ENTITY = _BASE**2 - 1
+
+Entity: TypeAlias = tuple[int, EntityType]
+Counts: TypeAlias = tuple[Counter[str], Counter[str]]
+"""Mentions and articles by country."""
+
+
+def encode_countries(mentions: Mapping[str, int]) -> str:
+    """Return the counted mentions by country. More than 999 go on in an entry in small letters."""
+    text = []
+    for code, count in mentions.items():
+        rest, label = count, code
+        while rest > 0:
+            text.append(f"{label}{min(rest, _MOST_A_COUNTRY):03d}")
+            rest, label = rest - _MOST_A_COUNTRY, code.lower()
+    return "".join(text)
+
+
+def add_countries(tallies: str) -> Counts:
+    """Return mentions and articles by country of tallies put end to end."""
+    if len(tallies) > BULK:
+        return _add_countries_in_bulk(tallies)
+    mentions: Counter[str] = Counter()
+    articles: Counter[str] = Counter()
+    for at in range(0, len(tallies), _COUNTRY_WIDTH):
+        code = tallies[at : at + 2]
+        mentions[code.upper()] += int(tallies[at + 2 : at + _COUNTRY_WIDTH])
+        articles[code] += 1
+    return mentions, Counter({code: count for code, count in articles.items() if code.isupper()})
+
+
+def encode_entities(mentions: Mapping[int, int], types: Mapping[int, EntityType]) -> str:
+    """Return the counted mentions by entity number. More than 4,095 go on in an entry that is marked."""
+    text = []
+    for number, count in mentions.items():
+        rest, goes_on = count, 0
+        while rest > 0:
+            key = (number * 8 + TYPE_CODE[types[number]]) * 2 + goes_on
+            text.append(_digits(key, 5) + _digits(min(rest, _MOST_AN_ENTITY), 2))
+            rest, goes_on = rest - _MOST_AN_ENTITY, 1
+    return "".join(text)
+
+
+def add_entities(tallies: str) -> dict[int, tuple[EntityType, int, int]]:
+    """Return type, mentions and articles by entity number of tallies put end to end."""
+    keys, mentions, articles = _sum_entities(tallies)
+    found: dict[int, tuple[EntityType, int, int]] = {}
+    for key, mentioned, among in zip(keys, mentions, articles, strict=True):
+        number, type_ = key >> 4, TYPES[key >> 1 & 7]
+        _, before, among_before = found.get(number, (type_, 0, 0))
+        found[number] = (type_, before + mentioned, among_before + (0 if key & 1 else among))
+    return found
+
+
+def _sum_entities(tallies: str) -> tuple[Iterable[int], Iterable[int], Iterable[int]]:
+    if len(tallies) > BULK:
+        return _sum_entities_in_bulk(tallies)
+    mentions: Counter[int] = Counter()
+    articles: Counter[int] = Counter()
+    for at in range(0, len(tallies), _ENTITY_WIDTH):
+        key = _number(tallies[at : at + 5])
+        mentions[key] += _number(tallies[at + 5 : at + _ENTITY_WIDTH])
+        articles[key] += 1
+    return mentions.keys(), mentions.values(), articles.values()
+
+
+def _add_countries_in_bulk(tallies: str) -> Counts:
+    import numpy as np
+
+    entries = np.frombuffer(tallies.encode("ascii"), np.uint8).reshape(-1, _COUNTRY_WIDTH).astype(np.int32)
+    letters = entries[:, 0] * 256 + entries[:, 1]
+    counts = (entries[:, 2] - 48) * 100 + (entries[:, 3] - 48) * 10 + (entries[:, 4] - 48)
+    mentions = np.bincount(letters, weights=counts, minlength=1 << 16)
+    articles = np.bincount(letters, minlength=1 << 16)
+    found: Counts = (Counter(), Counter())
+    for key in np.flatnonzero(articles).tolist():
+        code = chr(key >> 8) + chr(key & 255)
+        found[0][code.upper()] += int(mentions[key])
+        if code.isupper():
+            found[1][code] = int(articles[key])
+    return found
+
+
+def _sum_entities_in_bulk(tallies: str) -> tuple[Iterable[int], Iterable[int], Iterable[int]]:
+    import numpy as np
+
+    entries = np.frombuffer(tallies.encode("ascii"), np.uint8).reshape(-1, _ENTITY_WIDTH)
+    keys = np.zeros(len(entries), np.int64)
+    for place in range(5):
+        keys = keys * _BASE + (entries[:, place] - _FIRST)
+    counts = (entries[:, 5].astype(np.int64) - _FIRST) * _BASE + (entries[:, 6] - _FIRST)
+    found, places, articles = np.unique(keys, return_inverse=True, return_counts=True)
+    mentions = np.bincount(places, weights=counts).astype(np.int64)
+    return found.tolist(), mentions.tolist(), articles.tolist()
+
+
+def _digits(number: int, width: int) -> str:
+    text = ""
+    for _ in range(width):
+        number, digit = divmod(number, _BASE)
+        text = chr(_FIRST + digit) + text
+    if number:
+        raise OverflowError("the library holds more entities than its tallies can number")
+    return text
+
+
+def _number(digits: str) -> int:
+    number = 0
+    for digit in digits:
+        number = number * _BASE + ord(digit) - _FIRST
+    return number
