@@ -37,6 +37,18 @@ class Preferences:
     def theme(self, choice: ThemeChoice) -> None:
         self._settings.setValue("theme", choice.value)
 
+    @property
+    def text_scale(self) -> float:
+        """How much larger than usual text is to be."""
+        try:
+            return float(self.word("text-scale", "1.0"))
+        except ValueError:
+            return 1.0
+
+    @text_scale.setter
+    def text_scale(self, scale: float) -> None:
+        self.keep_word("text-scale", str(scale))
+
     def layout(self, name: str) -> QByteArray | None:
         """Return a remembered geometry or state, None where there is none."""
         value = self._settings.value(f"layout/{name}")

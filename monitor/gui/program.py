@@ -25,8 +25,8 @@ from monitor.gui.page_list import connect_views, make_pages, make_views
 from monitor.gui.palette import CommandPalette, ShortcutSheet
 from monitor.gui.places import make_places
 from monitor.gui.progress import Progress
-from monitor.gui.surroundings import Surroundings
-from monitor.gui.theme import ThemeChoice
+from monitor.gui.surroundings import Surroundings, system_scale
+from monitor.gui.theme import SCALES, ThemeChoice
 from monitor.gui.tray import Tray
 from monitor.gui.triage import Triage
 from monitor.gui.views.first_run import FirstAnswers
@@ -139,6 +139,14 @@ class Program(QObject):
         self.surroundings.preferences.theme = choice
         self.surroundings.theme.choose(choice)
 
+    def resize_text(self, steps: int) -> None:
+        """Show text larger by some steps, smaller where negative, at its usual size where 0."""
+        preferences = self.surroundings.preferences
+        known = min(range(len(SCALES)), key=lambda n: abs(SCALES[n] - preferences.text_scale))
+        scale = SCALES[min(len(SCALES) - 1, max(0, known + steps))] if steps else 1.0
+        preferences.text_scale = scale
+        self.surroundings.theme.use_scale(scale * system_scale(self.surroundings.application))
+
     def take_first_answers(self, answers: FirstAnswers) -> None:
         """Do what was answered at the first run."""
         if answers.folder:
@@ -200,6 +208,9 @@ class Program(QObject):
             MenuName.VIEW,
             None,
             Deed(self.tr("Show or hide the sidebar"), self.window.toggle_sidebar, ("Ctrl+B",)),
+            Deed(self.tr("Larger text"), partial(self.resize_text, 1), ("Ctrl++", "Ctrl+=")),
+            Deed(self.tr("Smaller text"), partial(self.resize_text, -1), ("Ctrl+-",)),
+            Deed(self.tr("Usual size of text"), partial(self.resize_text, 0), ("Ctrl+0",)),
             Deed(self.tr("Full screen"), self.window.toggle_full_screen, ("F11",)),
         )
         menus.add_themes(self.surroundings.theme.choice, self.choose_theme)

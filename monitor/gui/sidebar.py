@@ -170,7 +170,7 @@ class _PlaceDelegate(QStyledItemDelegate):
             icon.paint(painter, QRect(inner.left(), inner.center().y() - 8, 18, 18), mode=QIcon.Mode.Normal)
         left = inner.left() + (0 if place.depth else 28)
         width = self._paint_figure(painter, place, inner, option.font)
-        painter.setFont(sized_font(option.font, option.font.pixelSize(), weight=_weight(is_chosen)))
+        painter.setFont(sized_font(option.font, weight=_weight(is_chosen)))
         painter.setPen(QColor(self._theme.tokens.text))
         words = QRect(left, inner.top(), inner.right() - left - width - 6, inner.height())
         title = painter.fontMetrics().elidedText(place.title, Qt.TextElideMode.ElideRight, words.width())

@@ -38,5 +38,12 @@ def make_surroundings(choice: ThemeChoice | None = None, *, preferences: Path | 
     application.setWindowIcon(QIcon(str(resources() / "style" / "app.svg")))
     file = preferences or platformdirs.user_config_path(APPLICATION, appauthor=False) / "window.ini"
     remembered = Preferences(file)
-    theme = Theme(application, resources() / "style" / "window.qss", choice or remembered.theme)
+    style, asked = resources() / "style" / "window.qss", choice or remembered.theme
+    theme = Theme(application, style, asked, scale=remembered.text_scale * system_scale(application))
     return Surroundings(application, remembered, theme, Icons(resources() / "icons", theme))
+
+
+def system_scale(application: QApplication) -> float:
+    """Return how much larger the desktop wants text than the usual 96 dots an inch make it."""
+    screen = application.primaryScreen()
+    return max(1.0, screen.logicalDotsPerInch() / 96) if screen is not None else 1.0

@@ -4,6 +4,7 @@ Nothing else in the window names a colour. The palette is our own because Qt's c
 where the platform has no theme of its own (offscreen, plain X11).
 """
 
+import re
 from dataclasses import dataclass, fields
 from enum import StrEnum
 from pathlib import Path
@@ -17,6 +18,9 @@ from monitor.core.records import EntityType, Severity
 
 BASE_FONT_PX = 13  # visual.md: one font, the system's
 READER_FONT_PX = 16
+SCALES = (0.9, 1.0, 1.15, 1.3, 1.5, 1.75, 2.0)
+"""The sizes of text that can be chosen, against the usual one."""
+_LENGTH = re.compile(r"\b(\d+)px\b")
 
 
 class ThemeChoice(StrEnum):
@@ -223,20 +227,27 @@ class Theme(QObject):
     """The theme in use: applies it to the application and tells those who paint for themselves.
 
     Signals:
-        theme_changed(Tokens): after palette and style sheet are in place.
+        theme_changed(Tokens): after fonts, palette and style sheet are in place.
     """
 
     theme_changed = Signal(object)
 
-    def __init__(self, application: QApplication, style_sheet: Path, choice: ThemeChoice = ThemeChoice.SYSTEM) -> None:
+    def __init__(
+        self,
+        application: QApplication,
+        style_sheet: Path,
+        choice: ThemeChoice = ThemeChoice.SYSTEM,
+        *,
+        scale: float = 1.0,
+    ) -> None:
         super().__init__(application)
         self._application = application
         self._template = StyleTemplate(style_sheet.read_text(encoding="utf-8"))
         self._marks = style_sheet.parent
         self._choice = choice
         self.tokens = choose_tokens(choice)
+        self._scale = scale
         application.setStyle("Fusion")
-        application.setFont(base_font(application))
         self._apply()
         hints = application.styleHints()
         hints.colorSchemeChanged.connect(self._follow_system)
@@ -246,6 +257,18 @@ class Theme(QObject):
     def choice(self) -> ThemeChoice:
         """What the user asked for."""
         return self._choice
+
+    @property
+    def scale(self) -> float:
+        """How much larger than usual text is."""
+        return self._scale
+
+    def use_scale(self, scale: float) -> None:
+        """Show text larger or smaller, at once."""
+        if scale != self._scale:
+            self._scale = scale
+            self._apply()
+            self.theme_changed.emit(self.tokens)
 
     def choose(self, choice: ThemeChoice) -> None:
         """Switch to what the user asks for, at once."""
@@ -261,8 +284,9 @@ class Theme(QObject):
         self.theme_changed.emit(tokens)
 
     def _apply(self) -> None:
+        self._application.setFont(base_font(self._application, self._scale))
         self._application.setPalette(make_palette(self.tokens))
-        self._application.setStyleSheet(make_style_sheet(self._template, self.tokens, self._marks))
+        self._application.setStyleSheet(make_style_sheet(self._template, self.tokens, self._marks, self._scale))
 
 
 class StyleTemplate(Template):
@@ -281,14 +305,25 @@ def choose_tokens(choice: ThemeChoice) -> Tokens:
     return DARK if hints.colorScheme() == Qt.ColorScheme.Dark else LIGHT
 
 
-def make_style_sheet(template: Template, tokens: Tokens, marks: Path) -> str:
-    """Fill the tokens' colours into the style sheet; ``marks`` is the folder of its few pictures.
+def make_style_sheet(template: Template, tokens: Tokens, marks: Path, scale: float = 1.0) -> str:
+    """Fill the tokens' colours into the style sheet and stretch its lengths.
+
+    Args:
+        template: The style sheet with the names of tokens.
+        tokens: The theme.
+        marks: The folder of the few pictures that the style sheet shows.
+        scale: How much larger lengths become; those of one or two pixels are lines and stay.
 
     Raises:
         KeyError: where the style sheet names a token that does not exist.
     """
     colours = {field.name: getattr(tokens, field.name) for field in fields(tokens)}
-    return template.substitute(colours, marks=marks.as_posix())
+    filled = template.substitute(colours, marks=marks.as_posix())
+    return _LENGTH.sub(lambda found: f"{_stretched(int(found[1]), scale)}px", filled)
+
+
+def _stretched(pixels: int, scale: float) -> int:
+    return pixels if pixels <= 2 else round(pixels * scale)
 
 
 def make_palette(tokens: Tokens) -> QPalette:
@@ -324,20 +359,34 @@ def make_palette(tokens: Tokens) -> QPalette:
     return palette
 
 
-def base_font(application: QApplication) -> QFont:
+def base_font(application: QApplication, scale: float) -> QFont:
     """Return the system's font at the window's base size, with figures of one width where the font has them."""
     font = application.font()
-    font.setPixelSize(BASE_FONT_PX)
+    font.setPixelSize(round(BASE_FONT_PX * scale))
     font.setFeature(QFont.Tag("tnum"), 1)
     return font
 
 
-def sized_font(font: QFont, pixels: int, *, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
-    """Return the font at another size and weight; widgets that paint text use this instead of naming a family."""
+def sized_font(font: QFont, pixels: int | None = None, *, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
+    """Return the font at another size and weight; widgets that paint text use this instead of naming a family.
+
+    Args:
+        font: Of the widget.
+        pixels: As the design says at the base size of BASE_FONT_PX; grows with the size that the user chose. None
+            keeps the size of the font.
+        weight: How bold it is.
+    """
     sized = QFont(font)
-    sized.setPixelSize(pixels)
+    if pixels is not None:
+        sized.setPixelSize(round(pixels * text_scale()))
     sized.setWeight(weight)
     return sized
+
+
+def text_scale() -> float:
+    """Return how much larger than designed the user wants text."""
+    base = QGuiApplication.font().pixelSize()
+    return base / BASE_FONT_PX if base > 0 else 1.0
 
 
 def contrast_ratio(one: str, other: str) -> float:

@@ -15,7 +15,9 @@ from monitor.gui.theme import (
     contrast_ratio,
     make_palette,
     make_style_sheet,
+    sized_font,
 )
+from monitor.gui.views.page import TextPage
 from monitor.paths import resources
 
 GROUNDS = ("window", "surface", "sidebar", "selection", "hover", "pressed")
@@ -94,3 +96,19 @@ def test_a_choice_is_obeyed_and_told(qapp: QApplication, qtbot):
 
 def _contrast(tokens: Tokens, one: str, other: str) -> float:
     return contrast_ratio(getattr(tokens, one), getattr(tokens, other))
+
+
+def test_text_grows_everywhere_at_once(qapp: QApplication, qtbot):
+    theme = Theme(qapp, resources() / "style" / "window.qss", ThemeChoice.LIGHT)
+    page = TextPage()
+    qtbot.addWidget(page)
+    before = page.font().pixelSize()
+    theme.use_scale(1.5)
+    assert qapp.font().pixelSize() == round(13 * 1.5)
+    assert sized_font(qapp.font(), 12).pixelSize() == 18
+    assert sized_font(qapp.font()).pixelSize() == qapp.font().pixelSize()
+    assert page.font().pixelSize() == round(before * 1.5)
+    assert "font-size: 27px" in qapp.styleSheet()
+    assert "border: 1px" in qapp.styleSheet()
+    theme.use_scale(1.0)
+    assert page.font().pixelSize() == before

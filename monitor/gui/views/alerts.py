@@ -290,9 +290,7 @@ class _AlertDelegate(QStyledItemDelegate):
         _write(painter, words, severity, small, tokens.severity(alert.severity))
         words.setLeft(words.left() + QFontMetrics(small).horizontalAdvance(severity) + 8)
         weight = QFont.Weight.DemiBold if alert.state is AlertState.NEW else QFont.Weight.Normal
-        _write(
-            painter, words, one_line(alert.entry, 120), sized_font(font, font.pixelSize(), weight=weight), tokens.text
-        )
+        _write(painter, words, one_line(alert.entry, 120), sized_font(font, weight=weight), tokens.text)
 
 
 def _write(painter: QPainter, rect: QRect, text: str, font: QFont, colour: str) -> None:

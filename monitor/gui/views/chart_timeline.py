@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QFocusEvent, QFontMetricsF, QKeyEvent, QMouseE
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from monitor.gui.models.words import MONTHS, counted
-from monitor.gui.theme import Theme, sized_font
+from monitor.gui.theme import Theme, sized_font, text_scale
 from monitor.gui.views.chart_bins import Bar, Bars, Unit
 
 HEIGHT = 104
@@ -56,7 +56,7 @@ class Timeline(QWidget):
         self._chosen: tuple[int, int] | None = None
         self._pointed: int | None = None
         self._drag_from: int | None = None
-        theme.theme_changed.connect(lambda _: self.update())
+        theme.theme_changed.connect(self._dress)
 
     # --- what is shown ------------------------------------------------------------------------
 
@@ -91,7 +91,11 @@ class Timeline(QWidget):
 
     def sizeHint(self) -> QSize:  # noqa: N802
         """As high as the bars need, as wide as there is room."""
-        return QSize(600, HEIGHT)
+        return QSize(600, round(HEIGHT * text_scale()))
+
+    def _dress(self) -> None:
+        self.updateGeometry()
+        self.update()
 
     # --- painting -----------------------------------------------------------------------------
 
@@ -119,22 +123,24 @@ class Timeline(QWidget):
         first, last = sorted(self._chosen)
         left, right = self._left() + first * self._step(), self._left() + (last + 1) * self._step()
         tokens = self._theme.tokens
-        painter.fillRect(QRectF(left, TOP - 4, right - left, self._floor() - TOP + 4), QColor(tokens.selection))
+        painter.fillRect(
+            QRectF(left, self._top() - 4, right - left, self._floor() - self._top() + 4), QColor(tokens.selection)
+        )
         painter.setPen(QPen(QColor(tokens.accent), 1.5))
         for x in (left, right):
-            painter.drawLine(QPointF(x, TOP - 4), QPointF(x, self._floor() + 4))
+            painter.drawLine(QPointF(x, self._top() - 4), QPointF(x, self._floor() + 4))
 
     def _paint_grid(self, painter: QPainter) -> None:
         tokens = self._theme.tokens
         painter.setPen(QPen(QColor(tokens.hairline), 1))
-        painter.drawLine(QPointF(SIDE, TOP), QPointF(self.width() - SIDE, TOP))
+        painter.drawLine(QPointF(SIDE, self._top()), QPointF(self.width() - SIDE, self._top()))
         painter.setPen(QPen(QColor(tokens.border), 1))
         painter.drawLine(QPointF(SIDE, self._floor()), QPointF(self.width() - SIDE, self._floor()))
 
     def _paint_bars(self, painter: QPainter) -> None:
         tokens = self._theme.tokens
         painter.setPen(Qt.PenStyle.NoPen)
-        height, step = self._floor() - TOP, self._step()
+        height, step = self._floor() - self._top(), self._step()
         gap = GAP if step > 3 else 0.0
         first, last = sorted(self._chosen) if self._chosen else (0, len(self._bars.bars) - 1)
         for index, bar in enumerate(self._bars.bars):
@@ -165,11 +171,11 @@ class Timeline(QWidget):
     def _paint_caption(self, painter: QPainter) -> None:
         """Say above the bars what is pointed at, else what a bar is and how high the highest."""
         painter.setPen(QColor(self._theme.tokens.secondary))
-        painter.drawText(QPointF(SIDE, 14), self._caption())
+        painter.drawText(QPointF(SIDE, self._top() - 8), self._caption())
         if self._bars.undated:
             undated = self.tr("{count} without a date").format(count=f"{self._bars.undated:,}")
             width = QFontMetricsF(painter.font()).horizontalAdvance(undated)
-            painter.drawText(QPointF(self.width() - SIDE - width, 14), undated)
+            painter.drawText(QPointF(self.width() - SIDE - width, self._top() - 8), undated)
 
     def _caption(self) -> str:
         if not self._bars.bars:
@@ -192,8 +198,11 @@ class Timeline(QWidget):
     def _left(self) -> float:
         return SIDE
 
+    def _top(self) -> float:
+        return TOP * text_scale()
+
     def _floor(self) -> float:
-        return self.height() - BOTTOM
+        return self.height() - BOTTOM * text_scale()
 
     # --- choosing -----------------------------------------------------------------------------
 

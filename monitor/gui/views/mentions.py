@@ -210,7 +210,7 @@ class MentionDelegate(QStyledItemDelegate):
     def _paint_words(self, painter: QPainter, rect: QRect, mention: PlacedMention, font: QFont) -> None:
         """Paint the mention in the middle of its words, so that mentions stand one below the other."""
         tokens = self._theme.tokens
-        bold = sized_font(font, font.pixelSize(), weight=QFont.Weight.DemiBold)
+        bold = sized_font(font, weight=QFont.Weight.DemiBold)
         plain = QFontMetrics(font)
         middle = in_one_line(mention.text)
         width = min(QFontMetrics(bold).horizontalAdvance(middle), rect.width() // 2)

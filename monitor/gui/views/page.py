@@ -112,11 +112,12 @@ class TextPage(QPlainTextEdit):
         return True
 
     def use_pixels(self, pixels: int) -> None:
-        """Set the size of the text."""
+        """Set the size of the text, as it is where the user did not choose larger text."""
+        self._pixels = pixels
         font = sized_font(self.font(), pixels)
         self.setFont(font)
         self.document().setDefaultFont(font)
-        self._layout.line_height = round(pixels * LEADING)
+        self._layout.line_height = round(font.pixelSize() * LEADING)
         self.fit()
 
     def line_at(self, shown: int) -> QRect:
@@ -195,6 +196,12 @@ class TextPage(QPlainTextEdit):
             self.setViewportMargins(left - TEXT_MARGIN, 14, right, 10)
 
     # --- events -------------------------------------------------------------------------------
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        """Follow the size of text that the user chooses."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ApplicationFontChange:
+            self.use_pixels(self._pixels)
 
     def event(self, event: QEvent) -> bool:
         """Keep the measure at another size or font.

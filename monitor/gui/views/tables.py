@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from monitor.gui.figure import Figure
 from monitor.gui.models.columns import FIGURE_ROLE, RowsModel
-from monitor.gui.theme import Theme
+from monitor.gui.theme import Theme, text_scale
 
 R = TypeVar("R")
 ROW_PX = 32
@@ -41,7 +41,7 @@ def prepare_table(table: QTableView, model: RowsModel[Any]) -> None:
     header.setMinimumSectionSize(36)
     for number, column in enumerate(model.columns):
         if column.width:
-            header.resizeSection(number, column.width)
+            header.resizeSection(number, round(column.width * text_scale()))
         else:
             header.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
 
