@@ -7,14 +7,22 @@ from hypothesis import strategies as st
 from monitor.core.collect.encoding import clean_text, decode, python_encoding, replace_unstorable
 
 TEXTS = {
-    "fr": "La préfète a précisé que l’enquête, ouverte à Forêt-sur-Mer, « ne fait que commencer » ; le maire était à l’écoute.",
-    "de": "Die Bürgermeisterin von Möhringen prüft, ob größere Züge über die Brücke fahren dürfen; Fußgänger müssen warten.",
-    "es": "El alcalde señaló que la próxima sesión será mañana; «no habrá más demoras», añadió en la comisión de Logroño.",
-    "pl": "Burmistrz oświadczył w środę, że żołnierze wrócą do koszar. Źródła w urzędzie potwierdziły, że sytuacja się poprawiła.",
-    "cs": "Starosta řekl, že radnice příští týden předloží návrh, který změní způsob financování škol. Opozice ho označila za špatný.",
-    "hu": "A polgármester közölte, hogy a jövő héten új javaslatot terjesztenek elő az iskolák működéséről. Őszintén örülünk.",
-    "tr": "Belediye başkanı çarşamba günü görüşmelerin gelecek hafta İstanbul'da süreceğini söyledi. Müdür de doğruladı.",
-    "ru": "Мэр заявил в среду, что переговоры продолжатся на следующей неделе. Представители совета подтвердили эту информацию.",
+    "fr": "La préfète a précisé que l’enquête, ouverte à Forêt-sur-Mer, « ne fait que commencer » ; le maire "
+    "était à l’écoute.",
+    "de": "Die Bürgermeisterin von Möhringen prüft, ob größere Züge über die Brücke fahren dürfen; Fußgänger "
+    "müssen warten.",
+    "es": "El alcalde señaló que la próxima sesión será mañana; «no habrá más demoras», añadió en la comisión de "
+    "Logroño.",
+    "pl": "Burmistrz oświadczył w środę, że żołnierze wrócą do koszar. Źródła w urzędzie potwierdziły, że "
+    "sytuacja się poprawiła.",
+    "cs": "Starosta řekl, že radnice příští týden předloží návrh, který změní způsob financování škol. Opozice "
+    "ho označila za špatný.",
+    "hu": "A polgármester közölte, hogy a jövő héten új javaslatot terjesztenek elő az iskolák működéséről. "
+    "Őszintén örülünk.",
+    "tr": "Belediye başkanı çarşamba günü görüşmelerin gelecek hafta İstanbul'da süreceğini söyledi. Müdür de "
+    "doğruladı.",
+    "ru": "Мэр заявил в среду, что переговоры продолжатся на следующей неделе. Представители совета подтвердили "
+    "эту информацию.",
     "el": "Ο δήμαρχος δήλωσε την Τετάρτη ότι οι συνομιλίες θα συνεχιστούν την επόμενη εβδομάδα στην Πάτρα.",
     "he": "ראש העיר אמר ביום רביעי כי השיחות יימשכו בשבוע הבא בחיפה. גורמים בעירייה אישרו את הדברים.",
     "ar": "قال رئيس البلدية يوم الأربعاء إن المحادثات ستستمر الأسبوع المقبل في عدن. وأكد مسؤولون ذلك.",

@@ -15,6 +15,7 @@ from monitor.core.collect.alphabets import encoding_by_alphabet
 
 REPLACEMENT = "\ufffd"
 SAMPLE_BYTES = 65_536  # what the guesses look at; the choice never gets better past this
+OTHER_SHARE = 0.25  # of bytes that are no printable ASCII; two bytes a character have every second so, a stray NUL not
 NUL_SHARE = 0.02  # of the bytes at one parity; ASCII in UTF-16 has nearly all, other scripts at least their blanks
 PRINTABLE_SHARE = 0.98  # of the characters that two bytes each must give to be taken for UTF-16
 STRAY_SHARE = 0.05  # of the non-ASCII bytes; more of them than this and the text is not UTF-8 with stray bytes
@@ -41,6 +42,7 @@ _SUPERSETS = {
     "euc_kr": "cp949",
     "big5": "big5hkscs",
 }
+_PRINTABLE = bytes(range(32, 127)) + b"\t\n\r"
 # Python calls these text encodings, but no document is written in them.
 _NOT_FOR_DOCUMENTS = frozenset(
     {"idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined", "utf-7", "mbcs", "oem"}
@@ -109,7 +111,7 @@ def _by_mark(data: bytes) -> Decoded | None:
 
 def _by_nul_pattern(data: bytes) -> Decoded | None:
     sample = data[: SAMPLE_BYTES & ~3]
-    if b"\0" not in sample:
+    if b"\0" not in sample or len(sample.translate(None, _PRINTABLE)) < OTHER_SHARE * len(sample):
         return None
     quarter = max(len(sample) // 4, 1)
     nuls = [sample[offset::4].count(0) / quarter for offset in range(4)]

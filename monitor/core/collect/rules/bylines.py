@@ -124,6 +124,8 @@ def byline_rule(line: str) -> str | None:
 
 def read_bylines(line: str) -> list[Byline]:
     """Return who a byline or credit line names, with role and place, in order."""
+    if _STAFF_LINE.match(line):
+        return []
     markers = list(_MARKER.finditer(line))
     if markers and _CREDITS.match(line):
         return [byline for verb, people in _segments(line, markers) for byline in _people(people, _role(verb))]

@@ -6,6 +6,7 @@ from monitor.core.collect.rules.shape import count_words, ends_sentence
 from monitor.core.collect.rules.wording import any_of, holds_any
 
 MAX_WORDS = 90  # of a legal paragraph; longer ones are articles about law
+MIN_PROSE_WORDS = 8  # before a copyright notice that are a paragraph of their own
 MAX_BUTTON_WORDS = 10  # of a line that sells rights
 MAX_LABEL_WORDS = 14  # of a line without a full stop that is legal by one of its words
 MAX_TAIL_WORDS = 60  # of the legal end of a paragraph
@@ -177,7 +178,10 @@ def is_legal(line: str) -> bool:
     lowered = line.lower()
     if _BEGINS.match(line):
         return True
-    return holds_any(lowered, _HOLD_TRIGGERS) and _HOLDS.search(line) is not None
+    if not holds_any(lowered, _HOLD_TRIGGERS) or not _HOLDS.search(line):
+        return False
+    tail = legal_tail(line)
+    return tail is None or count_words(line[:tail]) < MIN_PROSE_WORDS
 
 
 def is_legal_after_end(line: str) -> bool:
