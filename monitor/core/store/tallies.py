@@ -116,12 +116,18 @@ def _sum_entities_in_bulk(tallies: str) -> tuple[Iterable[int], Iterable[int], I
 
 def _digits(number: int, width: int) -> str:
     text = ""
-    for _ in range(width):
+    for _ in range(width // 2):
+        number, pair = divmod(number, _BASE**2)
+        text = _PAIRS[pair] + text
+    if width % 2:
         number, digit = divmod(number, _BASE)
         text = chr(_FIRST + digit) + text
     if number:
         raise OverflowError("the library holds more entities than its tallies can number")
     return text
+
+
+_PAIRS = [chr(_FIRST + pair // _BASE) + chr(_FIRST + pair % _BASE) for pair in range(_BASE**2)]
 
 
 def _number(digits: str) -> int:
