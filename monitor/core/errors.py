@@ -88,6 +88,14 @@ REFUSALS: dict[str, str] = {
     "crashed": "the reader stopped unexpectedly on this file",
     "purged": "the analyst purged this article; it is not taken in again",
     "io_error": "the file could not be read from its disk",
+    "encrypted": "it is protected by a password",
+    "damaged": "its format is damaged beyond reading",
+    "bad_member": "this part of the archive is damaged or packed in a way that is not read",
+    "too_deep": "it lies in too many archives inside one another",
+    "too_many_members": "the file holds more members than the limit",
+    "unpacks_too_far": "the file unpacks to more than the limit",
+    "suspicious_ratio": "it unpacks to far more than its size, as archives made to harm do",
+    "no_text_layer": "the PDF holds pictures of pages, no text",
 }
 """The closed list of codes of a refusal, each with what it means. Readers add theirs here, never elsewhere."""
 

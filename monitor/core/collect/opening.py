@@ -4,8 +4,9 @@ import errno
 import hashlib
 import os
 import stat
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from monitor.core.collect.allowance import Allowance
 from monitor.core.errors import UnreadableDocument
 
 MAX_BYTES = 100_000_000  # of one file; the largest real clip seen is a few megabytes, exports of a year some tens
@@ -19,12 +20,26 @@ _GONE = frozenset({errno.ENOENT, errno.ENOTDIR})
 
 @dataclass(frozen=True, slots=True)
 class RawFile:
-    """The bytes of a file, or of one member of a container, with their SHA-256 and where they are from."""
+    """The bytes of a file, or of one member of a container, with their SHA-256 and where they are from.
+
+    ``depth`` counts the containers around it; ``allowance`` is what the whole file may still unpack to.
+    """
 
     path: str
     data: bytes
     sha256: str
     member: str | None = None
+    depth: int = 0
+    allowance: Allowance = field(default_factory=Allowance, compare=False, repr=False)
+
+    def inner_name(self, name: str) -> str:
+        """Return what a member of this file is called in the ledger, each name once."""
+        return self.allowance.name_once(name if self.member is None else f"{self.member}!/{name}")
+
+    def inside(self, member: str, data: bytes) -> "RawFile":
+        """Return a member of this file, under the name that ``inner_name`` gave it."""
+        digest = hashlib.sha256(data).hexdigest()
+        return RawFile(self.path, data, digest, member, self.depth + 1, self.allowance)
 
 
 def read_raw(path: str, *, limit: int = MAX_BYTES) -> RawFile:

@@ -1,16 +1,21 @@
-"""Bytes to documents: open the file, see what it is, choose the reader, turn every failure into a refusal."""
+"""Bytes to documents: open the file, see what it is, choose the reader, turn every failure into a refusal.
+
+A reader may yield a RawFile as well: a member of its file, such as an attachment, which is read the same way.
+"""
 
 from collections.abc import Callable, Iterator
 
+from monitor.core.collect.allowance import MAX_DEPTH
 from monitor.core.collect.formats.html import read_html
 from monitor.core.collect.formats.lines import parse_line, read_lines
 from monitor.core.collect.formats.text import read_text
+from monitor.core.collect.kinds import find_reader
 from monitor.core.collect.opening import RawFile, read_raw
 from monitor.core.collect.sniff import looks_like_html, looks_like_json_lines, looks_like_other_xml, refuse_binary
 from monitor.core.errors import UnreadableDocument
 from monitor.core.records import Document, Refusal, SourceDefaults
 
-Reader = Callable[[RawFile, SourceDefaults], Iterator[Document | Refusal]]
+Reader = Callable[[RawFile, SourceDefaults], Iterator[Document | Refusal | RawFile]]
 
 NO_DEFAULTS = SourceDefaults()
 JSON_LINES_ENDINGS = (".jsonl", ".ndjson")
@@ -37,7 +42,13 @@ def read_documents(path: str, *, defaults: SourceDefaults = NO_DEFAULTS) -> Iter
 def read_bytes(raw: RawFile, *, defaults: SourceDefaults = NO_DEFAULTS) -> Iterator[Document | Refusal]:
     """Yield the articles in bytes that are already in memory, such as a member of an archive; never raises."""
     try:
-        yield from choose_reader(raw)(raw, defaults)
+        if raw.depth > MAX_DEPTH:
+            raise UnreadableDocument("too_deep", f"It lies in more than {MAX_DEPTH} archives inside one another.")
+        for found in choose_reader(raw)(raw, defaults):
+            if isinstance(found, RawFile):
+                yield from read_bytes(found, defaults=defaults)
+            else:
+                yield found
     except UnreadableDocument as error:
         yield Refusal(raw.path, error.reason, member=raw.member, sha256=raw.sha256)
 
@@ -53,6 +64,9 @@ def choose_reader(raw: RawFile) -> Reader:
     Raises:
         UnreadableDocument: unknown_format or binary, with a sentence that says what it looks like.
     """
+    reader = find_reader(raw)
+    if reader:
+        return reader
     refuse_binary(raw.data)
     name = (raw.member or raw.path).lower()
     if name.endswith(JSON_LINES_ENDINGS) or looks_like_json_lines(raw.data):
