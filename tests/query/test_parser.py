@@ -133,7 +133,7 @@ def test_an_error_points_at_its_place(text, position):
 
 
 @given(st.text(alphabet="ab\"()*:/ ANDORTNEARSPL.“”-20'zone:person"))
-@settings(max_examples=500)
+@settings(max_examples=500, deadline=None)
 def test_any_text_gives_a_tree_or_a_query_error(text):
     assert _outcome(text) in range(-1, len(text) + 1)
 

@@ -1,6 +1,6 @@
 from collections import Counter
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from monitor.core.records import EntityType
@@ -12,6 +12,7 @@ TYPED = {number: list(EntityType)[number % 7] for number in (1, 2, 3, 70_000, 30
 ENTITIES = st.lists(st.dictionaries(st.sampled_from(list(TYPED)), COUNTS), max_size=5)
 
 
+@settings(deadline=None)
 @given(COUNTRIES)
 def test_countries_add_up_however_many_there_are(articles):
     text = "".join(map(tallies.encode_countries, articles))
@@ -23,6 +24,7 @@ def test_countries_add_up_however_many_there_are(articles):
         assert added == (mentions, among)
 
 
+@settings(deadline=None)
 @given(ENTITIES)
 def test_entities_add_up_however_many_there_are(articles):
     text = "".join(tallies.encode_entities(article, TYPED) for article in articles)
