@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from country_texts import codes, findings, kinds, named
+from country_texts import codes, findings, gazetteer, kinds, named
 from names_articles import bare_article, zoned_article
 
 from monitor.core.records import Block, DatelinePlace, Zone
@@ -114,6 +114,21 @@ def test_talk_about_a_country_does_not_move_a_world_city_there():
         "U.S. officials flew to Paris. The United States and American diplomats, and the White House, had no comment."
     )
     assert "FR" in codes(text, {"Paris": "GPE"})
+
+
+def test_national_news_of_one_country_does_not_pull_famous_towns_into_it():
+    text = (
+        "The White House said the president would fly to Rome. Republicans and Democrats in Congress asked why. American"
+        " officials and U.S. diplomats had met in Athens, Dublin, Florence and Melbourne."
+    )
+    labels = dict.fromkeys(("Rome", "Athens", "Dublin", "Florence", "Melbourne"), "GPE")
+    assert codes(text, labels) == {"US", "IT", "GR", "IE", "AU"}
+
+
+@pytest.mark.parametrize("name", ["Poland", "Peru", "Lebanon", "Norway", "Cuba"])
+def test_a_runner_of_a_country_is_not_of_its_namesake(name):
+    text = f"Anna Nowak of {name} won the Boston Marathon in Massachusetts. Runners from Ohio and Texas followed."
+    assert (name, gazetteer().words[name.lower()][0].code) in [(surface, code) for surface, code, _ in named(text)]
 
 
 def test_one_sense_per_article():

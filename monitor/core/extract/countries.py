@@ -51,6 +51,7 @@ RIVAL_PEOPLE = 800  # a town from which on a country's namesake may be what loca
 CITY_STATE_PEOPLE = 300_000  # a country's name alone in a dateline is a town, unless there is a city of that size
 SOFT_SHARPNESS = 2.0
 SOFT_CHOICES = 6
+PLAIN_MARGIN = 0.5  # powers of ten by which the largest place of a name must lead to speak for its country
 VOTE_ROUNDS = 2
 WIKINER_LABELS = {"PER": "PERSON", "MISC": ""}  # of the French model and others; the English one has OntoNotes' labels
 
@@ -261,11 +262,18 @@ def _soft_votes(key: str, name: _Name, votes: Votes) -> dict[Choice, float]:
     if not order:
         return {}
     top, choice = order[0]
-    if max(_likelihoods(key, name, choice, votes)) < SOFT_THRESHOLD:
+    if max(_likelihoods(key, name, choice, votes)) < SOFT_THRESHOLD or not _is_plain(name, choice[0]):
         return {}
     shares = {choice: math.exp(SOFT_SHARPNESS * (score - top)) for score, choice in order[:SOFT_CHOICES]}
     total = sum(shares.values())
     return {choice: share / total for choice, share in shares.items()}
+
+
+def _is_plain(name: _Name, code: str) -> bool:
+    """Tell whether a name alone, without the article, would be taken for a place in this country."""
+    here = max(size for (other, _, _), size in name.choices.items() if other == code)
+    elsewhere = max((size for (other, _, _), size in name.choices.items() if other != code), default=0.0)
+    return here - elsewhere >= PLAIN_MARGIN
 
 
 def _likelihoods(key: str, name: _Name, choice: Choice, votes: Votes) -> list[float]:
@@ -277,6 +285,8 @@ def _likelihoods(key: str, name: _Name, choice: Choice, votes: Votes) -> list[fl
 
 def _decide(key: str, name: _Name, choice: Choice, votes: Votes) -> None:
     code, kind, first_level = choice
+    if kind is CountryKind.SUBDIVISION and (code, CountryKind.NAME, "") in name.choices:
+        kind = CountryKind.NAME  # Scotland is both
     weights = _likelihoods(key, name, choice, votes)
     threshold = FAMILIAR_THRESHOLD if max(weights) >= FAMILIAR else PLACE_THRESHOLD
     for surface, weight in zip(name.places, weights, strict=True):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from monitor.core.extract.country_words import (
     CURRENCIES,
     DISEASES,
+    DOLLARS,
     GENERIC,
     LANGUAGE_FOLLOWS,
     LANGUAGE_VERBS,
@@ -66,7 +67,7 @@ CENTRAL_BANK = re.compile(
 )
 STREET_PAIR = re.compile(r"(?:,? and|/|-) ?[A-Z]\w+ (?:[Ss]treets?|[Aa]venues?|[Rr]oads?|[Bb]oulevards?|[Dd]rives?)\b")
 TOWN_BEFORE = re.compile(
-    r"\b\d{1,2},(?: of)?(?: the)? $|\b[Cc]ity of $|\btown of $|[A-Z]\w+ [A-Z][\w.]+,? of $"
+    r"\b\d{1,2},(?: of)?(?: the)? $|\b[Cc]ity of $|\btown of $"
     r"|\b(?:St|Street|Ave|Avenue|Rd|Road|Dr|Drive)\.?,? $"
 )
 
@@ -161,8 +162,8 @@ def _bar_as_measure(reading: Reading, surface: Surface) -> str:
         return "currency"
     if text[surface.start - 1 : surface.start] == "<" and text[surface.start : surface.end].isupper():
         return "ticker"
-    if is_country_word(surface) and surface.after.lower() in CURRENCIES:
-        return "currency"
+    if is_country_word(surface) and surface.after.lower() in (CURRENCIES if is_demonym(surface) else DOLLARS):
+        return "currency"  # "Polish zloty", but not "Poland won"
     alone = surface.span == (surface.start, surface.end)
     return "measure" if surface.label in MEASURE_LABELS and not surface.senses and not alone else ""
 

@@ -20,7 +20,7 @@ STATE_PRIOR = 7.2
 SUBDIVISION_PRIOR = 6.5
 SUBDIVISION_DISCOUNT = 0.3
 SMALL_SUBDIVISION = {"2": 3.5, "3": 3.0}
-HAND_PRIOR = 6.2
+HAND_PRIORS = {"h": 6.2, "w": 7.4}
 CAPITAL_PRIOR = 6.6
 CAPITAL_BONUS = 1.5
 UNKNOWN_CAPITAL = 3.0
@@ -30,7 +30,7 @@ OTHER_NAME_DISCOUNT = 0.4
 EVIDENCE_WEIGHT = 2.5
 EVIDENCE_CAP = 1.5  # so that no amount of talk about the United States makes Paris a town in Texas
 WIRE_SHARE = 0.35  # in the datelines of world agencies a town without a state or country is the one that all know
-HINT = 0.8
+HINT = 1.0
 CLUE_CAP = 4.0
 SOFT = 0.8
 NEIGHBOUR = 0.2
@@ -42,6 +42,7 @@ TOWN_LIKE_SHARE = 1.5
 
 Choice = tuple[str, CountryKind, str]  # country, kind, first level
 
+TALK = {"US": 0.1}  # share of the evidence that speaks for a town there: the whole world talks about the country
 LOCAL_KINDS = frozenset({CountryKind.SUBDIVISION, CountryKind.CITY, CountryKind.PLACE})
 
 
@@ -61,6 +62,7 @@ class Votes:
         self._own: dict[str, dict[str, float]] = {}
         self._own_local: dict[str, dict[str, float]] = {}
         self._totals: dict[str, float] = {}
+        self._national: defaultdict[str, float] = defaultdict(float)
         self._local: defaultdict[str, float] = defaultdict(float)
         self._states: Counter[tuple[str, str]] = Counter()
         self._pinned: dict[str, set[tuple[str, str]]] = defaultdict(set)
@@ -91,9 +93,11 @@ class Votes:
             keys = reading.words.keys
             found.update(gazetteer.clues.keys() & set(keys))
             found.update(gazetteer.clues.keys() & {f"{one} {two}" for one, two in pairwise(keys)})
-        for clue in sorted(found):
-            for code, weight in gazetteer.clues[clue]:
-                self.hints[code] = min(max(CLUE_CAP, self.hints[code]), self.hints[code] + weight)
+        for word in sorted(found):
+            clue = gazetteer.clues[word]
+            hints = self._national if clue.national else self.hints
+            for code, weight in clue.weights:
+                hints[code] = min(max(CLUE_CAP, hints[code]), hints[code] + weight)
         self._totals.clear()
 
     def speak_softly(self, shares: Mapping[str, Mapping[Choice, float]]) -> None:
@@ -124,7 +128,8 @@ class Votes:
     def _total(self, code: str) -> float:
         total = self._totals.get(code)
         if total is None:
-            total = self.certain.get(code, 0.0) + HINT * self.hints.get(code, 0.0) + SOFT * self._soft.get(code, 0.0)
+            hints = self.hints.get(code, 0.0) + self._national.get(code, 0.0)
+            total = self.certain.get(code, 0.0) + HINT * hints + SOFT * self._soft.get(code, 0.0)
             for other in self._neighbours.get(code, ()):
                 if other in self.certain:
                     total += NEIGHBOUR * min(1.0, self.certain[other])
@@ -138,6 +143,14 @@ class Votes:
         """
         soft = self._soft_local.get(code, 0.0) - self._own_local.get(key, {}).get(code, 0.0)
         return math.log1p(self._local[code] + HINT * self.hints[code] + SOFT * max(0.0, soft))
+
+    def town_evidence(self, code: str, key: str) -> float:
+        """Return the strength of what speaks for a town in a country; less than all evidence where talk is cheap."""
+        share = TALK.get(code)
+        if share is None:
+            return self.evidence(code, key)
+        local, total = math.expm1(self.local_evidence(code, key)), math.expm1(self.evidence(code, key))
+        return math.log1p(local + share * max(0.0, total - local))
 
     def strongest(self, key: str = "") -> float:
         """Return the evidence for the country that the article speaks of most."""
@@ -176,8 +189,8 @@ def _as_country(surface: Surface, places: Sequence[Place]) -> Iterable[tuple[Cho
 
 
 def _as_place(place: Place, places: Sequence[Place]) -> tuple[Choice, float]:
-    if place.kind == "h":
-        return (place.code, _kind_by_hand(place, places), ""), HAND_PRIOR
+    if place.kind in HAND_PRIORS:
+        return (place.code, _kind_by_hand(place, places), ""), HAND_PRIORS[place.kind]
     if place.kind == "1":
         weight = min(SUBDIVISION_PRIOR, math.log10(place.population + SMALLEST) - SUBDIVISION_DISCOUNT)
         return (place.code, CountryKind.SUBDIVISION, place.first_level), weight
@@ -202,12 +215,14 @@ def ranked(
     town_like = min(1.0, TOWN_LIKE_SHARE * sum(surface.town_like for surface in surfaces) / len(surfaces))
     cap = EVIDENCE_CAP * (WIRE_SHARE if any(surface.by_wire for surface in surfaces) else 1.0)
     evidence = {code: min(cap, votes.evidence(code, key)) for code, _, _ in weights}
-    a_state = {code for code, kind, _ in weights if kind is CountryKind.SUBDIVISION}
-    if any(kind is CountryKind.NAME for _, kind, _ in weights):
-        evidence |= {code: min(cap, votes.local_evidence(code, key)) for code in a_state}
+    # Against a country of that name only what happens inside the other one speaks for a place there.
+    against_a_country = any(kind is CountryKind.NAME for _, kind, _ in weights)
+    for_towns = votes.local_evidence if against_a_country else votes.town_evidence
+    local = {code: min(cap, for_towns(code, key)) for code, kind, _ in weights if kind in LOCAL_KINDS and code in TALK}
     scored = []
     for (code, kind, first_level), weight in weights.items():
-        score = weight + EVIDENCE_WEIGHT * evidence[code] + votes.state_bonus(code, first_level)
+        for_it = local[code] if kind in LOCAL_KINDS and code in TALK else evidence[code]
+        score = weight + EVIDENCE_WEIGHT * for_it + votes.state_bonus(code, first_level)
         score -= TOWN_LIKE_PENALTY.get(kind, 0.0) * town_like
         score += PATTERN_BONUS * votes.is_pinned(key, code, first_level)
         scored.append((score, (code, kind, first_level)))

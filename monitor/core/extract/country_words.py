@@ -6,6 +6,7 @@ CURRENCIES = frozenset(
     " rand shilling shillings escudo escudos peseta pesetas guilder guilders schilling schillings markka forint"
     " zloty baht ringgit cents bucks".split()
 )
+DOLLARS = frozenset("dollar dollars dlr dlrs cents".split())
 
 LANGUAGES = frozenset(
     "english french spanish german italian portuguese dutch russian polish danish swedish norwegian finnish greek"

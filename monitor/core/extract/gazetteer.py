@@ -28,7 +28,7 @@ class Sense(NamedTuple):
 class Place(NamedTuple):
     """One place that a name can mean.
 
-    ``kind`` is "h" for a place written by hand, "c" for a town, "a" for another name of it, "1" and "2" for
+    ``kind`` is "h" for a place written by hand, "w" for one that all the world knows, "c" for a town, "a" for another name of it, "1" and "2" for
     subdivisions of the first and second level, "3" for one of those without its generic word. ``population`` is 0
     where it is not known; ``known_as`` counts its other names in all languages: how well known it is.
     """
@@ -58,6 +58,13 @@ class Country:
     demonyms: tuple[str, ...]
     capitals: tuple[str, ...]
     government: tuple[str, ...]
+
+
+class Clue(NamedTuple):
+    """Weights of countries that a word of public life hints at; ``national`` words say nothing of life in a town."""
+
+    weights: tuple[tuple[str, float], ...]
+    national: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,17 +175,19 @@ class Gazetteer:
                 self.words.setdefault(key, tuple(Sense(code, shared.kind, doubtful=True) for code in shared.codes))
                 yield key, shared
 
-    def _read_clues(self) -> Iterator[tuple[str, tuple[tuple[str, float], ...]]]:
+    def _read_clues(self) -> Iterator[tuple[str, Clue]]:
         for votes, words in self._rows("clues.tsv"):
-            weights = tuple((vote[:2], float(vote[2:])) for vote in votes.split())
+            weights = tuple((vote[:2], float(vote[2:])) for vote in votes.split() if vote != "national")
+            clue = Clue(weights, national="national" in votes)
             for word in words.split("|"):
-                yield fold_name(word), weights
+                yield fold_name(word), clue
 
     def _read_places(self) -> dict[str, tuple[Place, ...]]:
         places: dict[str, list[Place]] = defaultdict(list)
         for code, names in self._rows("places.tsv"):
             for name in names.split("|"):
-                places[fold_name(name)].append(Place("h", code, "", 0))
+                kind = "w" if name.startswith("*") else "h"
+                places[fold_name(name.removeprefix("*"))].append(Place(kind, code, "", 0))
         return {key: tuple(found) for key, found in places.items()}
 
     def _rows(self, name: str) -> Iterator[list[str]]:
