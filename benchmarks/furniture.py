@@ -26,16 +26,82 @@ CORPORA = ("trnews", "gwn", "reuters")
 
 SINGLE_LINES = 0.2  # of the pages have a line end, no blank line, between paragraphs
 
-NAMES = ["Ines Okafor", "Tom Haversham", "Li-Mei Sandoval", "Pieter van Rossem", "Oyelaran Adisa", "J. P. Corvino", "Marta Zielska", "Kofi Anan-Boateng"]
+NAMES = [
+    "Ines Okafor",
+    "Tom Haversham",
+    "Li-Mei Sandoval",
+    "Pieter van Rossem",
+    "Oyelaran Adisa",
+    "J. P. Corvino",
+    "Marta Zielska",
+    "Kofi Anan-Boateng",
+]
 CITIES = ["Oslo", "Nairobi", "Quito", "Tashkent", "Wellington", "Lisbon", "Manila", "Accra", "Sofia", "Phnom Penh"]
 AGENCIES = ["Reuters", "AP", "AFP", "dpa", "Xinhua", "Kyodo", "Northwire", "Unipress Agency", "TASS", "EFE"]
-SITES = ["Eastvale Tribune", "The Morning Ledger", "Coastline News", "Global Dispatch", "Vantage", "Ostbote", "kronenews.example", "The Republic Daily", "Inland Voice", "Capital Wire"]
-TAGLINES = ["Complete News World", "All the news, all day", "Your region. Your voice.", "Since 1911", "Where facts come first", "News you can trust", "The world in one place", "Independent journalism for everyone", "Always Ahead"]
-DATES = ["September 29, 2023", "29 September 2023", "Friday, 29 September 2023", "2023-09-29", "Sept. 29, 2023, 10:15 a.m.", "Published 29 Sep 2023", "Updated: 29/09/2023 14:05", "29.09.2023", "Published: September 29, 2023 | Updated: September 30, 2023", "3 hours ago", "29 septembre 2023", "Fri Sep 29 2023"]
-BANNERS = ["Home > World > Asia", "Menu", "Skip to main content", "Subscribe", "Sign in", "World", "BREAKING NEWS", "Advertisement", "Home | News | Sport | Business | Culture", "Politics", "LIVE", "Search"]
-SHARES = ["Share", "Share this article", "Facebook Twitter WhatsApp Email", "Print", "5 comments", "Listen to this article", "Save", "Tweet", "4 min read"]
+SITES = [
+    "Eastvale Tribune",
+    "The Morning Ledger",
+    "Coastline News",
+    "Global Dispatch",
+    "Vantage",
+    "Ostbote",
+    "kronenews.example",
+    "The Republic Daily",
+    "Inland Voice",
+    "Capital Wire",
+]
+TAGLINES = [
+    "Complete Coast News",
+    "All the news, all day",
+    "Your region. Your voice.",
+    "Since 1911",
+    "Where facts come first",
+    "News you can trust",
+    "The world in one place",
+    "Independent journalism for everyone",
+    "Always Ahead",
+]
+DATES = [
+    "September 29, 2023",
+    "29 September 2023",
+    "Friday, 29 September 2023",
+    "2023-09-29",
+    "Sept. 29, 2023, 10:15 a.m.",
+    "Published 29 Sep 2023",
+    "Updated: 29/09/2023 14:05",
+    "29.09.2023",
+    "Published: September 29, 2023 | Updated: September 30, 2023",
+    "3 hours ago",
+    "29 septembre 2023",
+    "Fri Sep 29 2023",
+]
+BANNERS = [
+    "Home > World > Asia",
+    "Menu",
+    "Skip to main content",
+    "Subscribe",
+    "Sign in",
+    "World",
+    "BREAKING NEWS",
+    "Advertisement",
+    "Home | News | Sport | Business | Culture",
+    "Politics",
+    "LIVE",
+    "Search",
+]
+SHARES = [
+    "Share",
+    "Share this article",
+    "Facebook Twitter WhatsApp Email",
+    "Print",
+    "5 comments",
+    "Listen to this article",
+    "Save",
+    "Tweet",
+    "4 min read",
+]
 CAPTIONS = [
-    "FILE PHOTO: {n} speaks during a meeting in {c}, {d}. {m}/{a}/File photo Obtaining licensing rights",
+    "FILE PHOTO: {n} speaks during a meeting in {c}, {d}. {m}/{a}/File photo Acquire licensing rights",
     "File photo: People walk past the parliament in {c} on {d}. {m}/{a}",
     "{n} arrives for talks in {c} on {d}. ({a} Photo/{m})",
     "{n} (left) shakes hands with {m} in {c}. (Photo by {m}/{a} via Getty Images)",
@@ -53,18 +119,73 @@ CAPTIONS = [
     "© {m} / {a}",
 ]
 TEASERS = [
-    "See also  {}", "See also: {}", "See also {}", "Read more: {}", "READ MORE: {}", "Related: {}", "Also read: {}", "READ: {}", "More on this story: {}", "Don't miss: {}", "You might also like: {}", "Lire aussi : {}",
-    "Lesen Sie auch: {}", "Read next: {}", "» {}", "WATCH: {}", "Related article  {}", "See also\n\n{}", "Read more\n\n{}", "RELATED\n\n{}", "More from World: {}", "Recommended: {}", "Read also – {}", "[See also: {}]", "▶ Read more: {}",
+    "See also  {}",
+    "See also: {}",
+    "See also {}",
+    "Read more: {}",
+    "READ MORE: {}",
+    "Related: {}",
+    "Also read: {}",
+    "READ: {}",
+    "More on this story: {}",
+    "Don't miss: {}",
+    "You might also like: {}",
+    "Lire aussi : {}",
+    "Lesen Sie auch: {}",
+    "Read next: {}",
+    "» {}",
+    "WATCH: {}",
+    "Related article  {}",
+    "See also\n\n{}",
+    "Read more\n\n{}",
+    "RELATED\n\n{}",
+    "More from World: {}",
+    "Recommended: {}",
+    "Read also – {}",
+    "[See also: {}]",
+    "▶ Read more: {}",
 ]
 CREDITS = [
-    "(Reporting by {n}, {m} in {c}; Editing by {o})", "(Reporting by {n}; Editing by {m} and {o})", "Reporting by {n} in {c}; Additional reporting by {m}; Editing by {o}", "(Writing by {n}; Editing by {m})", "Additional reporting by {n}", "Edited by {n}",
-    "(Reporting by {n} in {c} and {m} in {d2}; Reporting by {o}) Editing by {n}", "{n} reported from {c}. {m} contributed to this report.", "By {n} and {m}", "Written by {n}",
+    "(Reporting by {n}, {m} in {c}; Editing by {o})",
+    "(Reporting by {n}; Editing by {m} and {o})",
+    "Reporting by {n} in {c}; Additional reporting by {m}; Editing by {o}",
+    "(Writing by {n}; Editing by {m})",
+    "Additional reporting by {n}",
+    "Edited by {n}",
+    "(Reporting by {n} in {c} and {m} in {d2}; Reporting by {o}) Editing by {n}",
+    "{n} reported from {c}. {m} contributed to this report.",
+    "By {n} and {m}",
+    "Written by {n}",
 ]
 LEGAL = [
-    "Our Standards: The Thomson Reuters Trust Principles.", "© 2023 {s}. All rights reserved.", "Copyright 2023 The Associated Press. All rights reserved. This material may not be published, broadcast, rewritten or redistributed.", "Obtaining licensing rightsopens a new tab", "Purchase Licensing Rights",
-    "All rights reserved.", "Terms of Use | Privacy Policy", "Republished with permission.", "This article was first published by {s}.", "Editorial guidelines", "The views expressed in this article are the author's own.", "Reprints and permissions", "Alle Rechte vorbehalten.", "Tous droits réservés.",
+    "Our Standards: The Thomson Reuters Trust Principles.",
+    "© 2023 {s}. All rights reserved.",
+    "Copyright 2023 The Associated Press. This material may not be published, rewritten or redistributed.",
+    "Acquire licensing rightsopens a new tab",
+    "Purchase Licensing Rights",
+    "All rights reserved.",
+    "Terms of Use | Privacy Policy",
+    "Republished with permission.",
+    "This article was first published by {s}.",
+    "Editorial guidelines",
+    "The views expressed in this article are the author's own.",
+    "Reprints and permissions",
+    "Alle Rechte vorbehalten.",
+    "Tous droits réservés.",
 ]
-TAILS = ["Share this:", "Tags: politics, economy", "Follow us on Twitter", "Sign up for our newsletter", "Subscribe to our daily newsletter to get the news in your inbox.", "Comments", "Most read", "About the author", "Contact us", "Back to top", "We use cookies to improve your experience."]
+TAILS = [
+    "Share this:",
+    "Tags: politics, economy",
+    "Follow us on Twitter",
+    "Sign up for our newsletter",
+    "Subscribe to our daily newsletter to get the news in your inbox.",
+    "Comments",
+    "Most read",
+    "About the author",
+    "Contact us",
+    "Back to top",
+    "We use cookies to improve your experience.",
+]
 
 
 @dataclass(frozen=True)
@@ -125,7 +246,9 @@ def check(sample: Sample, titles: list[str], chosen: argparse.Namespace, dice: r
         return True
     print(f"{sample.name} differs")
     if chosen.show:
-        for line in difflib.unified_diff(bare_body.split("\n\n"), wrapped_body.split("\n\n"), "bare", "wrapped", lineterm="", n=0):
+        for line in difflib.unified_diff(
+            bare_body.split("\n\n"), wrapped_body.split("\n\n"), "bare", "wrapped", lineterm="", n=0
+        ):
             print("    ", line[:200])
         print("      |", "\n      | ".join(line[:150] for line in wrapped.split("\n")[:16]))
     return False
@@ -162,21 +285,45 @@ def wrap(sample: Sample, titles: list[str], dice: random.Random) -> str:
 def header(title: str, site: str, dice: random.Random) -> list[str]:
     day, tagline = dice.choice(DATES), dice.choice(TAGLINES)
     banner = [dice.choice(BANNERS)] if dice.random() < 0.5 else []
-    top = dice.choice([[day, site, tagline], [site, tagline, day], [site, day, tagline], [site, tagline], [tagline, site, day], [day]])
-    after = [part for part in [day if day not in top else "", dice.choice(SHARES) if dice.random() < 0.3 else ""] if part]
-    byline = [dice.choice(["By {}", "By {}, Staff Writer", "Written by {}", "{} | Correspondent"]).format(dice.choice(NAMES))] if dice.random() < 0.3 else []
+    top = dice.choice(
+        [[day, site, tagline], [site, tagline, day], [site, day, tagline], [site, tagline], [tagline, site, day], [day]]
+    )
+    after = [
+        part for part in [day if day not in top else "", dice.choice(SHARES) if dice.random() < 0.3 else ""] if part
+    ]
+    byline = (
+        [
+            dice.choice(["By {}", "By {}, Staff Writer", "Written by {}", "{} | Correspondent"]).format(
+                dice.choice(NAMES)
+            )
+        ]
+        if dice.random() < 0.3
+        else []
+    )
     return [*banner, *top, title, title, *after, *byline, fill(dice.choice(CAPTIONS), dice)]
 
 
 def footer(site: str, dice: random.Random) -> list[str]:
     tail = dice.sample(TAILS, dice.choice([0, 0, 1, 2]))
-    return [fill(dice.choice(CREDITS), dice), *(line.format(s=site) for line in dice.sample(LEGAL, dice.choice([1, 1, 2]))), *tail]
+    return [
+        fill(dice.choice(CREDITS), dice),
+        *(line.format(s=site) for line in dice.sample(LEGAL, dice.choice([1, 1, 2]))),
+        *tail,
+    ]
 
 
 def fill(form: str, dice: random.Random) -> str:
     one, two, three = dice.sample(NAMES, 3)
     city, other = dice.sample(CITIES, 2)
-    return form.format(n=one, m=two, o=three, c=city, d2=other, a=dice.choice(AGENCIES), d=dice.choice(["April 25, 2019", "May 3, 2021", "2 June 2020"]))
+    return form.format(
+        n=one,
+        m=two,
+        o=three,
+        c=city,
+        d2=other,
+        a=dice.choice(AGENCIES),
+        d=dice.choice(["April 25, 2019", "May 3, 2021", "2 June 2020"]),
+    )
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ import json
 import random
 import re
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -24,8 +25,14 @@ from monitor.core.records import Article, Refusal
 
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared" / "seed"
 
-GIVEN = "Amara Tobias Ingrid Mateo Yusuf Leila Henrik Odile Ravi Pilar Tomasz Nkechi Bogdan Sanna Emeka Farida Luca Ximena Jonas Thandi".split()
-FAMILY = "Okonjo Lindqvist Barros Petrov Hashimi Novak Duarte Eriksen Mbeki Castellane Rahman Vogel Suarez Takeda Ozturk Farrell Quiroga Ndiaye Brandt Salo".split()
+GIVEN = (
+    "Amara Tobias Ingrid Mateo Yusuf Leila Henrik Odile Ravi Pilar "
+    "Tomasz Nkechi Bogdan Sanna Emeka Farida Luca Ximena Jonas Thandi"
+).split()
+FAMILY = (
+    "Okonjo Lindqvist Barros Petrov Hashimi Novak Duarte Eriksen Mbeki Castellane "
+    "Rahman Vogel Suarez Takeda Ozturk Farrell Quiroga Ndiaye Brandt Salo"
+).split()
 DOUBLE = ["Ortiz Vale", "Haugen Berg", "Dos Anjos", "Reyes-Molina", "van der Meer", "Al Farouk", "de la Cruz"]
 OUTLETS = [
     ("Lakeside Courier", "Your Window on the Region"),
@@ -72,23 +79,82 @@ SEED_COUNTRIES = [  # the countries of the article, as the world knows them
     ("Japan", "Japanese", "Tokyo", ("Osaka", "Kobe")),
 ]
 TEASERS = [  # how a teaser is introduced; {} is another article's headline
-    "See also: {}", "See also  {}", "READ: {}", "Read more: {}", "READ MORE | {}", "Also read: {}", "ALSO READ - {}", "Related: {}",
-    "Related article: {}", "More on this story: {}", "Don't miss: {}", "You may also like: {}", "Read next: {}", "» Read also: {}",
-    "→ Read more: {}", "Lire aussi : {}", "À lire aussi : {}", "Lesen Sie auch: {}", "Lea también: {}", "Leggi anche: {}", "Leia também: {}",
-    "Must read: {}", "In case you missed it: {}", "Recommended: {}", "MORE: {}", "WATCH: {}", "Further reading: {}", "Read also\xa0 {}",
-    "Related coverage  {}", "EXPLAINED: {}", "Deep Dive | {}", "See also\n\n{}", "Read more\n\n{}", "Related\n\n{}", "Lire aussi\n\n{}", "[Read: {}]",
-    "(Also read: {})", "Continue reading: {}", "Read our report: {}", "From our archive: {}", "Editor's pick: {}", "Top stories: {}",
+    "See also: {}",
+    "See also  {}",
+    "READ: {}",
+    "Read more: {}",
+    "READ MORE | {}",
+    "Also read: {}",
+    "ALSO READ - {}",
+    "Related: {}",
+    "Related article: {}",
+    "More on this story: {}",
+    "Don't miss: {}",
+    "You may also like: {}",
+    "Read next: {}",
+    "» Read also: {}",
+    "→ Read more: {}",
+    "Lire aussi : {}",
+    "À lire aussi : {}",
+    "Lesen Sie auch: {}",
+    "Lea también: {}",
+    "Leggi anche: {}",
+    "Leia também: {}",
+    "Must read: {}",
+    "In case you missed it: {}",
+    "Recommended: {}",
+    "MORE: {}",
+    "WATCH: {}",
+    "Further reading: {}",
+    "Read also\xa0 {}",
+    "Related coverage  {}",
+    "EXPLAINED: {}",
+    "Deep Dive | {}",
+    "See also\n\n{}",
+    "Read more\n\n{}",
+    "Related\n\n{}",
+    "Lire aussi\n\n{}",
+    "[Read: {}]",
+    "(Also read: {})",
+    "Continue reading: {}",
+    "Read our report: {}",
+    "From our archive: {}",
+    "Editor's pick: {}",
+    "Top stories: {}",
 ]
-HEADINGS = ["Long road ahead", "What happens next?", "'Nothing to hide'", "Secrecy and safety", "Markets on edge", "A cautious welcome", "Trains and tunnels"]
+HEADINGS = [
+    "Long road ahead",
+    "What happens next?",
+    "'Nothing to hide'",
+    "Secrecy and safety",
+    "Markets on edge",
+    "A cautious welcome",
+    "Trains and tunnels",
+]
 BUTTONS = [
-    "Obtaining licensing rights", "Purchase Licensing Rights", "Acquire licensing rights", "Request reprint permission", "Buy reprint rights",
-    "License this photo", "Get image licence", "Ordering reuse permissions", "Obtain republication rights",
+    "Acquiring licensing rights",
+    "Purchase Licensing Rights",
+    "Acquire licensing rights",
+    "Request reprint permission",
+    "Buy reprint rights",
+    "License this photo",
+    "Get image licence",
+    "Ordering reuse permissions",
+    "Obtain republication rights",
 ]
 LEGAL = [
-    "Our Standards: {} Trust Principles.", "Editorial standards: The {} Charter.", "© {} All rights reserved.", "Copyright 2023 {}. All rights reserved.",
-    "This material may not be published, broadcast, rewritten or redistributed without permission.", "{} code of conduct: independence and accuracy.",
-    "Republished with permission of {}.", "Our values: the {} statement of editorial independence.", "Distributed by {}.",
-    "The views expressed in this article are those of the author.", "Reprints and permissions", "Terms of use | Privacy policy",
+    "Our Standards: {} Trust Principles.",
+    "Editorial standards: The {} Charter.",
+    "© {} All rights reserved.",
+    "Copyright 2023 {}. All rights reserved.",
+    "This material may not be published, broadcast, rewritten or redistributed without permission.",
+    "{} code of conduct: independence and accuracy.",
+    "Republished with permission of {}.",
+    "Our values: the {} statement of editorial independence.",
+    "Distributed by {}.",
+    "The views expressed in this article are those of the author.",
+    "Reprints and permissions",
+    "Terms of use | Privacy policy",
 ]
 LAST_LEGAL = ["{}opens a new tab", "{}, opens new tab", "{} (opens in new window)", "{}"]
 MONTHS = "January February March April May June July August September October November December".split()
@@ -113,14 +179,34 @@ DATE_FORMS: list[Callable[[date], str]] = [
     lambda d: f"{d.year}/{d.month:02}/{d.day:02}",
 ]
 CAPTIONS = [  # {c} the caption, {p} the photographer, {a} the agency, {l} the licensing button
-    "FILE PHOTO: {c} {p}/Pool via {a}/File photo {l}", "FILE PHOTO: {c} {p}/{a}/File photo", "File photo: {c} {p}/{a} {l}", "FILE - {c} ({p}/{a}, File)",
-    "Photo: {c} ({p}/{a})", "{c} {p}/Pool via {a} {l}", "{c} (Photo by {p}/{a} via Getty Images)", "{c} Photo: {p}/{a}", "Image: {c} {p} via AP",
-    "{c} [{p}/{a}]", "{c} {p}/{a}", "Picture: {c} Picture: {p}/{a}", "Archive photo: {c} {p}/Handout via {a} {l}", "{c} Photograph: {p}/{a}",
+    "FILE PHOTO: {c} {p}/Pool via {a}/File photo {l}",
+    "FILE PHOTO: {c} {p}/{a}/File photo",
+    "File photo: {c} {p}/{a} {l}",
+    "FILE - {c} ({p}/{a}, File)",
+    "Photo: {c} ({p}/{a})",
+    "{c} {p}/Pool via {a} {l}",
+    "{c} (Photo by {p}/{a} via Getty Images)",
+    "{c} Photo: {p}/{a}",
+    "Image: {c} {p} via AP",
+    "{c} [{p}/{a}]",
+    "{c} {p}/{a}",
+    "Picture: {c} Picture: {p}/{a}",
+    "Archive photo: {c} {p}/Handout via {a} {l}",
+    "{c} Photograph: {p}/{a}",
 ]
 ORDERS = [  # of what stands above the article
-    "date site tagline head head", "site tagline date head head", "site date tagline head head", "site tagline head head date",
-    "date head head", "head head site tagline date", "site tagline head date by head", "tagline site date head head", "head date site head",
-    "site tagline head by date", "head by date", "site section date head head share",
+    "date site tagline head head",
+    "site tagline date head head",
+    "site date tagline head head",
+    "site tagline head head date",
+    "date head head",
+    "head head site tagline date",
+    "site tagline head date by head",
+    "tagline site date head head",
+    "head date site head",
+    "site tagline head by date",
+    "head by date",
+    "site section date head head share",
 ]
 
 
@@ -228,12 +314,21 @@ def choose_cast(seed: dict[str, object], dice: random.Random) -> Cast:
     old_day = date.fromisoformat(str(seed["photo"]["taken"]))  # type: ignore[index]
     pairs[english(old_day)] = english(photo_day)
     pattern = re.compile("|".join(rf"(?<!\w){re.escape(old)}(?!\w)" for old in sorted(pairs, key=len, reverse=True)))
-    return Cast(lambda text: pattern.sub(lambda found: pairs[found.group()], text), outlet, tagline, dice.choice(AGENCIES), published, photo_day)
+    return Cast(
+        lambda text: pattern.sub(lambda found: pairs[found.group()], text),
+        outlet,
+        tagline,
+        dice.choice(AGENCIES),
+        published,
+        photo_day,
+    )
 
 
 def people(seed: dict[str, object]) -> list[str]:
     """Return every person that the expectation names, and note who is called by the first word of the name."""
-    seed["title_short"] = [name for name, counts in seed["persons_body"].items() if name.split()[0] in counts.get("surface", ())]  # type: ignore[attr-defined]
+    seed["title_short"] = [
+        name for name, counts in seed["persons_body"].items() if name.split()[0] in counts.get("surface", ())
+    ]  # type: ignore[attr-defined]
     found = [*seed["persons_body"], *(byline["name"] for byline in seed["bylines"]), seed["photo"]["photographer"]]  # type: ignore[index, attr-defined]
     return list(dict.fromkeys(found))
 
@@ -258,10 +353,17 @@ def add_header(variant: Variant, cast: Cast, title: str, dice: random.Random) ->
         elif part == "section":
             variant.add(("furniture", dice.choice(["World", "Politics", "Home > World > Asia", "International"])))
         elif part == "share":
-            variant.add(("furniture", dice.choice(["Share", "Facebook Twitter WhatsApp Email", "Share this article", "3 comments"])))
+            variant.add(
+                (
+                    "furniture",
+                    dice.choice(["Share", "Facebook Twitter WhatsApp Email", "Share this article", "3 comments"]),
+                )
+            )
         else:
             name = f"{dice.choice(GIVEN)} {dice.choice(FAMILY)}"
-            variant.add(("byline", dice.choice(["By {}", "By {}, Staff Writer", "BY {}", "Written by {}"]).format(name)))
+            variant.add(
+                ("byline", dice.choice(["By {}", "By {}, Staff Writer", "BY {}", "Written by {}"]).format(name))
+            )
             yield name, None
 
 
@@ -298,7 +400,10 @@ def add_body(variant: Variant, paragraphs: list[str], headlines: list[str], head
     places = sorted(dice.sample(range(3, len(paragraphs) - 1), 3))
     inserts: list[tuple[int, str, str]] = [(places.pop(dice.randrange(3)), "heading", heading)]
     teaser = dice.choice(TEASERS) if dice.random() < 0.5 else None
-    inserts += [(place, "teaser", (teaser or dice.choice(TEASERS)).format(line)) for place, line in zip(places, headlines, strict=True)]
+    inserts += [
+        (place, "teaser", (teaser or dice.choice(TEASERS)).format(line))
+        for place, line in zip(places, headlines, strict=True)
+    ]
     for number, paragraph in enumerate(paragraphs[1:], start=1):
         for _, zone, text in (insert for insert in inserts if insert[0] == number):
             for part in text.split("\n\n"):
@@ -306,7 +411,9 @@ def add_body(variant: Variant, paragraphs: list[str], headlines: list[str], head
         variant.add(("body", paragraph))
 
 
-def add_credits(variant: Variant, cast: Cast, seed: dict[str, object], dice: random.Random) -> list[tuple[str, str | None]]:
+def add_credits(
+    variant: Variant, cast: Cast, seed: dict[str, object], dice: random.Random
+) -> list[tuple[str, str | None]]:
     """Add the credit line; return the names and places that it holds."""
     names = [cast.swap(byline["name"]) for byline in seed["bylines"] if " " in byline["name"]]  # type: ignore[attr-defined]
     city, other = dice.sample([entry[2] for entry in COUNTRIES], 2)
@@ -348,8 +455,6 @@ def add_legal(variant: Variant, cast: Cast, dice: random.Random) -> None:
 
 def read_variant(variant: Variant, number: int) -> Article:
     """Read a variant as the program reads a file."""
-    import tempfile
-
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"variant-{number}.txt"
         path.write_text(variant.text, encoding="utf-8")
@@ -369,7 +474,13 @@ def compare(variant: Variant, article: Article) -> Iterator[str]:
         "dateline": [place.name for place in article.dateline],
         "bylines": [(byline.name, byline.place) for byline in article.bylines],
         "headings": list(article.headings),
-        "photo": {"caption": article.photo.caption, "photographer": article.photo.photographer, "taken": article.photo.taken} if article.photo else None,
+        "photo": {
+            "caption": article.photo.caption,
+            "photographer": article.photo.photographer,
+            "taken": article.photo.taken,
+        }
+        if article.photo
+        else None,
         "body": article.body,
     }
     for name, wanted in variant.expected.items():
@@ -377,7 +488,11 @@ def compare(variant: Variant, article: Article) -> Iterator[str]:
             continue
         if found[name] != wanted and not (name == "source" and wanted is None):
             if isinstance(wanted, dict) and isinstance(found[name], dict):
-                yield from (f"{name} {key}: wanted {wanted[key]!r}, found {found[name][key]!r}" for key in wanted if wanted[key] != found[name][key])
+                yield from (
+                    f"{name} {key}: wanted {wanted[key]!r}, found {found[name][key]!r}"
+                    for key in wanted
+                    if wanted[key] != found[name][key]
+                )
             else:
                 yield f"{name}: wanted {short(wanted)}, found {short(found[name])}"
     zones = ["" for _ in variant.text]
@@ -397,7 +512,9 @@ def short(value: object) -> str:
 def write(variant: Variant, folder: Path, number: int) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     (folder / f"variant-{number}.txt").write_text(variant.text, encoding="utf-8")
-    (folder / f"variant-{number}.json").write_text(json.dumps(variant.expected, ensure_ascii=False, indent=1), encoding="utf-8")
+    (folder / f"variant-{number}.json").write_text(
+        json.dumps(variant.expected, ensure_ascii=False, indent=1), encoding="utf-8"
+    )
 
 
 if __name__ == "__main__":

@@ -22,8 +22,8 @@ _DAY_FIRST = frozenset("fr de es it pt nl pl cs sk ru uk tr el sv da nb no fi ro
 _MONTH_FIRST_COUNTRIES = frozenset({"US", "PH"})
 _TAKEN = re.compile(r"\b(?:taken|dated|made|shot|photographed|provided|released|pictured)\b[^.]{0,40}$", re.IGNORECASE)
 _OWNER = re.compile(
-    r"(?:©|\(c\)|copyright)\s*(?:©|"
-    r"\(c\))?\s*(?:\d{4}(?:\s?[-–]\s?\d{4})?,?\s*)?(?:by\s+)?(?P<name>(?:The\s)?[A-ZÀ-Þ][\w.&'’-]*(?:\s[A-ZÀ-Þ&][\w.&'’-]*){0,4})",
+    r"(?:©|\(c\)|copyright)\s*(?:©|\(c\))?\s*(?:\d{4}(?:\s?[-–]\s?\d{4})?,?\s*)?(?:by\s+)?"
+    r"(?P<name>(?-i:(?:The\s)?[A-ZÀ-Þ][\w&'’-]*(?:\s[A-ZÀ-Þ&][\w&'’-]*){0,4}))",
     re.IGNORECASE,
 )
 _NOT_OWNER = re.compile(r"\b(?:all|rights|reserved|copyright|inc|the author|photo)\b", re.IGNORECASE)

@@ -1,4 +1,4 @@
-"""Datelines: "SEOUL/MOSCOW (Reuters) –", "LONDON, Ky., March 4 -", "MOSCOW, September 29. /TASS/.", "Berlin (dpa) -".
+"""Datelines: "OSLO/ROME (Reuters) –", "LONDON, Ky., March 4 -", "MOSCOW, September 29. /TASS/.", "Berlin (dpa) -".
 
 A dateline is places, perhaps with a state or country, a date and an agency, in nearly any order, and a mark that
 ends it. The more of that is there, the surer it is one; how sure is its strength.
@@ -161,7 +161,7 @@ def _read(text: str, mark: re.Match[str], day_first: bool | None) -> Dateline | 
     if not places and rest.strip(_TRIM):
         return None
     if agency and rest.lstrip()[:1] in "-–—" and places and not (has_day or places[0].isupper()):
-        return None  # "(Reuters) - Kim Jong Un - the leader …": only capitals or a date go on after "(ANSA) -"
+        return None  # "(Reuters) - Ida Roe - the chair of …": only capitals or a date go on after "(ANSA) -"
     if not glyph and not (agency and is_agency(agency) and (places or has_day)):
         return None
     if glyph in (".", ":") and not (agency and (is_agency(agency) or has_day)):
