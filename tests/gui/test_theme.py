@@ -1,7 +1,6 @@
 """The themes: readable everywhere, and applied as one."""
 
 import pytest
-from PySide6.QtCore import QEvent
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -103,13 +102,14 @@ def test_text_grows_everywhere_at_once(qapp: QApplication, qtbot):
     theme = Theme(qapp, resources() / "style" / "window.qss", ThemeChoice.LIGHT)
     page = TextPage()
     qtbot.addWidget(page)
+    page.show()
     before = page.font().pixelSize()
     theme.use_scale(1.5)
     assert qapp.font().pixelSize() == round(13 * 1.5)
     assert sized_font(qapp.font(), 12).pixelSize() == 18
     assert sized_font(qapp.font()).pixelSize() == qapp.font().pixelSize()
-    QApplication.sendEvent(page, QEvent(QEvent.Type.ApplicationFontChange))  # Qt sends it itself while exec() runs
-    assert page.font().pixelSize() == round(before * 1.5)
+    larger = sized_font(qapp.font(), before).pixelSize()
+    qtbot.waitUntil(lambda: page.document().defaultFont().pixelSize() == larger > before)
     assert "font-size: 27px" in qapp.styleSheet()
     assert "border: 1px" in qapp.styleSheet()
     theme.use_scale(1.0)

@@ -21,7 +21,7 @@ from monitor.gui.map.world import World
 from monitor.gui.models.columns import Column, RowsModel
 from monitor.gui.models.filter import EVERY_ARTICLE, ArticleFilter, Chip, Facet
 from monitor.gui.models.words import kind_word
-from monitor.gui.theme import Theme
+from monitor.gui.theme import Theme, text_scale
 from monitor.gui.views.chart_bins import make_bars
 from monitor.gui.views.chart_timeline import Period, Timeline
 from monitor.gui.views.filter_line import FilterLine
@@ -30,6 +30,7 @@ from monitor.gui.views.parts import choice_button, hairline, icon_button, plain_
 from monitor.gui.views.tables import RowsTable
 
 ALL_KINDS = tuple(CountryKind)
+TABLE_PX = 330  # the table's width at first
 ZOOM_MARGIN = 10  # pixels between the zoom buttons and the map's edge
 
 
@@ -197,7 +198,7 @@ class MapView(QWidget):
         split.addWidget(self._make_map_side())
         split.addWidget(self.table)
         split.setStretchFactor(0, 1)
-        split.setSizes([10_000, 330])
+        split.setSizes([10_000, round(TABLE_PX * text_scale())])
         split.setChildrenCollapsible(False)
         layout.addWidget(split, 1)
         layout.addWidget(hairline())

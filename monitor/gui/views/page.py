@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
@@ -20,7 +20,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QPlainTextDocumentLayout, QPlainTextEdit, QTextEdit
 
 from monitor.gui.shown import ShownSpan, ShownText
-from monitor.gui.theme import READER_FONT_PX, sized_font
+from monitor.gui.theme import READER_FONT_PX, sized_font, text_scale
 
 LEADING = 1.5  # visual.md
 MEASURE = 70  # characters a line: the middle of visual.md's 66 to 74
@@ -70,6 +70,7 @@ class TextPage(QPlainTextEdit):
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         self._measure = measure
+        self._pixels, self._scale = pixels, 0.0
         self._margins = (0, 0)
         self._shown = ShownText("", ())
         document = QTextDocument(self)
@@ -113,8 +114,8 @@ class TextPage(QPlainTextEdit):
 
     def use_pixels(self, pixels: int) -> None:
         """Set the size of the text, as it is where the user did not choose larger text."""
-        self._pixels = pixels
-        font = sized_font(self.font(), pixels)
+        self._pixels, self._scale = pixels, text_scale()
+        font = sized_font(self.font(), pixels, weight=self.font().weight())
         self.setFont(font)
         self.document().setDefaultFont(font)
         self._layout.line_height = round(font.pixelSize() * LEADING)
@@ -197,18 +198,14 @@ class TextPage(QPlainTextEdit):
 
     # --- events -------------------------------------------------------------------------------
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
-        """Follow the size of text that the user chooses."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.ApplicationFontChange:
-            self.use_pixels(self._pixels)
-
     def event(self, event: QEvent) -> bool:
-        """Keep the measure at another size or font.
+        """Keep the measure at another size or font; follow the size of text that the user chooses.
 
         Not in ``resizeEvent``, which is the viewport's: margins that change there are lost while the page is shown
         for the first time.
         """
+        if event.type() == QEvent.Type.StyleChange and self._scale != text_scale():
+            QTimer.singleShot(0, self, lambda: self.use_pixels(self._pixels))  # the style sets fonts of its own first
         if event.type() in (QEvent.Type.Resize, QEvent.Type.FontChange):
             self.fit()
         return super().event(event)

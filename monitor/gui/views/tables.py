@@ -35,15 +35,21 @@ def prepare_table(table: QTableView, model: RowsModel[Any]) -> None:
     table.setMouseTracking(True)
     table.verticalHeader().hide()
     table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-    table.verticalHeader().setDefaultSectionSize(max(ROW_PX, table.fontMetrics().height() + 14))
     header = table.horizontalHeader()
     header.setHighlightSections(False)
     header.setMinimumSectionSize(36)
     for number, column in enumerate(model.columns):
-        if column.width:
-            header.resizeSection(number, round(column.width * text_scale()))
-        else:
+        if not column.width:
             header.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
+    fit_table(table, model)
+
+
+def fit_table(table: QTableView, model: RowsModel[Any]) -> None:
+    """Make rows and columns as large as the text asks for."""
+    table.verticalHeader().setDefaultSectionSize(max(ROW_PX, table.fontMetrics().height() + 14))
+    for number, column in enumerate(model.columns):
+        if column.width:
+            table.horizontalHeader().resizeSection(number, round(column.width * text_scale()))
 
 
 class RowsTable(QTableView, Generic[R]):
@@ -71,7 +77,8 @@ class RowsTable(QTableView, Generic[R]):
             self.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.DescendingOrder)
             self.setSortingEnabled(True)
             self.horizontalHeader().setSortIndicatorClearable(True)
-        theme.theme_changed.connect(lambda _: self.viewport().update())
+        self._scale = text_scale()
+        theme.theme_changed.connect(self._dress)
         rows.modelReset.connect(self._restore)
         self.selectionModel().currentRowChanged.connect(self._tell)
         self.doubleClicked.connect(self._open_row)
@@ -104,6 +111,12 @@ class RowsTable(QTableView, Generic[R]):
     def step(self, rows: int) -> bool:
         """Go some rows down, or up where negative."""
         return self.choose_row(self.currentIndex().row() + rows)
+
+    def _dress(self) -> None:
+        if text_scale() != self._scale:  # what the user made of the columns stays, but for another size of text
+            self._scale = text_scale()
+            fit_table(self, self._rows)
+        self.viewport().update()
 
     def _restore(self) -> None:
         if self._kept is not None and not self.choose(self._kept):
