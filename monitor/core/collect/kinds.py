@@ -10,19 +10,22 @@ from monitor.core.collect.formats.archives import (
     read_tar,
     read_zip,
 )
+from monitor.core.collect.formats.mail import looks_like_mail, looks_like_mailbox, read_mail, read_mailbox
 from monitor.core.collect.opening import RawFile
 from monitor.core.records import Document, Refusal, SourceDefaults
 
 Reader = Callable[[RawFile, SourceDefaults], Iterator[Document | Refusal | RawFile]]
 
-# The first test that the bytes pass decides: documents that are archives inside stand before archives.
-_BY_BYTES: tuple[tuple[Callable[[bytes], bool], Reader], ...] = (
+# The first test that a file passes decides: documents that are archives inside stand before archives.
+_KINDS: tuple[tuple[Callable[[RawFile], bool], Reader], ...] = (
     (looks_like_zip, read_zip),
     (looks_like_tar, read_tar),
     (looks_packed, read_packed),
+    (looks_like_mailbox, read_mailbox),
+    (looks_like_mail, read_mail),
 )
 
 
 def find_reader(raw: RawFile) -> Reader | None:
     """Return the reader for what the bytes are, or None where no format shows."""
-    return next((reader for looks, reader in _BY_BYTES if looks(raw.data)), None)
+    return next((reader for looks, reader in _KINDS if looks(raw)), None)

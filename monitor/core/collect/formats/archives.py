@@ -41,23 +41,23 @@ _FILE_LIMITS = frozenset({"too_many_members", "unpacks_too_far"})
 _ENDINGS = frozenset({"gz", "bz2", "xz", "lzma"})
 
 
-def looks_like_zip(data: bytes) -> bool:
+def looks_like_zip(raw: RawFile) -> bool:
     """Tell whether the bytes are a ZIP archive, also one with something put before it."""
-    return data.startswith((b"PK\x03\x04", b"PK\x05\x06")) or (
-        b"PK\x05\x06" in data[-65_557:] and b"PK\x01\x02" in data and not data.startswith(b"%PDF-")
+    return raw.data.startswith((b"PK\x03\x04", b"PK\x05\x06")) or (
+        b"PK\x05\x06" in raw.data[-65_557:] and b"PK\x01\x02" in raw.data and not raw.data.startswith(b"%PDF-")
     )
 
 
-def looks_like_tar(data: bytes) -> bool:
+def looks_like_tar(raw: RawFile) -> bool:
     """Tell whether the bytes are a TAR archive."""
     start, magic = TAR_MAGIC
-    return data[start : start + len(magic)] == magic
+    return raw.data[start : start + len(magic)] == magic
 
 
-def looks_packed(data: bytes) -> bool:
+def looks_packed(raw: RawFile) -> bool:
     """Tell whether the bytes are one packed stream: gzip, bzip2 or xz."""
-    return data.startswith((b"\x1f\x8b\x08", b"\xfd7zXZ\x00")) or (
-        data.startswith(b"BZh") and data[4:10] in (b"1AY&SY", b"\x17rE8P\x90")
+    return raw.data.startswith((b"\x1f\x8b\x08", b"\xfd7zXZ\x00")) or (
+        raw.data.startswith(b"BZh") and raw.data[4:10] in (b"1AY&SY", b"\x17rE8P\x90")
     )
 
 
@@ -114,8 +114,9 @@ def read_packed(raw: RawFile, _: SourceDefaults) -> Iterator[RawFile | Refusal]:
         UnreadableDocument: damaged, where nothing could be unpacked; the codes of the limits.
     """
     data, broken = _unpack(raw)
-    if looks_like_tar(data):  # the packing of an archive is no level of its own
-        yield replace(raw, data=data, depth=raw.depth + 1)
+    inner = replace(raw, data=data, depth=raw.depth + 1)
+    if looks_like_tar(inner):  # the packing of an archive is no level of its own
+        yield inner
     else:
         yield raw.inside(raw.inner_name(_unpacked_name(raw)), data)
     if broken:

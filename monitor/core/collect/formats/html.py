@@ -36,6 +36,7 @@ MIN_KEPT_CHARACTERS = 200  # of the extractor's text; with less it has found no 
 _CHARSET = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
 _XML_ENCODING = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]{2,40})", re.IGNORECASE)
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>", re.IGNORECASE)
+_PAGE_END = re.compile(r"</(?:html|body)\s*>", re.IGNORECASE)  # lxml drops what stands after it, browsers show it
 _HUGE_TAG = re.compile(rf"<[a-zA-Z][^<>]{{{MAX_TAG},}}")
 _ASSIGNMENTS = re.compile(r"[\s\"']\w[\w:-]*\s*=|\s\w+(?=\s)")
 _SQUEEZE = re.compile(r"[\W_]+")
@@ -90,7 +91,7 @@ def _has_huge_tag(source: str) -> bool:
 def _read_with_lxml(source: str) -> _Page | None:
     """Return the page, or None where lxml lost text: its log holds a fatal entry then."""
     parser = lxml_html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False)
-    data = _XML_DECLARATION.sub("", source).encode("utf-8", "replace")
+    data = _PAGE_END.sub(" ", _XML_DECLARATION.sub("", source)).encode("utf-8", "replace")
     try:
         tree = lxml_html.document_fromstring(data, parser=parser)
     except (etree.LxmlError, ValueError):  # nothing to parse, in lxml's eyes
