@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
@@ -170,7 +170,9 @@ class AlertCardView(QScrollArea):
     def ask_reason(self) -> None:
         """Open the reasons to dismiss, for the key."""
         if self._dismiss.isEnabled() and self._dismiss.isVisible():
-            self._dismiss.showMenu()
+            menu = self._dismiss.menu()
+            menu.popup(self._dismiss.mapToGlobal(QPoint(0, self._dismiss.height())))
+            menu.setActiveAction(menu.actions()[0])
 
 
 class _SnippetView(QWidget):

@@ -7,6 +7,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from monitor.core.records import Severity
 from monitor.gui.icons import Icons
 from monitor.gui.models.articles import ArticleLine, severity_icon
 from monitor.gui.models.columns import ROW_ROLE
@@ -77,8 +78,11 @@ class ArticleDelegate(QStyledItemDelegate):
         small, secondary = hand.fonts.small, hand.tokens.secondary
         width = QFontMetrics(small).horizontalAdvance(line.date)
         hand.write(QRect(lower.right() - width, lower.top(), width + 1, lower.height()), line.date, small, secondary)
+        rest = lower.adjusted(0, 0, -width - 12, 0)
+        if line.row.severity is not None:
+            rest.setLeft(self._paint_severity(hand, rest, line.row.severity))
         details = " · ".join(part for part in (line.source, line.countries, line.copies, line.tags) if part)
-        hand.write(lower.adjusted(0, 0, -width - 12, 0), details, small, secondary)
+        hand.write(rest, details, small, secondary)
 
     def _paint_title(self, hand: "_Hand", rect: QRect, line: ArticleLine, *, beside: bool = False) -> None:
         """Paint dot, title and severity; with ``beside`` the star stands there too, for rows of one line."""
@@ -88,26 +92,21 @@ class ArticleDelegate(QStyledItemDelegate):
         if beside and line.row.starred:
             self._paint_star(hand, rect.left() + (GUTTER - 10 if line.row.unread else 0), rect.center().y())
             words.setLeft(words.left() + (16 if line.row.unread else 0))
-        if line.row.severity is not None:
-            words.setRight(self._paint_severity(hand, words, line))
+        if beside and line.row.severity is not None:
+            words.setLeft(self._paint_severity(hand, words, line.row.severity))
         hand.write(words, line.title, hand.fonts.bold if line.row.unread else hand.fonts.plain, hand.tokens.text)
 
     def _paint_star(self, hand: "_Hand", left: int, middle: int) -> None:
         at = QRect(left + (GUTTER - ICON_PX) // 2, middle - ICON_PX // 2, ICON_PX, ICON_PX)
         self._icons.icon("starred", "high").paint(hand.painter, at)
 
-    def _paint_severity(self, hand: "_Hand", words: QRect, line: ArticleLine) -> int:
-        """Paint the severity of the article's alert at the right end; return where the title must stop."""
-        severity = line.row.severity
-        if severity is None:
-            return words.right()
+    def _paint_severity(self, hand: "_Hand", rect: QRect, severity: Severity) -> int:
+        """Paint the severity of the article's alert at the left end; return where the words go on."""
         word = severity_word(severity)
-        width = QFontMetrics(hand.fonts.small).horizontalAdvance(word)
-        text = QRect(words.right() - width, words.top(), width + 1, words.height())
-        icon = QRect(text.left() - ICON_PX - 4, words.center().y() - ICON_PX // 2, ICON_PX, ICON_PX)
+        icon = QRect(rect.left(), rect.center().y() - ICON_PX // 2, ICON_PX, ICON_PX)
         self._icons.icon(*severity_icon(severity)).paint(hand.painter, icon)
-        hand.write(text, word, hand.fonts.small, hand.tokens.severity(severity))
-        return icon.left() - 8
+        hand.write(rect.adjusted(ICON_PX + 4, 0, 0, 0), word, hand.fonts.small, hand.tokens.severity(severity))
+        return icon.right() + 4 + QFontMetrics(hand.fonts.small).horizontalAdvance(word) + 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +119,7 @@ class _Fonts:
 
     @classmethod
     def of(cls, font: QFont) -> "_Fonts":
-        bold = sized_font(font, font.pixelSize(), weight=QFont.Weight.DemiBold)
+        bold = sized_font(font, weight=QFont.Weight.DemiBold)
         return cls(font, bold, sized_font(font, SMALL_PX))
 
 

@@ -30,6 +30,7 @@ class ArticleList(QTableView):
         self._articles = model
         self._current: int | None = None
         self._row = 0  # where the current article stands, or stood before it left the list
+        self._is_leaving = False
         self._top: int | None = None
         self._delegate = ArticleDelegate(theme, icons)
         self.setItemDelegate(self._delegate)
@@ -116,12 +117,20 @@ class ArticleList(QTableView):
         self._current = article_id
         self._select(article_id)
 
-    def stay(self) -> bool:
-        """Choose what stands now where the current article stood; tell whether anything does."""
-        row = min(max(0, self._row), self._articles.rowCount() - 1)
+    def leave(self) -> None:
+        """Go on to what stands where the current article stood, once that has left the list."""
+        self._is_leaving = True
+        if self._current is None or self._articles.row_of(self._current) is None:
+            self._go_on()
+
+    def _go_on(self) -> None:
+        self._is_leaving = False
         self._current = None
-        self.choose_row(row)
-        return row >= 0
+        row = min(max(0, self._row), self._articles.rowCount() - 1)
+        if row < 0:
+            self.article_chosen.emit(None)
+        else:
+            self.choose_row(row)
 
     def step(self, rows: int) -> bool:
         """Go some rows down, or up where negative; tell whether there was anywhere to go."""
@@ -144,6 +153,9 @@ class ArticleList(QTableView):
         self._top = self._articles.article_at(at_top) if self.verticalScrollBar().value() > 0 else None
 
     def _restore(self) -> None:
+        if self._is_leaving and (self._current is None or self._articles.row_of(self._current) is None):
+            self._go_on()
+            return
         if self._current is not None:
             self._select(self._current)
         top = self._articles.row_of(self._top) if self._top is not None else None

@@ -25,12 +25,12 @@ class _Popup(QFrame):
         self._column.setSpacing(8)
         self._column.addWidget(plain_label(title, "heading", wrap=True))
         self._note = plain_label(note, "small", wrap=True)
-        self._note.setVisible(bool(note))
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(8)
 
     def _finish(self) -> None:
-        self._column.addWidget(self._note)
+        if self._note.text():
+            self._column.addWidget(self._note)
         self._column.addLayout(self._buttons)
         self._buttons.addStretch(1)
 

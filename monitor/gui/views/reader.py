@@ -90,7 +90,6 @@ class ReaderView(QWidget):
         self._body.setVisible(article is not None)
         if article is None:
             return
-        self._hits = find_hits(article)
         self._at = None
         self._title.show_passage(title_passage(article.analysis.article, self.tr("Untitled")))
         self._meta.setText(meta_line(article, self.tr))
@@ -158,6 +157,14 @@ class ReaderView(QWidget):
         passage = body_passage(self._article.analysis.article, length=length)
         self.page.show_text(passage.shown)
         self._more.setVisible(passage.shown.is_cut)
+        self._hits = [hit for hit in find_hits(self._article) if self._is_shown(hit)]
+
+    def _is_shown(self, hit: Hit) -> bool:
+        """Tell whether a hit stands in the headline or the clean text; captions and teasers are in the X-ray only."""
+        page = self._title if self._title.takes(hit.in_title) else None
+        if page is not None and page.shown.spans(hit.start, hit.end):
+            return True
+        return not hit.in_title and bool(self.page.shown.spans(hit.start, hit.end))
 
     def _show_all(self) -> None:
         if self._article is not None:

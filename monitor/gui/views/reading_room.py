@@ -195,8 +195,8 @@ class ReadingRoom(QWidget):
         if article_id is not None:
             self.articles.list.follow(article_id)
             self._ask(article_id)
-        elif not self.articles.list.stay():
-            self._take(None)
+        else:
+            self.articles.list.leave()
 
     def _note_read(self) -> None:
         if self.article is not None and self.isVisible():
