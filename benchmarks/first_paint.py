@@ -18,7 +18,7 @@ START = """
 import json, sys, time
 begun = time.perf_counter()
 from pathlib import Path
-from monitor.gui.app import open_window
+from monitor.gui.session import open_window
 from monitor.gui.surroundings import make_surroundings
 folder = Path(sys.argv[1])
 around = make_surroundings(preferences=folder / "window.ini")

@@ -19,8 +19,8 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QObject, QTimer
 
-from monitor.gui.app import Session, open_window
 from monitor.gui.progress import Progress
+from monitor.gui.session import Session, open_window
 from monitor.gui.surroundings import make_surroundings
 
 BEAT_MS = 10

@@ -1,24 +1,17 @@
-"""The window's entry: reads the arguments, paints the frame, fills it, runs until it is closed.
-
-What the first paint does not need is imported after it: the window is there in half the time.
-"""
+"""The window's entry: reads the arguments, builds everything once, runs until the window is closed."""
 
 import argparse
 import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from types import TracebackType
 
 from monitor.core.errors import MonitorError
 from monitor.gui.garbage import GarbageCollector
-from monitor.gui.main_window import MainWindow
-from monitor.gui.places import make_places
-from monitor.gui.sidebar import Sidebar
-from monitor.gui.surroundings import Surroundings, make_surroundings
+from monitor.gui.session import Session, open_window
+from monitor.gui.surroundings import make_surroundings
 from monitor.paths import APPLICATION, default_library
-
-if TYPE_CHECKING:
-    from monitor.gui.program import Program
 
 SCREENSHOTS = "screenshots"
 
@@ -40,44 +33,6 @@ def main(arguments: Sequence[str]) -> int:
         return error.exit_status
 
 
-def make_window(surroundings: Surroundings) -> MainWindow:
-    """Return a window with nothing in it yet."""
-    sidebar = Sidebar(make_places(), surroundings.theme, surroundings.icons)
-    return MainWindow(sidebar, surroundings.theme, surroundings.icons, surroundings.preferences)
-
-
-def open_window(surroundings: Surroundings, library: Path, files: Sequence[str] = ()) -> "Session":
-    """Show a window; once it is painted, fill it, open the library and take in the files."""
-    return Session(surroundings, library, files)
-
-
-class Session:
-    """A window from its first paint until it is closed; ``program`` is there once the window is filled."""
-
-    def __init__(self, surroundings: Surroundings, library: Path, files: Sequence[str]) -> None:
-        self.window = make_window(surroundings)
-        self.program: Program | None = None
-        self._surroundings = surroundings
-        self._library = library
-        self._files = files
-        self.window.first_painted.connect(self._fill)
-        self.window.closed.connect(surroundings.application.quit)
-        self.window.show()
-
-    def close(self) -> Path | None:
-        """End everything behind the window and return the library to open next, if any."""
-        if self.program is None:
-            return None
-        self.program.close()
-        return self.program.other_library
-
-    def _fill(self) -> None:
-        from monitor.gui.program import Program
-
-        self.program = Program(self.window, self._library, self._surroundings)
-        self.program.start(self._files)
-
-
 def _run(library: Path, files: Sequence[str]) -> int:
     surroundings = make_surroundings()
     GarbageCollector(surroundings.application)
@@ -85,9 +40,19 @@ def _run(library: Path, files: Sequence[str]) -> int:
     status = 0
     while open_next is not None:
         session = open_window(surroundings, open_next, files)
+        sys.excepthook = partial(_report_bug, session)
         status = surroundings.application.exec()
         open_next, files = session.close(), ()
     return status
+
+
+def _report_bug(session: Session, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """Say on the screen that something is wrong and go on; the crash hook of the window."""
+    if issubclass(kind, KeyboardInterrupt) or session.program is None:
+        sys.__excepthook__(kind, error, trace)
+        session.window.close()
+        return
+    session.program.say_bug(error)
 
 
 def _hand_over(library: Path, files: Sequence[str]) -> bool:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
+from monitor.commands.crash import report_crash
 from monitor.core.errors import MonitorError
 from monitor.core.ingest import Choices
 from monitor.core.store import Reader
@@ -25,6 +26,7 @@ from monitor.gui.page_list import connect_views, make_pages, make_views
 from monitor.gui.palette import CommandPalette, ShortcutSheet
 from monitor.gui.places import make_places
 from monitor.gui.progress import Progress
+from monitor.gui.samples import sample_files
 from monitor.gui.surroundings import Surroundings, system_scale
 from monitor.gui.theme import SCALES, ThemeChoice
 from monitor.gui.tray import Tray
@@ -118,7 +120,7 @@ class Program(QObject):
 
     def import_samples(self) -> None:
         """Take in the sample articles."""
-        self.background.import_paths([str(resources() / "samples")])
+        self.background.import_paths(sample_files())
 
     def retry(self, paths: Sequence[str]) -> None:
         """Take files in again that were refused or came in only in part."""
@@ -234,7 +236,7 @@ class Program(QObject):
         behind.locked.connect(self._say_locked)
         behind.unavailable.connect(self._say_failed)
         behind.failed.connect(self._say_failed)
-        behind.crashed.connect(self._say_crashed)
+        behind.crashed.connect(self.say_bug)
         self.counts.counted.connect(window.sidebar.show_figures)
         self.window.status.stop_asked.connect(behind.stop_import)
         views.articles.filter_changed.connect(window.show_filter)
@@ -287,13 +289,14 @@ class Program(QObject):
     def _say_failed(self, error: MonitorError) -> None:
         self.window.messages.say(error.sentence, Tone.ERROR, about=error.code)
 
-    def _say_crashed(self, bug: object) -> None:
+    def say_bug(self, bug: object) -> None:
+        """Report a bug, an exception or the text of its traceback, on this machine and say where the report is."""
+        text = "".join(traceback.format_exception(bug)) if isinstance(bug, BaseException) else str(bug)
+        words = self.tr("Something went wrong inside the program; the library is as it was. The report is {path}.")
         self.window.messages.say(
-            self.tr("Something went wrong inside the program; the library is as it was. ({kind})").format(
-                kind=type(bug).__name__
-            ),
+            words.format(path=report_crash(text)),
             Tone.ERROR,
-            remedies=(Remedy(self.tr("Copy the report"), lambda: _copy(bug)),),
+            remedies=(Remedy(self.tr("Copy the report"), lambda: QGuiApplication.clipboard().setText(text)),),
             about="bug",
         )
 
@@ -301,8 +304,3 @@ class Program(QObject):
 def is_new(reader: Reader) -> bool:
     """Tell whether nothing was ever imported into a library."""
     return not reader.ledger()
-
-
-def _copy(bug: object) -> None:
-    report = "".join(traceback.format_exception(bug)) if isinstance(bug, BaseException) else str(bug)
-    QGuiApplication.clipboard().setText(report)

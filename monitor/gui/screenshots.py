@@ -15,12 +15,13 @@ from PySide6.QtWidgets import QWidget
 
 from monitor.core.errors import UsageError
 from monitor.core.records import Entry, Severity
-from monitor.gui.app import Session, open_window
 from monitor.gui.program import Program
+from monitor.gui.samples import sample_files
+from monitor.gui.session import Session, open_window
 from monitor.gui.shots import SHOTS, Shot
 from monitor.gui.surroundings import Surroundings, make_surroundings
 from monitor.gui.theme import ThemeChoice
-from monitor.paths import APPLICATION, resources
+from monitor.paths import APPLICATION
 
 THEMES = (ThemeChoice.LIGHT, ThemeChoice.DARK)
 USUAL_SIZE = "1440x900"
@@ -159,8 +160,7 @@ def fill_library(program: Program) -> None:
     """Put the watchlist and the samples into an empty library."""
     for entry in ENTRIES:
         program.background.submit(lambda store, entry=entry: store.put_entry(entry))  # type: ignore[misc]
-    samples = sorted(str(file) for file in (resources() / "samples").iterdir() if file.name != "README.md")
-    program.background.import_paths(samples)
+    program.background.import_paths(sample_files())
 
 
 def take_picture(window: QWidget, cover: QWidget | None) -> QPixmap:

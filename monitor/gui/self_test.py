@@ -11,8 +11,8 @@ from PySide6.QtCore import QObject, QTimer
 from monitor.commands.self_test import ENTRY, LIMIT_SECONDS, SAMPLE
 from monitor.core.records import Alert
 from monitor.core.store import Reader
-from monitor.gui.app import Session, open_window
 from monitor.gui.progress import Progress
+from monitor.gui.session import Session, open_window
 from monitor.gui.surroundings import make_surroundings
 from monitor.paths import resources
 

@@ -9,13 +9,13 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QLabel, QMainWindow, QWidget
 
-from monitor.gui.app import make_window
 from monitor.gui.figure import ArticlesOf, Figure
 from monitor.gui.icons import Icons
 from monitor.gui.menus import double_keys
 from monitor.gui.palette import find_commands, matching
 from monitor.gui.preferences import Preferences
 from monitor.gui.program import Program
+from monitor.gui.session import make_window
 from monitor.gui.surroundings import Surroundings
 from monitor.gui.theme import Theme, ThemeChoice
 from monitor.paths import resources
@@ -46,7 +46,7 @@ def program(surroundings: Surroundings, tmp_path: Path, qtbot):
 
 def test_the_first_paint_needs_neither_model_nor_numbers_nor_font(tmp_path: Path):
     script = (
-        "import sys; from pathlib import Path; from monitor.gui.app import open_window;"
+        "import sys; from pathlib import Path; from monitor.gui.session import open_window;"
         "from monitor.gui.surroundings import make_surroundings;"
         "around = make_surroundings(preferences=Path(sys.argv[1]) / 'window.ini');"
         "session = open_window(around, Path(sys.argv[1]) / 'library.db');"

@@ -16,7 +16,6 @@ from monitor.gui.icons import Icons
 from monitor.gui.jobs import Jobs
 from monitor.gui.map.country_map import CountryMap
 from monitor.gui.map.drawing import Colouring
-from monitor.gui.map.legend import Legend
 from monitor.gui.map.world import World
 from monitor.gui.models.columns import Column, RowsModel
 from monitor.gui.models.filter import EVERY_ARTICLE, ArticleFilter, Chip, Facet
@@ -26,6 +25,7 @@ from monitor.gui.views.chart_bins import make_bars
 from monitor.gui.views.chart_timeline import Period, Timeline
 from monitor.gui.views.filter_line import FilterLine
 from monitor.gui.views.flow import FlowLayout
+from monitor.gui.views.map_legend import Legend
 from monitor.gui.views.parts import choice_button, hairline, icon_button, plain_label, tool_button
 from monitor.gui.views.tables import RowsTable
 
