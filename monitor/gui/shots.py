@@ -86,6 +86,17 @@ def _shortcuts(program: Program) -> QWidget:
     return program.sheet
 
 
+def _countries(program: Program) -> QWidget:
+    _articles(program)
+    bar = program.views.articles.filter_bar
+    return bar.open_countries()
+
+
+def _rehearsal(program: Program) -> None:
+    program.window.show_page("watchlist")
+    program.views.watchlist.make_entry("Marleen Oostvogel")
+
+
 def _folders(program: Program) -> QWidget:
     _articles(program)
     folders = [
@@ -127,7 +138,9 @@ SHOTS = (
     Shot("map", _map),
     Shot("map-zoomed", _map_zoomed),
     _page("entities"),
+    Shot("countries", _countries),
     _page("watchlist"),
+    Shot("rehearsal", _rehearsal),
     _page("alerts"),
     _page("imports"),
     _page("first_run"),

@@ -119,7 +119,7 @@ class FilterBar(QFrame):
         self._count.setProperty("edge", "left")
         self._unread = self._make_switch(self.tr("Unread"), Chip(Facet.IS, "unread"))
         self._starred = self._make_switch(self.tr("Starred"), Chip(Facet.IS, "starred"))
-        self._country = self._make_opener(self.tr("Country"), self._open_countries)
+        self._country = self._make_opener(self.tr("Country"), self.open_countries)
         self._name = self._make_opener(self.tr("Name"), self._open_names)
         self._source = self._make_opener(self.tr("Source"), self._open_sources)
         self._date = self._make_opener(self.tr("Date"), self._open_dates)
@@ -132,7 +132,7 @@ class FilterBar(QFrame):
         button.clicked.connect(lambda _=False: self.toggle(chip))
         return button
 
-    def _make_opener(self, word: str, open_popup: Callable[[], None]) -> QToolButton:
+    def _make_opener(self, word: str, open_popup: Callable[[], object]) -> QToolButton:
         button = tool_button(word, "chip", icon_after=True)
         button.setAccessibleName(self.tr("Filter by {facet}").format(facet=word.lower()))
         self._icons.dress(button, "down")
@@ -226,9 +226,11 @@ class FilterBar(QFrame):
 
     # --- popups -------------------------------------------------------------------------------
 
-    def _open_countries(self) -> None:
+    def open_countries(self) -> QWidget:
+        """Open the countries under the filter, and return what they are shown in."""
         popup = self._facet(self.tr("Country"))
         popup.ask(country_question(self._filter, self._country_name), _below(self._country))
+        return popup
 
     def _open_names(self) -> None:
         popup = self._facet(self.tr("Name"))
