@@ -7,6 +7,7 @@ half-open span of the text that it stands for. What is decided here, once, for a
   ("Kim Jong-un" is three tokens, "O'Brien" and "l'Ukraine" two).
 * A possessive s is dropped: "Putin's" is the token "putin" over the span of "Putin".
 * Single letters with full stops between them are one token: "U.S." is "us".
+* Case endings of Cyrillic words are cut off, so that a name is found in every case.
 * Chinese, Japanese, Korean, Thai, Lao, Khmer and Burmese, which write words together, give one token a
   character (with the vowels and marks on it), so that a phrase of characters finds a name inside a run.
 
@@ -19,7 +20,7 @@ import unicodedata
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-TOKENIZER_VERSION = 1
+TOKENIZER_VERSION = 2
 """Raised whenever the tokens of some text change: a library with another version is indexed anew."""
 
 
@@ -112,7 +113,16 @@ def _fold_once(word: str) -> str:
     folded = unicodedata.normalize("NFKC", word).casefold()
     bare = "".join(char for char in unicodedata.normalize("NFKD", folded) if not _is_diacritic(char))
     whole = unicodedata.normalize("NFKC", bare.translate(_STROKES)).casefold()
-    return "".join(char for char in whole if _belongs_to_word(char))
+    return _ENDING.sub("", "".join(char for char in whole if _belongs_to_word(char)))
+
+
+_ENDING = re.compile(
+    "(?<=^[\u0400-\u04ff]{2})(?:ом|ем|[аеёиоуыьюяії])$"
+    "|(?<=[\u0400-\u04ff]{3})"
+    "(?:ами|ями|ому|ему|ого|его|ыми|ими|ом|ем|ым|им|ои|еи|ыи|ии|ам|ям|ах|ях|ую|юю|ая|яя|ое|ее|ые|ие|ых|их"
+    "|[аеиоуыьюяі])$"
+)
+"""Case endings of Cyrillic words, as they are once й is и: what is left of Ына, Ыну and Ыном is Ын."""
 
 
 def _is_diacritic(char: str) -> bool:

@@ -24,7 +24,7 @@ from monitor.core.tokens import fold_word, name_key, tokenize, words
         ("İstanbul Łódź Ærø straße", ["istanbul", "lodz", "aero", "strasse"]),
         ("cafe\u0301 café", ["cafe", "cafe"]),
         ("snake_case 1,000", ["snake", "case", "1", "000"]),
-        ("Ёлка ёлка", ["елка", "елка"]),
+        ("Ёлка ёлку", ["елк", "елк"]),
         ("مُحَمَّد محـمد", ["محمد", "محمد"]),
         ("", []),
         ("— … ’ “”", []),
@@ -38,6 +38,27 @@ def test_words_are_folded(text, expected):
 def test_scripts_without_blanks_give_a_token_a_character(run):
     assert len(words(run)) > 1
     assert "".join(words(run)) == unicodedata.normalize("NFKC", run)
+
+
+@pytest.mark.parametrize(
+    "cases",
+    [
+        "Ким Кима Киму Кимом Киме",
+        "Ын Ына Ыну Ыном Ыне",
+        "Путин Путина Путину Путиным Путине",
+        "Москва Москвы Москве Москву Москвой",
+        "Россия России Россию Россией",
+        "Киев Киева Киеву Киевом Киеве",
+        "Зеленский Зеленского Зеленскому Зеленским Зеленском",
+        "Иванов Иванова Иванову Ивановым Иванове",
+    ],
+)
+def test_a_cyrillic_name_is_the_same_word_in_every_case(cases):
+    assert len(set(words(cases))) == 1
+
+
+def test_cyrillic_names_that_differ_by_more_than_case_stay_apart():
+    assert len(set(words("Ким Чен Ын Путин Киев Иван Иванов Крым Рим Москва Минск"))) == 11
 
 
 def test_a_decomposed_hangul_syllable_is_one_token():

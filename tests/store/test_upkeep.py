@@ -4,7 +4,8 @@ import pytest
 from invented_articles import analyse, make_article
 
 from monitor.core.errors import LibraryError, LibraryLocked
-from monitor.core.store import open_library, restore
+from monitor.core.store import codec, open_library, restore
+from monitor.core.tokens import words
 
 
 @pytest.fixture
@@ -94,3 +95,24 @@ def test_figures_count_what_is_there(path):
         figures = reader.figures()
     assert (figures.articles, figures.stories, figures.country_mentions, figures.ledger) == (30, 30, 30, 30)
     assert figures.bytes == path.stat().st_size
+
+
+def test_a_library_of_another_tokenizer_is_indexed_anew_when_it_is_next_written(path, monkeypatch):
+    with open_library(path, write=True) as store, store.reader() as reader:
+        number = reader.article_ids()[7]
+        store.correct(number, "title", "Weather")
+        store.tag([number], "mine")
+        store.star([number])
+        before = [codec.dumps(article) for article in reader.export()]
+        rows = reader.rows(reader.article_ids())
+    monkeypatch.setattr("monitor.core.streams.words", lambda text: ["other", *words(text)])
+    monkeypatch.setattr("monitor.core.store.indexed.TOKENIZER_VERSION", 99)
+    with pytest.raises(LibraryError, match="another version"):
+        open_library(path)
+    with open_library(path, write=True) as store, store.reader() as reader:
+        assert reader.count("other").articles == 30
+        assert list(reader.article_ids("TITLE(weather)")) == [number]
+        assert [codec.dumps(article) for article in reader.export()] == before
+        assert reader.rows(reader.article_ids()) == rows
+        assert reader.problems() == []
+    open_library(path).close()

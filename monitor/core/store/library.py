@@ -6,8 +6,10 @@ from typing import Literal, overload
 
 from monitor.core.errors import LibraryError
 from monitor.core.store.connect import check_file, connect_writer, explained
+from monitor.core.store.indexed import is_indexed, note_index
 from monitor.core.store.lock import WriterLock
 from monitor.core.store.reader import Reader
+from monitor.core.store.reindex import reindex
 from monitor.core.store.schema import migrate
 from monitor.core.store.writer import Store
 
@@ -37,7 +39,7 @@ def open_library(path: str | Path, *, write: bool = False) -> "Store | Reader":
         if not file.exists():
             raise LibraryError(f"There is no library at {path}.")
         check_file(file)
-        return Reader(file)
+        return _open_reader(file)
     _make_folder(file)
     lock = WriterLock(file)
     try:
@@ -66,7 +68,8 @@ def prepare(file: Path) -> None:
     """Make a library's tables, or bring those of an older version up to date; the caller holds the lock."""
     if file.exists():
         check_file(file)
-        _migrate(file)
+        if not _migrate(file):
+            reindex(file)
         return
     # Made under another name: a program killed half-way must not leave a file that is no library.
     unfinished = file.with_name(file.name + ".new")
@@ -76,12 +79,28 @@ def prepare(file: Path) -> None:
     unfinished.rename(file)
 
 
-def _migrate(file: Path) -> None:
+def _migrate(file: Path) -> bool:
+    """Bring the tables up to date; return whether the index is, too."""
     connection = connect_writer(file)
     try:
+        is_new = connection.execute("pragma user_version").fetchone()[0] == 0
         migrate(connection)
+        if is_new:
+            note_index(connection)
+        return is_indexed(connection)
     finally:
         connection.close()
+
+
+def _open_reader(file: Path) -> Reader:
+    reader = Reader(file)
+    if not reader.is_indexed():
+        reader.close()
+        raise LibraryError(
+            f"{file} was indexed by another version of this program: open it in the window, or run media-monitor"
+            " rebuild, and it is indexed anew."
+        )
+    return reader
 
 
 def _make_folder(file: Path) -> None:

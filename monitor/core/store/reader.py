@@ -27,6 +27,7 @@ from monitor.core.store.alerts import find_entry, load_alerts, load_entries
 from monitor.core.store.articles import corrected, load_analysis, load_corrections, reason_of
 from monitor.core.store.connect import connect_reader
 from monitor.core.store.decisions import Decision, load_decisions
+from monitor.core.store.indexed import is_indexed
 from monitor.core.store.ledger import KnownFile, ledger_row
 from monitor.core.store.rows import (
     ArticleRow,
@@ -83,6 +84,10 @@ class Reader:
     def data_version(self) -> int:
         """Return a number that differs from the last one where another connection has committed since."""
         return int(self._connection.execute("pragma data_version").fetchone()[0])
+
+    def is_indexed(self) -> bool:
+        """Tell whether this version's tokenizer made the index; where not, searching would find other things."""
+        return is_indexed(self._connection)
 
     # --- articles ---------------------------------------------------------------------------
 

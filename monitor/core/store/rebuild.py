@@ -22,6 +22,7 @@ from monitor.core.store.connect import connect_reader, connect_writer, transacti
 from monitor.core.store.deciding import apply
 from monitor.core.store.decisions import find_decision
 from monitor.core.store.filing import find_twin, story_of
+from monitor.core.store.indexed import note_index
 from monitor.core.store.names import Names
 from monitor.core.store.reader import Reader
 from monitor.core.store.schema import migrate
@@ -181,13 +182,14 @@ class _Rebuild:
 
 
 def _copy_rows(source: sqlite3.Connection, target: sqlite3.Connection) -> None:
-    """Copy what is not derived: the ledger (its articles are linked as they come), the log, settings, tombstones."""
+    """Copy what is not derived: the ledger (its articles are linked as they come), the log, tombstones."""
     with transaction(target):
-        for table in ("ledger", "decision", "setting", "tombstone"):
+        for table in ("ledger", "decision", "tombstone"):
             rows = source.execute(f"select * from {table}")
             places = ",".join("?" * len(rows.description))
             target.executemany(f"insert into {table} values ({places})", rows)
         target.execute("update ledger set article_id = null")
+        note_index(target)
 
 
 def _runs(events: Sequence[_Taken | _Decided]) -> Iterator[tuple[list[_Taken], _Decided | None]]:
