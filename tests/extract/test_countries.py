@@ -118,8 +118,8 @@ def test_talk_about_a_country_does_not_move_a_world_city_there():
 
 def test_national_news_of_one_country_does_not_pull_famous_towns_into_it():
     text = (
-        "The White House said the president would fly to Rome. Republicans and Democrats in Congress asked why. American"
-        " officials and U.S. diplomats had met in Athens, Dublin, Florence and Melbourne."
+        "The White House said the president would fly to Rome. Republicans and Democrats in Congress asked why."
+        " American officials and U.S. diplomats had met in Athens, Dublin, Florence and Melbourne."
     )
     labels = dict.fromkeys(("Rome", "Athens", "Dublin", "Florence", "Melbourne"), "GPE")
     assert codes(text, labels) == {"US", "IT", "GR", "IE", "AU"}

@@ -28,9 +28,10 @@ class Sense(NamedTuple):
 class Place(NamedTuple):
     """One place that a name can mean.
 
-    ``kind`` is "h" for a place written by hand, "w" for one that all the world knows, "c" for a town, "a" for another name of it, "1" and "2" for
-    subdivisions of the first and second level, "3" for one of those without its generic word. ``population`` is 0
-    where it is not known; ``known_as`` counts its other names in all languages: how well known it is.
+    ``kind`` is "h" for a place written by hand, "w" for one that all the world knows, "c" for a town, "a" for
+    another name of it, "1" and "2" for subdivisions of the first and second level, "3" for one of those without its
+    generic word. ``population`` is 0 where it is not known; ``known_as`` counts its other names in all languages:
+    how well known it is.
     """
 
     kind: str
