@@ -10,7 +10,10 @@ from monitor.core.collect.formats.archives import (
     read_tar,
     read_zip,
 )
+from monitor.core.collect.formats.feeds import looks_like_feed, looks_like_json_feed, read_feed, read_json_feed
+from monitor.core.collect.formats.json_text import is_other_json, read_json
 from monitor.core.collect.formats.mail import looks_like_mail, looks_like_mailbox, read_mail, read_mailbox
+from monitor.core.collect.formats.plain_xml import looks_like_xml, read_xml
 from monitor.core.collect.opening import RawFile
 from monitor.core.records import Document, Refusal, SourceDefaults
 
@@ -23,6 +26,10 @@ _KINDS: tuple[tuple[Callable[[RawFile], bool], Reader], ...] = (
     (looks_packed, read_packed),
     (looks_like_mailbox, read_mailbox),
     (looks_like_mail, read_mail),
+    (looks_like_feed, read_feed),
+    (looks_like_json_feed, read_json_feed),
+    (is_other_json, read_json),
+    (looks_like_xml, read_xml),
 )
 
 
