@@ -92,7 +92,7 @@ def _bounds(one: Evidence, blocks: list[tuple[int, int]], length: int) -> tuple[
 
 def _snippet(text: str, group: list[Evidence], bounds: tuple[int, int]) -> Snippet:
     start = max(bounds[0], _back_to_blank(text, max(0, group[0].start - CONTEXT)))
-    end = min(bounds[1], group[-1].end + CONTEXT)
+    end = min(bounds[1], _on_to_blank(text, min(len(text), group[-1].end + CONTEXT)))
     before, after = ("…" if start > bounds[0] else ""), ("…" if end < bounds[1] else "")
     shift = len(before) - start
     spans = tuple((one.start + shift, one.end + shift) for one in group)
@@ -103,3 +103,9 @@ def _back_to_blank(text: str, place: int) -> int:
     """Return the start of the word at a place, unless that is far."""
     blank = max(text.rfind(mark, max(0, place - 20), place) for mark in (" ", "\n"))
     return blank + 1 if blank >= 0 and place else place
+
+
+def _on_to_blank(text: str, place: int) -> int:
+    """Return the end of the word at a place, unless that is far."""
+    blanks = [at for mark in (" ", "\n") if (at := text.find(mark, place, place + 20)) >= 0]
+    return min(blanks) if blanks else min(len(text), place + 20)

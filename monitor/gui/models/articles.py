@@ -300,7 +300,7 @@ def article_columns(tr: Callable[[str], str]) -> tuple[ArticleColumn, ...]:
 def make_line(row: ArticleRow, country_name: Callable[[str], str], tr: Callable[[str], str]) -> ArticleLine:
     """Return the words of a row."""
     title = one_line(row.title or "") or tr("Untitled")
-    source = " ← ".join(one_line(name, 80) for name in (row.source, row.agency) if name)
+    source = origin_text(row.source, row.agency)
     date = day_text(row.published) or tr("arrived {moment}").format(moment=moment_text(row.arrived))
     countries = ", ".join(country_name(code) for code in row.focus)
     copies = counted(row.copies, tr("copy"), tr("copies")) if row.copies > 1 else ""
@@ -312,6 +312,11 @@ def make_line(row: ArticleRow, country_name: Callable[[str], str], tr: Callable[
     ]
     spoken = ". ".join(part for part in (*marks, title, source, date, countries, copies) if part)
     return ArticleLine(row, title, source, date, countries, copies, ", ".join(row.tags), spoken)
+
+
+def origin_text(source: str | None, agency: str | None) -> str:
+    """Return who published an article and, where that is another, whose text it is: "The Mail ← Reuters"."""
+    return " ← ".join(dict.fromkeys(one_line(name, 80) for name in (source, agency) if name))
 
 
 def severity_icon(severity: Severity) -> tuple[str, str]:

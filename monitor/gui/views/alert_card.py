@@ -59,6 +59,7 @@ class AlertCardView(QScrollArea):
         self._buttons: dict[AlertState, QWidget] = {}
         self._arrange()
         theme.theme_changed.connect(lambda _: self.show_card(self._card))
+        self.show_card(None)
 
     # --- what is shown ------------------------------------------------------------------------
 
@@ -199,6 +200,8 @@ class _SnippetView(QWidget):
 class _SnippetPage(TextPage):
     """A few lines of text, as tall as they are."""
 
+    above, below = 2, 0
+
     def __init__(self) -> None:
         super().__init__(pixels=SNIPPET_PX)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -211,7 +214,7 @@ class _SnippetPage(TextPage):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Be as tall as the words at another width."""
         super().resizeEvent(event)
-        self.setFixedHeight(self.line_count() * self.line_height + 28)
+        self.setFixedHeight(self.line_count() * self.line_height + self.above + self.below + 4)
 
 
 def dismissal_reasons(say: Callable[[str], str]) -> tuple[str, ...]:

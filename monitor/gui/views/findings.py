@@ -1,5 +1,6 @@
 """What an article holds, counted for the inspector: names and countries, each count with the mentions behind it."""
 
+import re
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from monitor.core.tokens import name_key
 from monitor.gui.figure import CountryMentions, EntityMentions, Figure, Question
 from monitor.gui.shown import as_shown
 
+_BLANKS = re.compile(r"\s+")
 CONTEXT = 70  # code points on either side of a mention, as the store gives them for many articles
 
 
@@ -122,4 +124,4 @@ def _placed(
 
 def in_one_line(text: str) -> str:
     """Return a piece of text for a list: blanks for every break, the ends kept as they are."""
-    return as_shown("".join(" " if char.isspace() else char for char in text))
+    return as_shown(_BLANKS.sub(" ", text))

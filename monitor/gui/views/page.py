@@ -57,6 +57,7 @@ class TextPage(QPlainTextEdit):
             the screen.
     """
 
+    above, below = 14, 10  # pixels over and under the text
     place_chosen = Signal(int)
     menu_asked = Signal(object, QPoint)
 
@@ -194,7 +195,7 @@ class TextPage(QPlainTextEdit):
         left, right = self.margins()
         if (left, right) != self._margins:
             self._margins = (left, right)
-            self.setViewportMargins(left - TEXT_MARGIN, 14, right, 10)
+            self.setViewportMargins(left - TEXT_MARGIN, self.above, right, self.below)
 
     # --- events -------------------------------------------------------------------------------
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QToolButton,
 
 from monitor.core.store import StoredArticle
 from monitor.gui.icons import Icons
+from monitor.gui.models.articles import origin_text
 from monitor.gui.models.words import day_text, moment_text
 from monitor.gui.shown import SHOWN_LENGTH, one_line
 from monitor.gui.theme import Theme
@@ -367,7 +368,7 @@ class _TitlePage(TextPage):
 def meta_line(stored: StoredArticle, say: Callable[[str], str]) -> str:
     """Return the line below the headline: who published it, when, in what language, how many copies there are."""
     article = stored.analysis.article
-    source = " ← ".join(one_line(name, 80) for name in (article.source, article.agency) if name)
+    source = origin_text(article.source, article.agency)
     published = day_text(article.published.value) if article.published else ""
     date = published or say("arrived {moment}").format(moment=moment_text(stored.arrived))
     reporters = ", ".join(

@@ -193,11 +193,11 @@ class WatchEditor(QWidget):
         form.setVerticalSpacing(4)
         rows = (
             (self.tr("Name"), self._name, ""),
+            (self.tr("Severity"), self._severity, ""),
             ("", self._weak_name, ""),
             (self.tr("Other names"), self._aliases, self.tr("One a line, in any script. Each fires like the name.")),
             (self.tr("Weak names"), self._weak, self.tr("One a line. They support a match but never fire alone.")),
             (self.tr("Also must hold"), self._query, self.tr("A search expression; leave it empty for any article.")),
-            (self.tr("Severity"), self._severity, ""),
             (self.tr("Where"), self._zones, ""),
             (self.tr("Notes"), self._notes, ""),
             ("", self._enabled, ""),
