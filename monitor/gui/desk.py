@@ -175,11 +175,11 @@ class Desk:
         try:
             self._open_intake().run(files, wanted.choices, hear=hear)
             tally.ended = tally.files
+            if wanted.request is not None:
+                wanted.request.done()
         finally:
             gathered.tell()
             tally.say(finished=True)
-        if wanted.request is not None:
-            wanted.request.done()
 
     def _open_intake(self) -> Intake:
         if self._intake is None:

@@ -133,7 +133,7 @@ class MainWindow(QMainWindow):
         self._side = QFrame()
         self._side.setObjectName("side")
         side = QVBoxLayout(self._side)
-        side.setContentsMargins(0, 8, 1, 0)  # the border's pixel stays free
+        side.setContentsMargins(0, 8, 0, 0)
         side.addWidget(self.library_button)
         side.addWidget(self.sidebar, 1)
         right = QWidget()
