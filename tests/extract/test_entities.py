@@ -58,6 +58,11 @@ def test_lockstep_finds_what_the_pipe_finds(language):
     assert decoder.find(texts) == by_pipe(pipeline, texts), "with every type already in the table"
 
 
+@pytest.mark.parametrize("text", ["Mr A. " * 300, "the Bank of " * 300, "Lagos, " * 200])
+def test_entities_longer_than_the_steps_in_common_are_followed(pipeline, text):
+    assert LockstepDecoder(pipeline).find([text, TEXTS[0], text]) == by_pipe(pipeline, [text, TEXTS[0], text])
+
+
 def test_lockstep_minds_sentence_starts(pipeline):
     docs = [pipeline.make_doc("Ewa Lis Gdynia Port Authority of Poland met Karin Holm Berg") for _ in range(2)]
     for doc in docs:

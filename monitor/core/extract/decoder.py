@@ -11,7 +11,7 @@ before; outside an entity the latter two are absent, and a learned padding takes
    first token. So for every token whose best action is B-x the entity that would follow can be computed without
    knowing whether the walk will ever come by outside an entity. All these candidates advance in lockstep, one product
    for each length; only I-x and L-x with the label of the candidate are valid there, and the last token of a text
-   allows L-x alone.
+   allows L-x alone. After LOCKSTEPS steps the few that are still open wait for the walk.
 3. *The walk itself is then only a choice*: from left to right, a candidate is taken where it starts at or after the end
    of the last one taken.
 
@@ -35,6 +35,9 @@ from monitor.core.extract.decoder_vectors import Floats, TokenVectors, UnfitMode
 
 ROLES = 3  # the current token, the open entity's first token, the token before
 PIECES = 2  # of the hidden layer's maxout
+LOCKSTEPS = 40  # steps in common: longer entities are followed singly, and only those that are taken, else a hostile
+# text in which every token may open an endless entity would take time with the square of its length
+OPEN = -1  # instead of an entity's end
 BATCH_TOKENS = 6_000  # per step: more would not fit the processor's cache
 
 Span = tuple[int, int, str]
@@ -99,26 +102,45 @@ class LockstepDecoder:
         free = 0  # the first token after the last entity taken
         for first, after, owner in zip(candidates.tolist(), end[candidates].tolist(), owners.tolist(), strict=True):
             if first >= free:
-                label = self._actions.labels[self._actions.label_of[action[first]]]
-                found[owner].append((first - int(starts[owner]), after - int(starts[owner]), label))
-                free = after
+                label = int(self._actions.label_of[action[first]])
+                free = after if after != OPEN else self._follow(first, label, shares, must_end)
+                offset = int(starts[owner])
+                found[owner].append((first - offset, free - offset, self._actions.labels[label]))
         return found
 
     def _entity_ends(self, action: Indices, shares: Sequence[Floats], must_end: Mask) -> Indices:
-        """Return for each token where the entity that would start there ends; 0 where none would."""
+        """Return for each token where the entity that would start there ends; 0 where none would, OPEN if far off."""
         end = np.zeros(len(action), dtype=np.intp)
         single = np.flatnonzero(self._actions.is_unit[action])
         end[single] = single + 1
         first = np.flatnonzero(self._actions.is_begin[action])
         label, current = self._actions.label_of[action[first]], first + 1
-        while len(first):
-            scores = self._scorer.inside(shares, first, current)
-            row = np.arange(len(first))
-            inside, last = self._actions.inside[label], self._actions.last[label]
-            goes_on = (scores[row, inside] >= scores[row, last]) & ~must_end[current]
+        for _ in range(LOCKSTEPS):
+            if not len(first):
+                break
+            goes_on = self._goes_on(shares, first, current, label, must_end)
             end[first[~goes_on]] = current[~goes_on] + 1
             first, current, label = first[goes_on], current[goes_on] + 1, label[goes_on]
+        end[first] = OPEN
         return end
+
+    def _goes_on(
+        self, shares: Sequence[Floats], first: Indices, current: Indices, label: Indices, must_end: Mask
+    ) -> Mask:
+        """Return of each open entity whether it goes on after its current token."""
+        scores = self._scorer.inside(shares, first, current)
+        row = np.arange(len(first))
+        inside, last = scores[row, self._actions.inside[label]], scores[row, self._actions.last[label]]
+        goes_on: Mask = (inside >= last) & ~must_end[current]
+        return goes_on
+
+    def _follow(self, first: int, label: int, shares: Sequence[Floats], must_end: Mask) -> int:
+        """Return where an entity ends that was still open after all steps in common."""
+        current = first + 1 + LOCKSTEPS
+        one, of_label = np.array([first]), np.array([label])
+        while self._goes_on(shares, one, np.array([current]), of_label, must_end)[0]:
+            current += 1
+        return current + 1
 
 
 class _Actions:

