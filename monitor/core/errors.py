@@ -103,6 +103,7 @@ PARTIALS: dict[str, str] = {
     "broken_markup": "the markup is broken or too deep; the text was read by the fallback reader",
     "text_capped": "the text is longer than the limit; the rest was left out",
     "not_analysed": "the text is stored, but analysing it took longer than the limit",
+    "lost_parts": "a part of the document is damaged and could not be read whole",
     "lost_pages": "some pages of the PDF are damaged and could not be read",
     "unexpanded": "entities that grow without end were left as they are written",
     "doubtful_encoding": "the encoding is a guess; some characters may be wrong",

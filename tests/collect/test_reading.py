@@ -107,7 +107,6 @@ def test_a_file_within_the_limit_is_read_whole(tmp_path: Path) -> None:
         (b"\x89PNG\r\n\x1a\n\0\0", "a PNG picture"),
         (b"\x7fELF\x02\x01", "a program"),
         (b"MZ\x90\0\x03\0\0\0" + bytes(64), "a Windows program"),
-        (b"{\\rtf1\\ansi", "an RTF document"),
     ],
 )
 def test_a_renamed_file_is_told_by_its_bytes(start: bytes, reason: str) -> None:

@@ -24,7 +24,7 @@ UTF8_FLAG = 0x800  # of a ZIP member: its name is UTF-8, else it is in whatever 
 TAR_MAGIC = 257, b"ustar"
 
 # What the unpackers raise on damaged bytes; zipfile passes most of it on as it comes.
-_BROKEN = (
+BROKEN_ARCHIVE = (
     zipfile.BadZipFile,
     tarfile.TarError,
     zlib.error,
@@ -69,7 +69,7 @@ def read_zip(raw: RawFile, _: SourceDefaults) -> Iterator[RawFile | Refusal]:
     """
     try:
         archive = zipfile.ZipFile(io.BytesIO(raw.data))
-    except _BROKEN as error:
+    except BROKEN_ARCHIVE as error:
         raise UnreadableDocument("damaged", "The ZIP archive is damaged or cut off; it cannot be opened.") from error
     infos = [info for info in archive.infolist() if not info.is_dir()]
     if not infos:
@@ -98,7 +98,7 @@ def read_tar(raw: RawFile, _: SourceDefaults) -> Iterator[RawFile | Refusal]:
                 yield found
                 if _ends_archive(found):
                     return
-    except _BROKEN as error:
+    except BROKEN_ARCHIVE as error:
         reason = UnreadableDocument("damaged", "The TAR archive is damaged or cut off from here on.")
         if not seen:
             raise reason from error
@@ -130,7 +130,7 @@ def _unpack(raw: RawFile) -> tuple[bytes, UnreadableDocument | None]:
         with _open_packed(raw.data) as stream:
             for chunk in raw.allowance.unpack(stream, len(raw.data), limit=MAX_UNPACKED):
                 data += chunk
-    except _BROKEN as error:
+    except BROKEN_ARCHIVE as error:
         broken = UnreadableDocument("damaged", "The packed file is damaged or cut off; the rest of it is lost.")
         if not data:
             raise broken from error
@@ -159,7 +159,7 @@ def _read_member(raw: RawFile, name: str, unpack: Callable[[], bytes]) -> RawFil
         return raw.inside(member, unpack())
     except UnreadableDocument as error:
         return Refusal(raw.path, error.reason, member=member)
-    except (*_BROKEN, RuntimeError) as error:  # RuntimeError: zipfile wants a password
+    except (*BROKEN_ARCHIVE, RuntimeError) as error:  # RuntimeError: zipfile wants a password
         code, what = ("encrypted", "protected by a password") if "password" in str(error) else ("bad_member", "damaged")
         reason = Reason(code, f"This part of the archive is {what} and could not be read.")
         return Refusal(raw.path, reason, member=member)
