@@ -5,15 +5,16 @@ A frozen worker starts here too and goes no further than ``freeze_support``.
 
 import multiprocessing
 import sys
-from importlib import import_module
 from pathlib import Path
 
 WINDOW = "media-monitor-window"
 
 if __name__ == "__main__":
     multiprocessing.freeze_support()
+    from monitor.__main__ import main, open_window
+
     if Path(sys.argv[0]).stem != WINDOW:
-        sys.exit(import_module("monitor.__main__").main())
+        sys.exit(main())
     if sys.argv[1:] == ["--self-test"]:
-        sys.exit(import_module("monitor.gui.self_test").run())
-    sys.exit(import_module("monitor.gui.app").main(sys.argv[1:]))
+        sys.exit(open_window((), "monitor.gui.self_test"))
+    sys.exit(open_window(sys.argv[1:]))

@@ -3,7 +3,7 @@
 import os
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
@@ -17,7 +17,7 @@ from monitor.gui.surroundings import make_surroundings
 from monitor.paths import resources
 
 
-def run() -> int:
+def main(_: Sequence[str] = ()) -> int:
     """Open a window on a new library, import a sample, look for its alert; return 0 where it is there."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     with tempfile.TemporaryDirectory() as name:

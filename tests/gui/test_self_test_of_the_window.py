@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-PROGRAM = "import sys; from monitor.gui import self_test\nif __name__ == '__main__': sys.exit(self_test.run())"
+PROGRAM = "import sys; from monitor.gui import self_test\nif __name__ == '__main__': sys.exit(self_test.main())"
 
 
 def test_the_window_is_painted_and_a_sample_gives_its_alert() -> None:
