@@ -1,6 +1,7 @@
 """What stands inside and under an article: datelines, teasers, headings, credits at the end of paragraphs, the tail."""
 
 import re
+from itertools import pairwise
 
 from monitor.core.collect.draft import Draft
 from monitor.core.collect.header import normal_form
@@ -12,20 +13,23 @@ from monitor.core.collect.rules.dateline import LONGEST, Strength, find_dateline
 from monitor.core.collect.rules.legal import is_legal_after_end, legal_tail
 from monitor.core.collect.rules.shape import (
     HEADING_WORDS,
+    PROSE_WORDS,
     breaks_sentences,
     count_words,
     ends_sentence,
     goes_on,
+    is_broken,
     is_heading_like,
     is_headline_like,
     is_prose,
     is_sentence,
     is_table_row,
 )
-from monitor.core.collect.rules.teasers import may_be_linked, names_kind
+from monitor.core.collect.rules.teasers import label_of, may_be_linked, names_kind
 from monitor.core.records import Zone
 
 MAX_LINKED = 10  # headlines under one label that promises several
+TAIL_WORDS = 20  # of a paragraph after the credits with which the article goes on; notes to the reader have fewer
 MIN_PARAGRAPHS = 4  # of an article in which a headline between paragraphs stands out
 MAX_QUESTION_WORDS = 7  # of a heading that asks
 MIN_BODY_BEFORE_TAIL = 3  # words that a paragraph must keep when credits or legal text are cut from its end
@@ -34,6 +38,7 @@ _PLURAL = re.compile(
     r"\b(?:stories|articles|news|posts|topics|links|reads|picks|for you|like|headlines|videos|más|thema|sujet)\b",
     re.IGNORECASE,
 )
+_IS_NOTE = re.compile(r"^[(\[]|[\d:]")  # "($1 = 0.96 dinar)", "Attendance: 3,900" belong to the article
 _TOLD = re.compile(r"\b(?:is|are|was|were|has|have|had|been|said|says|told|added|est|sont|a|ont|ist|sind|hat|es|son)\b")
 _QUESTION = re.compile(
     r"(?:what|why|how|who|whose|when|where|which|is|are|can|will|could|should|do|does|did|was|were|has|have|warum|"
@@ -54,6 +59,7 @@ def read_body(draft: Draft) -> None:
     _find_end(draft)
     _read_tail(draft)
     _read_between(draft)
+    _read_signature(draft)
     _read_paragraphs(draft)
 
 
@@ -68,9 +74,17 @@ def _link_headlines(draft: Draft) -> None:
                 wanted = may_be_linked(text, surely=normal_form(draft.text(label)) in proven)
             else:
                 wanted = is_headline_like(text) and not is_sentence(text)
-            if not draft.is_open(number) or not wanted:
+            if not draft.is_open(number) or not wanted or (number > label + 1 and _runs_on(draft, number)):
                 break
             draft.decide(number, Zone.TEASER, "headline under a teaser label")
+
+
+def _runs_on(draft: Draft, number: int) -> bool:
+    """Tell whether the sentence of a line goes on in the next: it is no headline but a line of the article."""
+    following = number + 1
+    if following >= len(draft.units) or not draft.is_open(following):
+        return False
+    return is_broken(draft.text(number), draft.text(following))
 
 
 def _has_linked(draft: Draft, label: int) -> bool:
@@ -80,34 +94,61 @@ def _has_linked(draft: Draft, label: int) -> bool:
 
 
 def _find_end(draft: Draft) -> None:
-    """Find where credits or legal lines begin after which neither prose nor a table comes."""
+    """Find where credits or legal lines begin after which neither prose nor a table comes.
+
+    After credits ("Reporting by …; Editing by …") only long paragraphs are taken for the article going on.
+    """
     first = next(iter(draft.open_units(draft.body_start)), len(draft.units))
+    longest = 0
     for number in range(len(draft.units) - 1, first, -1):
-        if not draft.is_ruled(number):
+        if not draft.is_ruled(number) or longest >= TAIL_WORDS:
             break
         if draft.is_open(number):
             text = draft.text(number)
-            if is_table_row(text) or (is_prose(text) and not is_legal_after_end(text)):
+            if is_table_row(text) or find_dateline(text):
                 break
-        elif draft.zone_of(number) in (Zone.BYLINE, Zone.LEGAL):
+            if is_prose(text) and not is_legal_after_end(text):
+                longest = max(longest, count_words(text))
+        elif _ends_article(draft, number) and (longest < PROSE_WORDS or _is_credits(draft, number)):
             draft.end = number
 
 
+def _ends_article(draft: Draft, number: int) -> bool:
+    return draft.zone_of(number) in (Zone.BYLINE, Zone.LEGAL)
+
+
+def _is_credits(draft: Draft, number: int) -> bool:
+    return any(rule in ("credits", "contributors") for _, _, _, rule in draft.verdicts[number] or ())
+
+
 def _read_tail(draft: Draft) -> None:
+    """Give what stands under the article its zones: legal by one word, else furniture; long paragraphs stay open."""
     if draft.end is None:
         return
     for number in draft.open_units(draft.end):
-        if is_legal_after_end(draft.text(number)):
+        text = draft.text(number)
+        if is_legal_after_end(text):
             draft.decide(number, Zone.LEGAL, "legal words after the article's end")
-        elif not is_sentence(draft.text(number)):
+        elif count_words(text) < TAIL_WORDS:
             draft.decide(number, Zone.FURNITURE, "after the article's end")
+
+
+def _read_signature(draft: Draft) -> None:
+    """Recognise one short line without a full stop under the last paragraph: a signature, a tag, never a sentence."""
+    numbers = _body_numbers(draft)
+    numbers = numbers if draft.end is None else [number for number in numbers if number < draft.end]
+    if len(numbers) < MIN_PARAGRAPHS or not draft.is_open(numbers[-1]):
+        return
+    last, before = draft.text(numbers[-1]), draft.text(numbers[-2])
+    if is_prose(before) and ends_sentence(before) and is_heading_like(last) and not _IS_NOTE.search(last):
+        draft.decide(numbers[-1], Zone.FURNITURE, "short line under the article")
 
 
 def _read_between(draft: Draft) -> None:
     """Recognise section headings, dates that head a section, and teasers of unknown labels, by what is around them."""
     if breaks_sentences([draft.text(number) for number in _body_numbers(draft)]):
         return
-    for number in [*_between_paragraphs(draft, draft.perhaps), *_last_before_end(draft)]:
+    for number in [*_between_paragraphs(draft, draft.perhaps), *_last_before_end(draft), *_twins(draft)]:
         draft.decide(number, Zone.TEASER, "label and headline between paragraphs")
     opens = [number for number in draft.open_units(draft.body_start) if draft.is_ruled(number)]
     unlabelled = {number for number in opens if _is_unlabelled(draft.text(number))}
@@ -139,6 +180,25 @@ def _between_paragraphs(draft: Draft, numbers: set[int]) -> list[int]:
         if before is not None and after is not None and _are_paragraphs(before, after):
             chosen.append(number)
     return chosen
+
+
+def _twins(draft: Draft) -> list[int]:
+    """Return the labelled headlines whose label comes again elsewhere, but not in a row: rows are a list."""
+    by_label: dict[str, list[int]] = {}
+    for number in sorted(draft.perhaps):
+        label = label_of(draft.text(number)) if draft.is_open(number) and number >= draft.body_start else None
+        if label:
+            by_label.setdefault(label, []).append(number)
+    return [
+        number
+        for numbers in by_label.values()
+        if len(numbers) > 1 and (_are_apart(numbers) or numbers[-1] + 1 == draft.end)
+        for number in numbers
+    ]
+
+
+def _are_apart(numbers: list[int]) -> bool:
+    return all(after - before > 1 for before, after in pairwise(numbers))
 
 
 def _last_before_end(draft: Draft) -> list[int]:

@@ -33,9 +33,10 @@ _MARKER = re.compile(
     rf"(?:^|(?<=[\s(\[;,.)—–|-]))(?P<verb>{_VERBS})(?:\s+and\s+(?:{_VERBS}))*\s*(?::|\b{_BY}\b)[\s:]+", re.IGNORECASE
 )
 _CREDITS = re.compile(rf"[\s(\[*•—–-]*(?:{_VERBS})(?:\s+and\s+(?:{_VERBS}))*\s+{_BY}\b[\s:]", re.IGNORECASE)
+_SENTENCE = re.compile(r"(?<=[a-z]{2})[.!?]\s+(?=[A-Z])")
 _CREDITS_COLON = re.compile(
     r"[\s(\[*•—–-]*(?:additional reporting|reporting|writing|editing|editor|reporters?|writers?|text|words|"
-    r"photography|photographer|"
+    r"photography|photographer|story|contributors?|correspondents?|by-?line|producer|"
     r"translation|texte|redaktion|texto|redacción|author|authors|auteur|autor|autora|autore)\s*:\s*(?=[A-ZÀ-Þ])",
     re.IGNORECASE,
 )
@@ -54,6 +55,7 @@ _STAFF = any_of(r"""
     (?:\w+ ){0,3}(?:staff|newsroom|bureaus?|bureaux|desk|agencies|team|correspondents|writers|reporters|editors)
     (?:news )?agencies
     wire (?:reports|services)
+    (?:our |the )?(?:special |foreign |own |staff )?correspondents? .{3,60}
 """)
 _STAFF_LINE = re.compile(
     rf"[\s(\[—–-]*(?:(?:by|from)\s+)?(?:our\s+|a\s+|the\s+)?{_STAFF}(?:\s+(?:and|in|at|,)\s.{{2,40}})?\W*$",
@@ -66,13 +68,22 @@ _ROLE_AFTER = re.compile(
     re.IGNORECASE,
 )
 _SIGNED = re.compile(
-    r"[\s(\[*•—–-]*(?:with (?:inputs?|reports?|files|material|additional reporting) from\b.{2,60}|(?:source|via|"
+    r"[\s(\[*•—–-]*(?:with (?:inputs?|reports?|files|material|additional reporting) from\b.{2,60}|"
+    r"with .{2,30} inputs?|(?:source|via|"
     r"from|agency) ?: ?(?P<who>[^.!?]{2,40})|"
     r"(?:avec|mit|con|com) (?:agences?|agenturen|agencias|agenzie|agências|"
     r"(?:notre|nos|son|ses) (?:correspondante?|envoyée?|bureau)s?\b.{0,60}|"
     r"(?:material|informationen) (?:der|von)\b.{2,40}|información de\b.{2,40}|informações d[aeo]\b.{2,40}|"
     r"(?:afp|reuters|dpa|ap|efe|ansa|apa|ats|belga|sda)\b.{0,30}))[)\]]?\.?$",
     re.IGNORECASE,
+)
+_BY_PLACES = re.compile(  # "(Ida Roe in Oslo, Cy Do in Rome)"
+    r"[(\[](?:(?:[,;]|\sand)?\s?(?:[A-ZÀ-Þ][\w.'’-]*\s(?:(?:van|von|de|der|la|bin|al)\s)*){2,4}"
+    r"in(?:\s[A-ZÀ-Þ][\w.'’-]+){1,3}){1,6}[)\]]\.?$"
+)
+_SIGNATURE = re.compile(
+    r"(?:—|--)\s*[A-ZÀ-Þ][\w.'’-]+(?:\s(?:(?:van|von|de|der|la|bin|al)\s)*[A-ZÀ-Þ][\w.'’-]+){1,3}(?:\s(?:in|"
+    r"and)\s[A-ZÀ-Þ][\w.'’-]+(?:\s[A-ZÀ-Þ][\w.'’-]+){0,2})?\W*$"
 )
 _AGENCY_LINE = re.compile(r"[\s(\[*•—–-]*(?P<who>[^()\[\]\n]{2,60}?)[)\]]?\.?$")
 _COLLECTIVE = re.compile(
@@ -259,7 +270,7 @@ def _names_somebody(line: str) -> bool:
     marker = _MARKER.search(line) or _CREDITS_COLON.match(line)
     if marker is None:
         return _CONTRIBUTED.search(line) is not None
-    rest = line[marker.end() :]
+    rest = _SENTENCE.split(line[marker.end() :], maxsplit=1)[0]  # not "For feedback write to …" after the names
     words = re.findall(r"[^\W\d_][\w'’.-]*", rest)
     small = sum(word.islower() and word not in _JOINING for word in words)
     return bool(words) and words[0][:1].isupper() and small * 4 <= len(words)
@@ -328,6 +339,8 @@ _SHORT_RULES = (
     ("staff line", lambda line: _STAFF_LINE.match(line) is not None),
     ("name and role", _has_role),
     ("agency line", _is_signed),
+    ("signature", lambda line: _SIGNATURE.match(line) is not None),
+    ("places", lambda line: _BY_PLACES.match(line) is not None),
 )
 _TIMES = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april june july august "
@@ -337,6 +350,7 @@ _TIMES = frozenset(
 _JOINING = frozenset(
     "and in for the of de la van von der den bin al el und et y e da di du le staff writer reporter "
     "correspondent editor with at "
+    "agency agencies reports wire wires desk inputs compiled "
     "from by additional reporting editing writing special to a an contributing writers reporters correspondents "
     "journalists also".split()
 )

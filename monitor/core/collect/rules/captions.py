@@ -32,6 +32,9 @@ _LABELS = any_of(r"""
         combination)s?,? (?:taken|made|provided|released|from|by|posted|supplied|shot|obtained)?\b
     (?:a|this) (?:photo(?:graph)?|image|picture)s? (?:taken|released|provided|shows?|obtained|issued|posted|supplied)\b
     an? (?:general|aerial|wide) view (?:of|shows)\b
+    (?:photo|image|picture|illustration)s?\b.{0,20} (?:for|used for|only for) (?:illustrati(?:ve|on)|
+        representation(?:al)?)\b
+    (?:\w+ )?file (?:photo|image|picture)s? (?:of|shows)\b
 """)
 _LABEL = re.compile(rf"[\s(\[]*{_LABELS}\s*", re.IGNORECASE)
 _SAID_INSIDE = re.compile(

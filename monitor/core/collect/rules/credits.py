@@ -162,8 +162,10 @@ def _after_sentence(text: str) -> Credit | None:
         return None
     if _is_slashed_credit(rest):
         return Credit(start, Sureness.EXPLICIT)
-    if start and _is_name_and_name(rest):
-        return Credit(start, Sureness.KNOWN)
+    if _is_name_and_name(rest):
+        return Credit(start, Sureness.KNOWN if start else Sureness.UNKNOWN)
+    if start and _AGENCY_PHOTO.search(rest) and is_provider(_AGENCY_PHOTO.sub("", rest)):
+        return Credit(start, Sureness.EXPLICIT)
     parts = _JOINTS.split(rest)
     if is_provider(parts[-1]) and (len(parts) == 1 or is_provider(parts[0]) or is_name_like(parts[0])):
         return Credit(start, Sureness.EXPLICIT if _PHOTO_WORD.search(rest) else Sureness.KNOWN)
@@ -202,7 +204,7 @@ def _is_name_and_name(text: str) -> bool:
     chunks = [chunk.strip() for chunk in text.split("/")]
     return (
         2 <= len(chunks) <= 4
-        and count_words(chunks[0]) >= 2
+        and any(count_words(chunk) >= 2 for chunk in chunks[:2])
         and all(map(is_name_like, chunks))
         and not _ENDS.search(text)
     )

@@ -82,7 +82,7 @@ _MONTH_DAY_YEAR = re.compile(
 )
 _ISO = re.compile(rf"\b{_YEAR}(?P<mark>[-/.])(?P<month>[01]?\d)(?P=mark){_DAY}(?=T|\b)")
 _EAST_ASIAN = re.compile(rf"{_YEAR}\s?[年년]\s?(?P<month>[01]?\d)\s?[月월]\s?{_DAY}\s?[日일]")
-_NUMERIC = re.compile(rf"\b(?P<first>[0-3]?\d)(?P<mark>[./-])(?P<second>[0-3]?\d)(?P=mark){_YEAR}\b")
+_NUMERIC = re.compile(rf"\b(?P<first>[0-3]?\d)(?P<mark>[./-]) ?(?P<second>[0-3]?\d)(?P=mark) ?{_YEAR}\b")
 _MONTH_YEAR = re.compile(rf"\b{_MONTH},?[ \xa0]{{1,2}}{_OF}{_YEAR}\b", re.IGNORECASE)
 _MONTH_DAY = re.compile(
     rf"\b(?:{_MONTH}[ \xa0]{{1,2}}{_DAY}{_ORDINAL}|"
@@ -98,7 +98,7 @@ _LABELS = re.compile(
     r"date|dated|"
     r"edited|revised)|publié|mis à jour|modifié|publicado|actualizado|veröffentlicht|aktualisiert|stand|erstellt|"
     r"pubblicato|aggiornato|publicado|atualizado|gepubliceerd|bijgewerkt|on|at|le|am|el|il|em|op|à|um|a las|alle|uhr|"
-    r"de|den|the|of|local time|hrs|h|time|last)\b",
+    r"de|den|the|of|local time|hrs|h|time|last|by admin|(?:gmt|utc)(?:[+-]\d{1,2}(?::?\d\d)?)?)\b",
     re.IGNORECASE,
 )
 _UPDATED = re.compile(
@@ -109,7 +109,8 @@ _WEEKDAY = re.compile(
     r"\b(?:" + "|".join(sorted(map(re.escape, _WEEKDAYS), key=len, reverse=True)) + r")\b\.?", re.IGNORECASE
 )
 _LOOSE_CLOCK = re.compile(
-    r"\b[0-2]?\d(?:[:.h][0-5]\d){0,2}\s?(?:[ap]\.?m\.?)?(?:\s?(?:\(?[A-Z]{1,4}(?:[+-]\d{1,2})?\)?|[+-]\d\d:?\d\d))?"
+    r"\b[0-2]?\d(?:[:.h][0-5]\d){0,2}\s?(?:[ap]\.?m\.?)?(?:\s?(?:\(?[A-Z]{1,4}(?:[+-]\d{1,2}(?::?\d\d)?)?\)?|"
+    r"[+-]\d\d:?\d\d))?"
 )
 _READING_TIME = re.compile(r"\b\d{1,3}[ -]min(?:ute)?s?(?: de)?(?: read| lecture| lectura| lesezeit)?\b", re.IGNORECASE)
 _AGO = re.compile(

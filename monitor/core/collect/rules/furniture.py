@@ -54,6 +54,16 @@ _LINES = any_of(r"""
     live tv
     (?:e-?paper|rss|sitemap|site map)
     read(?:ing)? time.*
+    (?:views|reads|shares|likes|hits|comments|visits) ?:? ?\(?\d[\d.,]*[km]?\)?
+    a ?[+-](?: ?a ?[+-]?)*
+    sponsored(?: content| post| links?)?
+    more from (?:the )?(?:author|this author|web|around the web)
+    privacy(?: policy| notice)?
+    contact(?: us)?
+    about(?: us| the author)?
+    newsletters?
+    trending(?: now)?
+    recommended
     \d{1,3}(?: |-)?min(?:ute)?s?(?: |-)?(?:read|lecture|lesezeit|de lectura|video)
     partager(?: sur.*)?
     imprimer
@@ -98,7 +108,11 @@ _PROMPTS = any_of(r"""
     notes? (?:to|for) editors?\b
     (?:strictly )?(?:under )?embargo(?:ed)? (?:until|for|to)\b
     your e-?mail (?:address)?
-    (?:by )?(?:signing|clicking|subscribing|continuing|registering)\b.{0,60}\b(?:you|agree|accept)
+    (?:by )?(?:signing|clicking|subscribing|continuing|registering|using|visiting|accessing|
+        browsing)\b.{0,60}\b(?:you|agree|accept)
+    (?:like|liked|enjoyed?|love|found) (?:this|what you)\b.{0,40}[?!]
+    your (?:e-?mail|comment|data|privacy)\b
+    (?:join|follow|find|visit|contact) our\b
     (?:we|this (?:web)?site|our (?:web)?site|our partners|.{2,30}) (?:and our partners )?uses? cookies
     (?:accept|manage|reject|allow)(?: all| my)? (?:cookies|choices|preferences|settings|consent)
     cookies?(?: policy| settings| preferences| notice)?\b.{0,12}$
@@ -124,6 +138,13 @@ _LINE = re.compile(rf"\W*{_LINES}\W*$", re.IGNORECASE)
 _PROMPT = re.compile(rf"\W*{_PROMPTS}", re.IGNORECASE)
 _TRAIL = re.compile(r"[^\n<>›»/|]{1,40}(?:\s+[>›»]\s+[^\n<>›»]{1,60}){1,7}$")
 _MENU = re.compile(r"[^\n|•·]{1,25}(?:\s*[|•·]\s*[^\n|•·]{1,25}){3,}$")
+_PAGE = (
+    r"(?:home|about(?: us)?|contact(?: us)?|advertise(?: with us)?|privacy(?: policy)?|terms(?: of (?:use|"
+    r"service))?|cookies?|"
+    r"impressum|datenschutz|agb|imprint|careers|jobs|help|faq|log ?in|sign ?in|register|subscribe|newsletters?|sitemap|"
+    r"archives?|rss|news|sports?|business|world|opinion|weather|video|menu|search|mentions légales|aviso legal|kontakt)"
+)
+_PAGES = re.compile(rf"\W*{_PAGE}(?:\s*[|•·/–-]\s*{_PAGE})+\W*$", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+$|[\w.+-]+@[\w-]+(?:\.[\w-]+)+$|@\w+$", re.IGNORECASE)
 _NO_LETTERS = re.compile(r"[\W_]*$")
 
@@ -144,4 +165,4 @@ def _is_bar(line: str) -> bool:
     """Tell whether a line is a row of buttons, a trail of sections ("Home > World > Asia") or a menu."""
     if _NETWORKS.search(line) and not re.search(r"\w", _BUTTONS.sub("", line)):
         return True
-    return _TRAIL.match(line) is not None or _MENU.match(line) is not None
+    return _TRAIL.match(line) is not None or _MENU.match(line) is not None or _PAGES.match(line) is not None

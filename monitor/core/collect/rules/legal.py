@@ -55,7 +55,7 @@ _BEGINNINGS = any_of(r"""
     (?:the )?[^.]{0,40}\btrust principles\b
     (?:terms|conditions) (?:of|and) (?:use|service|conditions)\b
     (?:privacy|cookie|corrections?|complaints|accessibility|editorial|ethics) (?:policy|statement|notice|
-        code) ?(?::|-|–|$)
+        code)(?: of \w+)? ?(?::|-|–|$)
     (?:disclaimer|disclosure|legal notice|imprint|impressum|mentions légales|aviso legal|note légale) ?(?::|-|–|$)
     (?:reprinted|republished|reproduced|used|reposted|
         syndicated) (?:here )?(?:with (?:the )?(?:kind )?permission|under (?:a|licen[cs]e|the terms)|courtesy)
@@ -83,6 +83,18 @@ _BEGINNINGS = any_of(r"""
         riproduzione riservata|weiterverbreitung nur)
     (?:editorial use only|not for (?:re)?sale|no resale|no archives?|for editorial use|mandatory credit|
         for non-commercial)
+    (?:please )?(?:do not|no) (?:republish|reproduc\w+|copy|redistribut\w+|re-?use)\b
+    terms (?:and|&) conditions\b
+    .{2,50} (?:is|are|remains?) the property of\b
+    (?:republishing|republication|reproduction|reprinting|copying)\b.{0,40}\b(?:permitted|allowed|prohibited|
+        forbidden)\b
+    (?:all )?(?:content|material|photos?|images?|text)s? (?:©|\(c\)|(?:is|are|was) (?:copyright|protected)|copyright)
+    (?:content|material|copy|text|article|story)s? (?:supplied|provided|licen[cs]ed|produced|syndicated|
+        distributed) by\b
+    for (?:re-?use|reproduction|republication|republishing)\b
+    .{2,50} (?:is|are) not (?:responsible|liable|accountable) for (?:the )?(?:contents?|opinions|accuracy|views)
+    .{2,50} (?:is|are) (?:a )?(?:regulated|members?) (?:by|of) .{0,40}(?:press council|press standards|ipso|
+        impress|ombudsman)
     (?:report|spotted|found|see) an? (?:error|correction|mistake|typo)\b
     (?:read|see|view|find out more about|learn more about|more about) our (?:editorial|ethics|trust|correction|
         privacy|standards|fact)
@@ -131,7 +143,8 @@ _AFTER_END = re.compile(
     r"statement|"
     r"practice|conduct|statutes?|republi\w+|reproduc\w+|reuse|accura\w+|impartial\w*|fairness|transparen\w+|"
     r"corrections?|"
-    r"complaints?|disclaimer|liabilit\w+|trademarks?|warrant\w+|press council|regulator)\b|©",
+    r"complaints?|consent|responsible|liable|disclaimer|liabilit\w+|trademarks?|warrant\w+|press council|"
+    r"regulator)\b|©",
     re.IGNORECASE,
 )
 _TAIL_BEGINNINGS = any_of(r"""

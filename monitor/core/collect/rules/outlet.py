@@ -227,6 +227,7 @@ def name_score(line: str, *, seen_elsewhere: bool = False) -> int:
     score -= 2 * len(set(map(str.lower, _SLOGAN.findall(line))))
     score -= 2 if _STOP.search(line) and not _DOMAIN.match(line) else 0
     score -= 1 if "," in line else 0
+    score -= 2 if ":" in line and not _DOMAIN.match(line) else 0
     return score - max(0, words - 4)
 
 

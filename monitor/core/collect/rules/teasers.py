@@ -11,6 +11,7 @@ MAX_CHARACTERS = 400  # the same, before the words are counted
 MAX_LINKED_WORDS = 25  # of a headline that stands under its label
 MIN_ARROW_WORDS = 2  # of a headline after an arrow; one is a menu entry
 MAX_LINKS = 15  # words of "Read more about …"
+MIN_LABEL = 3  # letters of a label in capitals; "Q" and "A" ask and answer
 MIN_GENERIC_WORDS = 4  # of what follows a label that is not in the lists
 
 
@@ -44,6 +45,8 @@ _PHRASES = any_of("""
     more to read
     more stor(?:y|ies)
     more (?:news|reading|coverage|headlines)
+    (?:similar|other) (?:news|stories|articles|posts|reports|headlines)
+    (?:read|story|article) (?:here|continues)
     related (?:articles?|stor(?:y|ies)|news|topics?|content|coverage|posts?|links?|reading|reports?|videos?)
     recommended (?:for you|reading|stories|articles)
     suggested (?:for you|reading|stories)
@@ -187,19 +190,21 @@ _KINDS = any_of("""
     investigation
     special report
     infographic
-    backgrounder
+    background(?:er)?
     in focus
     big read
     review
 """)
 _BULLET = r"[\s>»›•·▪■●◾*\-–—→▶►➡👉|\[(+#]*"
-_MARK = r"\s*(?:[:|»›>→▶►•·]|[-–—]\s|\s{2,}|\xa0|\u2003)[\s:|»›>→▶►•·\-–—]*"
+_MARK = r"\s*(?:[:|»›>→▶►•·\])]|[-–—]\s|\s{2,}|\xa0|\u2003)[\s:|»›>→▶►•·\-–—]*"
 _PHRASE = re.compile(rf"{_BULLET}{_PHRASES}\b(?P<mark>{_MARK}|[…:!.]*$|\s)", re.IGNORECASE)
 _OFFER = re.compile(rf"{_BULLET}{_OFFERS}\b(?P<mark>{_MARK}|[…:!.]*$|\s)", re.IGNORECASE)
 _WORD = re.compile(rf"{_BULLET}{_WORDS}(?P<mark>{_MARK}|[…:]*$)", re.IGNORECASE)
 _ARROW = re.compile(r"\s*(?:[»›▶►→▸➤➡👉]+|>>+)\s*(?=\S)")
 _KIND = re.compile(rf"{_BULLET}{_KINDS}\s*[:|»–—-]\s", re.IGNORECASE)
-_LABEL = re.compile(rf"(?P<label>[^\W\d_][\w'’]*(?: [\w'’]+){{0,3}})(?P<mark>{_MARK})")
+_LABEL = re.compile(
+    rf"(?:(?P<label>[^\W\d_][\w'’]*(?: [\w'’]+){{0,3}})(?P<mark>{_MARK}|…\s)|(?P<glyph>[★☆✦•▪■●◆◾✓]\s+))"
+)
 _TRAILING = re.compile(
     r"\S(?:\s*[(\[–—|>»→…-]\s*|\s{2,})"
     r"(?:read (?:more|also|next|full story|the full story|the story)|see also|full story|"
@@ -241,6 +246,12 @@ def names_kind(line: str) -> bool:
     return _KIND.match(line) is not None
 
 
+def label_of(line: str) -> str | None:
+    """Return the label of a labelled headline as it is compared with others, None where there is none."""
+    found = _LABEL.match(line)
+    return found.group().strip().casefold() if found else None
+
+
 def may_be_linked(line: str, *, surely: bool = False) -> bool:
     """Tell whether a line under a label is what the label leads to: a headline, not a paragraph of the article.
 
@@ -280,6 +291,9 @@ def _is_labelled_headline(line: str) -> bool:
     if found is None:
         return False
     rest = line[found.end() :]
-    if ":" in found["mark"] and not found["label"].isupper() and rest[:1] in _QUOTES:
-        return False  # somebody says something
+    if found["glyph"]:
+        return count_words(rest) >= MIN_GENERIC_WORDS and is_headline_like(rest)
+    shouts = found["label"].isupper() and len(found["label"]) > MIN_LABEL
+    if ":" in found["mark"] and not shouts and (rest[:1] in _QUOTES or rest.endswith("?")):
+        return False  # somebody says something, or is asked
     return count_words(rest) >= MIN_GENERIC_WORDS and is_headline_like(rest)
