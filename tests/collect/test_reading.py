@@ -137,7 +137,7 @@ def test_a_text_may_begin_as_a_program_does(text: str) -> None:
         ("c.txt", '{"id": 1, "text": "Words of a record."}\n', "jsonl"),
         ("d.html", "No markup in here at all, only words.", "text"),
         ("e.txt", "He wrote <b> once in his life.", "text"),
-        ("f.md", "# A headline\n\nWords.", "text"),
+        ("f.md", "# A headline\n\nWords.", "markdown"),
         ("g.xhtml", "<?xml version='1.0'?>\n<html xmlns='x'><body><p>Words.</p></body></html>", "html"),
     ],
 )

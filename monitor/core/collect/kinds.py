@@ -13,6 +13,7 @@ from monitor.core.collect.formats.archives import (
 from monitor.core.collect.formats.feeds import looks_like_feed, looks_like_json_feed, read_feed, read_json_feed
 from monitor.core.collect.formats.json_text import is_other_json, read_json
 from monitor.core.collect.formats.mail import looks_like_mail, looks_like_mailbox, read_mail, read_mailbox
+from monitor.core.collect.formats.markdown import looks_like_markdown, read_markdown
 from monitor.core.collect.formats.office import (
     looks_like_docx,
     looks_like_odt,
@@ -26,6 +27,15 @@ from monitor.core.collect.formats.office import (
 from monitor.core.collect.formats.pdf import looks_like_pdf, read_pdf
 from monitor.core.collect.formats.plain_xml import looks_like_xml, read_xml
 from monitor.core.collect.formats.rtf import looks_like_rtf, read_rtf
+from monitor.core.collect.formats.tables import looks_like_table, read_table
+from monitor.core.collect.formats.wire import (
+    looks_like_newsml,
+    looks_like_ninjs,
+    looks_like_nitf,
+    read_newsml,
+    read_ninjs,
+    read_nitf,
+)
 from monitor.core.collect.opening import RawFile
 from monitor.core.records import Document, Refusal, SourceDefaults
 
@@ -46,8 +56,13 @@ _KINDS: tuple[tuple[Callable[[RawFile], bool], Reader], ...] = (
     (looks_like_mail, read_mail),
     (looks_like_feed, read_feed),
     (looks_like_json_feed, read_json_feed),
+    (looks_like_newsml, read_newsml),
+    (looks_like_nitf, read_nitf),
+    (looks_like_ninjs, read_ninjs),
     (is_other_json, read_json),
     (looks_like_xml, read_xml),
+    (looks_like_markdown, read_markdown),
+    (looks_like_table, read_table),
 )
 
 

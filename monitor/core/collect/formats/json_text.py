@@ -7,12 +7,13 @@ from typing import Any
 from monitor.core.collect.encoding import decode
 from monitor.core.collect.formats.text import read_text
 from monitor.core.collect.opening import RawFile
+from monitor.core.collect.sniff import looks_like_json_lines
 from monitor.core.records import Document, SourceDefaults
 
 
 def json_object(raw: RawFile) -> dict[str, Any] | None:
     """Return the object that the whole file is, or None."""
-    if not raw.data[:200].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
+    if looks_like_json_lines(raw.data) or not raw.data[:200].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
         return None
     try:
         value = json.loads(decode(raw.data).text.removeprefix("\ufeff"))

@@ -57,11 +57,6 @@ def read_mailbox(raw: RawFile, defaults: SourceDefaults) -> Iterator[Document | 
         return
     for number, message in enumerate(messages, start=1):
         member = raw.inner_name(f"message {number}")
-        try:
-            raw.allowance.take_member()
-        except UnreadableDocument as error:
-            yield Refusal(raw.path, error.reason, member=member)
-            return
         yield raw.inside(member, _QUOTED_FROM.sub(b"", message))
 
 

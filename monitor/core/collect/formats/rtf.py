@@ -27,9 +27,10 @@ _BREAKS = frozenset("par sect page row nestrow column".split())
 _SYMBOLS = {"~": "\xa0", "_": "\u2011", "-": ""}
 _SKIPPED = frozenset(
     "fonttbl colortbl stylesheet info pict object objdata themedata colorschememapping datastore latentstyles "
-    "listtable listoverridetable rsidtbl generator xmlnstbl filetbl revtbl fldinst datafield bkmkstart bkmkend listtext "
-    "pntext pntxta pntxtb pnseclvl template private nonshppict blipuid panose falt fontemb operator author shpinst sp sn sv "
-    "mmathpr wgrffmtfilter xe tc tcn rxe txe passwordhash userprops atnid atnauthor atnref atndate atnicn".split()
+    "listtable listoverridetable rsidtbl generator xmlnstbl filetbl revtbl fldinst datafield bkmkstart bkmkend "
+    "listtext pntext pntxta pntxtb pnseclvl template private nonshppict blipuid panose falt fontemb operator "
+    "author shpinst sp sn sv mmathpr wgrffmtfilter xe tc tcn rxe txe passwordhash userprops atnid atnauthor "
+    "atnref atndate atnicn ".split()
 )
 _KEPT_IN_SKIPPED = frozenset({"shptxt", "result"})  # the text of a shape, what an object shows
 _FURNITURE = frozenset("header headerl headerr headerf footer footerl footerr footerf".split())
