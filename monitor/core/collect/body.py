@@ -146,9 +146,11 @@ def _read_signature(draft: Draft) -> None:
 
 def _read_between(draft: Draft) -> None:
     """Recognise section headings, dates that head a section, and teasers of unknown labels, by what is around them."""
+    for number in _twins(draft):
+        draft.decide(number, Zone.TEASER, "label that comes again")
     if breaks_sentences([draft.text(number) for number in _body_numbers(draft)]):
         return
-    for number in [*_between_paragraphs(draft, draft.perhaps), *_last_before_end(draft), *_twins(draft)]:
+    for number in [*_between_paragraphs(draft, draft.perhaps), *_last_before_end(draft)]:
         draft.decide(number, Zone.TEASER, "label and headline between paragraphs")
     opens = [number for number in draft.open_units(draft.body_start) if draft.is_ruled(number)]
     unlabelled = {number for number in opens if _is_unlabelled(draft.text(number))}

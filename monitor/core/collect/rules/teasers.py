@@ -151,6 +151,16 @@ _WORDS = any_of(r"""
     our coverage
     must watch
     long read
+    latest(?: news)?
+    explore(?: more)?
+    in other news
+    have you seen
+    (?:more |further )?on (?:this|the same) (?:topic|story|subject)
+    see(?: more| here)?
+    check(?: also| here)?
+    for more
+    interesting
+    trending now
     read (?:on|this|our [^:|\n]{2,30}(?=\s*[:|]))
     also on [^:|\n]{2,40}(?=\s*[:|])
     more (?:on|from) [^:|\n]{2,40}(?=\s*[:|])
