@@ -19,10 +19,11 @@ DEFAULT_LANGUAGE = "en"  # whose model reads texts of unknown language: headline
 
 
 class Analyser:
-    """Analyses articles in batches. Loads each model once, when an article first needs it; never raises for a text."""
+    """Analyses articles in batches. Loads the usual model at once, any other when an article first needs it."""
 
     def __init__(self, finder: EntityFinder | None = None) -> None:
         self._finder = finder or EntityFinder()
+        self._finder.has_model(DEFAULT_LANGUAGE)  # loads it now: the first batch has a deadline
         self._gazetteer = Gazetteer()
         self._places = GazetteerPlaceNames(self._gazetteer)
 
