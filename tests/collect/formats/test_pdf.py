@@ -1,5 +1,6 @@
 """A PDF is read as a person reads it: columns one after the other, words and paragraphs whole, running heads aside."""
 
+import pytest
 from printed import Placed, write_pdf
 
 from monitor.core.collect.formats.pdf_layout import join_lines
@@ -98,3 +99,8 @@ def test_no_text_layer_encrypted_and_damaged_are_told_apart() -> None:
     locked = f" /ID [<{zeros}> <{zeros}>] /Encrypt << /Filter /Standard /V 1 /R 2 /O <{ones}> /U <{twos}> /P -4 >>"
     assert code(write_pdf([column(LEFT, 60, 700)], trailer=locked)) == "encrypted"
     assert code(b"%PDF-1.7\n and nothing else") == "damaged"
+
+
+@pytest.mark.parametrize("before", [b"rubbish\n", b"\r\n\r\n"])
+def test_rubbish_before_a_pdf_does_no_harm(before: bytes) -> None:
+    assert read(before + write_pdf([column(LEFT, 60, 700)])).format == "pdf"

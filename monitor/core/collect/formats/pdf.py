@@ -38,6 +38,7 @@ MAX_HEADING = 100  # characters
 LOST_PAGES = Reason("lost_pages", "Some pages of the PDF are damaged and could not be read.")
 CAPPED = Reason("text_capped", "The PDF is longer than the limit; the rest was left out.")
 
+_HOLDERS = re.compile(rb"PK[\x03\x05]|\x1f\x8b|.{257}ustar|>?From |[!-9;-~]{1,70}:[ \t]", re.DOTALL)  # archives, mails
 _PAGE_NUMBER = re.compile(
     r"(?:page|seite|p\.)?\s*[-–]?\s*\d{1,4}\s*[-–]?(?:\s*(?:of|/|von|de)\s*\d{1,4})?", re.IGNORECASE
 )
@@ -64,8 +65,10 @@ class _Pages:
 
 
 def looks_like_pdf(raw: RawFile) -> bool:
-    """Tell whether the bytes begin as a PDF does."""
-    return b"%PDF-" in raw.data[:HEAD_BYTES]
+    """Tell whether the bytes begin as a PDF does, perhaps after some rubbish, and are nothing that holds one."""
+    if raw.data.startswith(b"%PDF-"):
+        return True
+    return b"%PDF-" in raw.data[:HEAD_BYTES] and not _HOLDERS.match(raw.data)
 
 
 def read_pdf(raw: RawFile, defaults: SourceDefaults) -> Iterator[Document | Refusal | RawFile]:
