@@ -3,10 +3,12 @@
 Needs nothing but Python, no display, and ends in any case. What it does:
 
 1. The command line's ``--self-test``: a sample goes through a worker process to an alert.
-2. The window's: it is painted, then the same in it.
-3. On Linux: a window that works never loads spaCy, its worker does, and 2 s after SIGKILL nothing of it runs.
+2. A PDF and a feed are read, for their readers bring libraries that the sample does not need.
+3. The window's self-test: it is painted, then the same in it.
+4. On Linux: a window that works never loads spaCy, its worker does, and 2 s after SIGKILL nothing of it runs.
 """
 
+import json
 import os
 import subprocess
 import sys
@@ -18,6 +20,15 @@ from pathlib import Path
 LIMIT_SECONDS = 300.0
 ORPHAN_SECONDS = 2.0
 SAMPLES = Path("_internal") / "resources" / "samples"
+
+HEADLINE = "Harbour of Tallinn opens again"
+ARTICLE = (
+    "TALLINN, Estonia - The harbour opened again on Monday after a week of storms,",
+    "its office said. Orlo Brandt, who runs it, said that nine ships were waiting.",
+    "The first of them left for Helsinki at noon with timber and two hundred cars.",
+)
+FEED = f"""<?xml version="1.0"?><rss version="2.0"><channel><title>Meridian Wire</title><item><title>{HEADLINE}</title>
+<description>{" ".join(ARTICLE)}</description></item></channel></rss>"""
 
 
 class Failed(Exception):
@@ -32,6 +43,7 @@ def main() -> int:
         environment = surroundings(Path(name))
         try:
             self_test(program(folder, "media-monitor"), environment)
+            read_formats(program(folder, "media-monitor"), Path(name), environment)
             self_test(program(folder, "media-monitor-window"), environment)
             if sys.platform == "linux":
                 end_hard(program(folder, "media-monitor-window"), Path(name), environment)
@@ -68,6 +80,40 @@ def self_test(command: Path, environment: dict[str, str]) -> None:
     print(f"{command.name} --self-test: {said} ({time.monotonic() - began:.1f} s)")
     if ran.returncode != 0:
         raise Failed(f"{command.name} --self-test ended with {ran.returncode}: {ran.stderr.strip()}")
+
+
+def read_formats(command: Path, home: Path, environment: dict[str, str]) -> None:
+    """Have one file of each kind analysed and look for its headline."""
+    made = {"page.pdf": pdf(), "feed.xml": FEED.encode("ascii")}
+    for name, content in made.items():
+        (home / name).write_bytes(content)
+    ran = subprocess.run(
+        [command, "analyse", "--format", "jsonl", *(home / name for name in made)],
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=LIMIT_SECONDS,
+        check=False,
+    )
+    titles = [json.loads(line).get("title") for line in ran.stdout.splitlines()]
+    if titles != [HEADLINE] * len(made):
+        raise Failed(f"{', '.join(made)} gave {titles}: {ran.stdout[:300]} {ran.stderr.strip()}")
+    print(f"{command.name} analyse: read {', '.join(made)}")
+
+
+def pdf() -> bytes:
+    """Return the article as a PDF of one page, whose table of objects readers find for themselves."""
+    lines = [f"/F 20 Tf ({HEADLINE}) Tj", *(f"0 -24 Td /F 11 Tf ({line}) Tj" for line in ARTICLE)]
+    content = f"BT 60 760 Td {' '.join(lines)} ET"
+    objects = (
+        "<</Type/Catalog/Pages 2 0 R>>",
+        "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>",
+        f"<</Length {len(content)}>>stream\n{content}\nendstream",
+        "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+    )
+    body = "\n".join(f"{number} 0 obj{text}endobj" for number, text in enumerate(objects, 1))
+    return f"%PDF-1.4\n{body}\ntrailer<</Root 1 0 R>>\n%%EOF\n".encode("ascii")
 
 
 def end_hard(command: Path, home: Path, environment: dict[str, str]) -> None:
