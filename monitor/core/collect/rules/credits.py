@@ -227,6 +227,8 @@ def _is_remark(text: str) -> bool:
 
 def _names_someone(text: str) -> bool:
     """Tell whether what follows a label of a credit is a name or a provider, not the sentence of a caption."""
+    if is_provider(text):
+        return True
     words = [word for word in re.split(r"[\s/,|]+", text) if word[:1].isalpha()]
     small = [word for word in words if word.islower() and word not in _SMALL_WORDS]
     return bool(words) and len(small) * 3 <= len(words) and not _ENDS.search(text.rstrip(")") if len(words) > 6 else "")
