@@ -5,10 +5,11 @@ from collections.abc import Iterator
 
 from monitor.core.collect.rules.agencies import is_agency
 from monitor.core.collect.rules.shape import count_words, is_name_like
-from monitor.core.collect.rules.wording import any_of
+from monitor.core.collect.rules.wording import any_of, holds_any
 from monitor.core.records import Byline
 
 MAX_WORDS = 80  # of a credit line; agencies that name thirty people stay under it
+MAX_SIGNED = 80  # characters of a line that is nothing but the names of agencies
 MAX_BY_WORDS = 25  # of "By Jane Doe and John Roe, Staff Writers"
 TAIL_CHARACTERS = 700  # in which the credits at the end of a paragraph are looked for
 
@@ -182,6 +183,8 @@ def by_prefix(text: str) -> int | None:
 
 def signed_agency(line: str) -> str | None:
     """Return the agency where a line is nothing but its name: "Reuters", "— AFP", "(Xinhua)"."""
+    if len(line) > MAX_SIGNED:
+        return None
     signed = _SIGNED.match(line)
     if signed and signed["who"] and is_agency(signed["who"]):
         return str(signed["who"]).strip()
@@ -301,6 +304,8 @@ def _is_by_line(line: str) -> bool:
 
 def _is_contribution(text: str) -> bool:
     """Tell whether every sentence of a text says who reported it: names, then a verb of the trade."""
+    if not holds_any(text, ("report", "contribut", "wrote")):
+        return False
     sentences = [sentence for sentence in re.split(r"(?<=[a-z])\.\s+", text.strip()) if sentence]
     return bool(sentences) and all(_is_contributor(sentence) for sentence in sentences)
 

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
 
+from monitor.core.collect.rules.wording import holds_any
+
 EARLIEST_YEAR, LATEST_YEAR = 1800, 2100  # outside of them a number is no year of an article
 
 _MONTHS = (
@@ -119,7 +121,9 @@ _AGO = re.compile(
     r"|\bil y a \d+ \w+|\bvor \d+ \w+|\bhace \d+ \w+)",
     re.IGNORECASE,
 )
+_AGO_WORDS = (" ago", "today", "yesterday", "just now", "il y a", "vor ", "hace ")
 _LEFT_OVER = re.compile(r"[^\W_]")
+MAX_DATE_WORDS = 22  # of the same
 MAX_DATE_LINE = 160  # characters; a line that says when, in whatever detail, is shorter
 
 
@@ -173,15 +177,13 @@ def read_date_line(line: str, *, day_first: bool | None = None) -> DateLine | No
 
     A line such as "3 hours ago" or "Thursday 14:05" is a date line without a date.
     """
-    if len(line) > MAX_DATE_LINE:
+    if len(line) > MAX_DATE_LINE or len(line.split()) > MAX_DATE_WORDS:
         return None
     dates = find_dates(line, day_first=day_first)
     rest = line
     for each in reversed(dates):
         rest = rest[: each.start] + " " + rest[each.end :]
-    vague = _AGO.search(rest) is not None or _NUMERIC.search(rest) is not None or find_day_of_month(rest) is not None
-    weekday = _WEEKDAY.search(rest) is not None and ":" in rest
-    if not dates and not vague and not weekday:
+    if not dates and not _is_vague_date(rest):
         return None
     rest = _MONTH_DAY.sub(" ", _NUMERIC.sub(" ", _AGO.sub(" ", rest)))
     for words in (_READING_TIME, _WEEKDAY, _LABELS, _LOOSE_CLOCK):
@@ -189,6 +191,15 @@ def read_date_line(line: str, *, day_first: bool | None = None) -> DateLine | No
     if _LEFT_OVER.search(rest):
         return None
     return _roles(line, dates)
+
+
+def _is_vague_date(line: str) -> bool:
+    """Tell whether a line names a time that is no date by itself: "3 hours ago", "Sept 29", "Thursday 14:05"."""
+    if holds_any(line.lower(), _AGO_WORDS) and _AGO.search(line):
+        return True
+    if _HAS_YEAR.search(line) and _NUMERIC.search(line):
+        return True
+    return find_day_of_month(line) is not None or (":" in line and _WEEKDAY.search(line) is not None)
 
 
 def read_timestamp(value: str, *, day_first: bool | None = None) -> FoundDate | None:

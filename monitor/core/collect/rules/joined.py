@@ -8,12 +8,14 @@ from monitor.core.collect.rules.dates import find_dates, find_day_of_month, read
 from monitor.core.collect.rules.furniture import is_furniture
 from monitor.core.collect.rules.outlet import has_outlet_word, is_section
 from monitor.core.collect.rules.shape import count_words, is_name_like
+from monitor.core.collect.rules.wording import holds_any
 from monitor.core.records import Zone
 
 MAX_WORDS = 30
 MAX_OTHER_WORDS = 6  # of a part that is neither date nor byline: an outlet, a section, a place
 
 _JOINT = re.compile(r"\s*(?:[|·•▪]|\s[-–—]\s|\n|/(?=\s))\s*|\s{3,}")
+_JOINTS = ("|", "·", "•", "▪", " - ", " – ", " — ", "/ ", "\n", "   ")
 _BY = re.compile(r"(?:by|par|von|por)\s", re.IGNORECASE)
 
 
@@ -21,7 +23,7 @@ def split_joined(line: str) -> list[Piece]:
     """Divide a line that joins a date or a byline with other short parts; empty where it is anything else."""
     if len(line) > 240 or count_words(line) > MAX_WORDS:
         return []
-    parts = list(_parts(line))
+    parts = list(_parts(line)) if holds_any(line, _JOINTS) else []
     if len(parts) < 2:
         return _byline_with_date(line)
     pieces = [(start, end, *_zone(line[start:end])) for start, end in parts]

@@ -52,7 +52,6 @@ _BEGINNINGS = any_of(r"""
     (?:all|some|no) rights reserved
     (?:our|editorial|reporting|journalistic|newsroom) (?:editorial )?(?:standards?|principles|values|guidelines|
         code|charter|ethics|polic(?:y|ies)|integrity)(?: and \w+)? ?(?::|-|–|—|$)
-    (?:the )?[^.]{0,40}\btrust principles\b
     (?:terms|conditions) (?:of|and) (?:use|service|conditions)\b
     (?:privacy|cookie|corrections?|complaints|accessibility|editorial|ethics) (?:policy|statement|notice|
         code)(?: of \w+)? ?(?::|-|–|$)
@@ -85,16 +84,13 @@ _BEGINNINGS = any_of(r"""
         for non-commercial)
     (?:please )?(?:do not|no) (?:republish|reproduc\w+|copy|redistribut\w+|re-?use)\b
     terms (?:and|&) conditions\b
-    .{2,50} (?:is|are|remains?) the property of\b
+    (?:all |this |the )?(?:content|material|text|image|photo|article)s?\b.{0,40} (?:is|are|remains?) the property of\b
     (?:republishing|republication|reproduction|reprinting|copying)\b.{0,40}\b(?:permitted|allowed|prohibited|
         forbidden)\b
     (?:all )?(?:content|material|photos?|images?|text)s? (?:©|\(c\)|(?:is|are|was) (?:copyright|protected)|copyright)
     (?:content|material|copy|text|article|story)s? (?:supplied|provided|licen[cs]ed|produced|syndicated|
         distributed) by\b
     for (?:re-?use|reproduction|republication|republishing)\b
-    .{2,50} (?:is|are) not (?:responsible|liable|accountable) for (?:the )?(?:contents?|opinions|accuracy|views)
-    .{2,50} (?:is|are) (?:a )?(?:regulated|members?) (?:by|of) .{0,40}(?:press council|press standards|ipso|
-        impress|ombudsman)
     (?:report|spotted|found|see) an? (?:error|correction|mistake|typo)\b
     (?:read|see|view|find out more about|learn more about|more about) our (?:editorial|ethics|trust|correction|
         privacy|standards|fact)
@@ -109,6 +105,8 @@ _ANYWHERE = any_of(r"""
         todos os direitos reservados)
     may not be (?:\w+,? )*(?:or )?(?:rewritten|redistributed|reproduced|republished|reprinted)
     trust principles
+    \b(?:is|are) not (?:responsible|liable|accountable) for (?:the )?(?:contents?|opinions|accuracy|views)\b
+    \bis (?:a member of|regulated by) .{0,40}(?:press council|press standards|ipso\b|impress\b)
     (?:reproduc\w+|redistribut\w+|republish\w+|republication|copying|
         reprint\w*)\b[^.]{0,80}\bwithout (?:\w+ )*(?:consent|permission|authori[sz]ation)
     opens? (?:in )?(?:a )?new (?:tab|window)
@@ -133,7 +131,17 @@ _HOLD_TRIGGERS = (
         "reprint",
         "copying",
     ),
-    *("trust principles", "new tab", "new window", "commons", "cc by", "cc-by", "views", "opinions"),
+    *(
+        "not responsible",
+        "not liable",
+        "not accountable",
+        "press council",
+        "press standards",
+        "ipso",
+        "impress",
+        "trust principles",
+    ),
+    *("new tab", "new window", "commons", "cc by", "cc-by", "views", "opinions"),
 )
 # Words of which one is enough where the article is over already.
 _AFTER_END = re.compile(

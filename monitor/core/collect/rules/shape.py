@@ -34,6 +34,7 @@ _FUNCTION_WORDS = frozenset(
 _ALLOWED_LAST = frozenset("up out off down over be it not".split())  # headlines do end in "… but few know it"
 _LETTER = re.compile(r"[^\W\d_]")
 _TABLE = re.compile(r"\bvs\b|\d\s{2,}\d")
+_DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(r"(?<!\S)[\d(+-][\d.,:%/()+-]*(?!\S)")
 TABLE_NUMBERS = 3  # words that are numbers; headlines rarely have more than two
 _NAME_WORD = re.compile(
@@ -131,7 +132,9 @@ def is_heading_like(text: str) -> bool:
 
 def is_table_row(text: str) -> bool:
     """Tell whether a line is a row of figures."""
-    digits = sum(map(text.count, "0123456789"))
+    digits = len(_DIGIT.findall(text))
+    if not digits:
+        return " vs " in text
     return digits * 3 > len(text) or len(_NUMBER.findall(text)) >= TABLE_NUMBERS or _TABLE.search(text) is not None
 
 

@@ -8,6 +8,7 @@ from monitor.core.collect.rules.wording import any_of
 
 MAX_WORDS = 40  # of a teaser; a longer paragraph that begins like one is read as prose
 MAX_CHARACTERS = 400  # the same, before the words are counted
+TRAILING_CHARACTERS = 40  # in which a label behind its headline is looked for
 MAX_LINKED_WORDS = 25  # of a headline that stands under its label
 MIN_ARROW_WORDS = 2  # of a headline after an arrow; one is a menu entry
 MAX_LINKS = 15  # words of "Read more about …"
@@ -243,7 +244,11 @@ def find_teaser(line: str) -> Teaser | None:
     word = None if found else _WORD.match(line)
     if word:
         return _after_mark(line, word)
-    if not found and _TRAILING.search(line) and count_words(line) <= MAX_LINKED_WORDS:
+    if (
+        not found
+        and _TRAILING.search(line, max(0, len(line) - TRAILING_CHARACTERS))
+        and count_words(line) <= MAX_LINKED_WORDS
+    ):
         return Teaser.LABELLED
     arrow = _ARROW.match(line)
     if arrow and not ends_statement(line) and MIN_ARROW_WORDS <= count_words(line[arrow.end() :]) <= MAX_WORDS:
