@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent
-from PySide6.QtWidgets import QFrame, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from monitor.core.records import Changes
 from monitor.gui.figure import Figure
@@ -17,10 +17,10 @@ from monitor.gui.messages import MessageArea
 from monitor.gui.models.filter import ArticleFilter
 from monitor.gui.pages import Page, page_for
 from monitor.gui.preferences import Preferences
+from monitor.gui.side import Side
 from monitor.gui.sidebar import Place, Sidebar
 from monitor.gui.status import WindowStatus
 from monitor.gui.theme import Theme
-from monitor.gui.views.parts import tool_button
 
 USUAL_SIZE = (1440, 900)
 
@@ -47,7 +47,8 @@ class MainWindow(QMainWindow):
         self.menus = Menus(self, icons)
         self.messages = MessageArea(icons)
         self.status = WindowStatus(theme, icons)
-        self.library_button = tool_button("", "library")
+        self._side = Side(sidebar)
+        self.library_button = self._side.library_button
         self._preferences = preferences
         self._stack = QStackedWidget()
         self._split = QSplitter(Qt.Orientation.Horizontal)
@@ -56,15 +57,13 @@ class MainWindow(QMainWindow):
         self.setStatusBar(self.status)
         self._arrange()
         sidebar.place_chosen.connect(self._show_place)
-        self._restore(self._split)
 
     def take_pages(self, pages: Sequence[Page]) -> None:
         """Fill the window."""
         for page in pages:
             self.pages[page.name] = page
             self._stack.addWidget(page.widget)
-            for split in page.widget.findChildren(QSplitter):
-                self._restore(split)
+            self._preferences.restore_splitters(page.widget)
 
     # --- what is shown ------------------------------------------------------------------------
 
@@ -121,21 +120,11 @@ class MainWindow(QMainWindow):
             return
         if place.figure is not None and page_for(self.pages, place.figure):
             self.open_figure(place.figure)
-            self.sidebar.mark(place.name)
         else:
             self.show_page(place.page)
-            self.sidebar.mark(place.name)
+        self.sidebar.mark(place.name)
 
     def _arrange(self) -> None:
-        self.library_button.setObjectName("library_button")
-        self.library_button.setAccessibleName(self.tr("Open another library"))
-        self.library_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._side = QFrame()
-        self._side.setObjectName("side")
-        side = QVBoxLayout(self._side)
-        side.setContentsMargins(0, 8, 0, 0)
-        side.addWidget(self.library_button)
-        side.addWidget(self.sidebar, 1)
         right = QWidget()
         column = QVBoxLayout(right)
         column.setContentsMargins(0, 0, 0, 0)
@@ -150,16 +139,10 @@ class MainWindow(QMainWindow):
         self._split.setChildrenCollapsible(False)
         self.setCentralWidget(self._split)
         self.resize(*USUAL_SIZE)
-        geometry = self._preferences.layout("window")
-        if geometry is not None:
-            self.restoreGeometry(geometry)
+        self._preferences.restore_geometry(self)
+        self._preferences.restore_splitters(self._split)
 
-    # --- layout that is remembered ------------------------------------------------------------
-
-    def _restore(self, split: QSplitter) -> None:
-        state = self._preferences.layout(split.objectName()) if split.objectName() else None
-        if state is not None:
-            split.restoreState(state)
+    # --- events -------------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """Tell of the first paint, once it is over."""
@@ -170,10 +153,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         """Remember the layout; where there is something to go on with unseen, only hide."""
-        self._preferences.keep_layout("window", self.saveGeometry())
-        for split in self.findChildren(QSplitter):
-            if split.objectName():
-                self._preferences.keep_layout(split.objectName(), split.saveState())
+        self._preferences.keep_layout(self)
         if self.stays():
             event.ignore()
             self.hide()

@@ -7,6 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtWidgets import QSplitter, QWidget
 
 from monitor.gui.theme import ThemeChoice
 
@@ -49,14 +50,28 @@ class Preferences:
     def text_scale(self, scale: float) -> None:
         self.keep_word("text-scale", str(scale))
 
-    def layout(self, name: str) -> QByteArray | None:
-        """Return a remembered geometry or state, None where there is none."""
+    def restore_geometry(self, window: QWidget) -> None:
+        """Put a window where it was left; where it was never seen, it stays as it is."""
+        geometry = self._layout(window.objectName())
+        if geometry is not None:
+            window.restoreGeometry(geometry)
+
+    def restore_splitters(self, part: QWidget) -> None:
+        """Divide a part of the window as it was left; only splitters with a name are remembered."""
+        for splitter in _splitters(part):
+            state = self._layout(splitter.objectName())
+            if state is not None:
+                splitter.restoreState(state)
+
+    def keep_layout(self, window: QWidget) -> None:
+        """Remember where a window is and how it is divided."""
+        self._settings.setValue(f"layout/{window.objectName()}", window.saveGeometry())
+        for splitter in _splitters(window):
+            self._settings.setValue(f"layout/{splitter.objectName()}", splitter.saveState())
+
+    def _layout(self, name: str) -> QByteArray | None:
         value = self._settings.value(f"layout/{name}")
         return value if isinstance(value, QByteArray) else None
-
-    def keep_layout(self, name: str, value: QByteArray) -> None:
-        """Remember a geometry or state."""
-        self._settings.setValue(f"layout/{name}", value)
 
     def word(self, name: str, default: str = "") -> str:
         """Return a remembered word."""
@@ -78,6 +93,12 @@ class Preferences:
         """Remember the folders of a library."""
         rows = [[folder.path, folder.is_on] for folder in folders]
         self.keep_word(_folders_of(library), json.dumps(rows))
+
+
+def _splitters(part: QWidget) -> list[QSplitter]:
+    """Return the splitters of a part of the window that have a name, itself among them."""
+    own = [part] if isinstance(part, QSplitter) else []
+    return [splitter for splitter in (*own, *part.findChildren(QSplitter)) if splitter.objectName()]
 
 
 def _folders_of(library: Path) -> str:
