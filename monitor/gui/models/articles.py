@@ -10,12 +10,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, Signal
 
 from monitor.core.records import Changes, Severity, Status
 from monitor.core.store import ArticleRow, Reader, Sort
 from monitor.gui.jobs import Jobs
 from monitor.gui.models.columns import ROW_ROLE, Index, as_tip
+from monitor.gui.models.listing import Listing
 from monitor.gui.models.words import counted, day_text, moment_text, severity_word, utc_text
 from monitor.gui.shown import one_line
 
@@ -23,7 +24,6 @@ PAGE = 128  # rows a page
 PAGES = 64  # pages kept: 8,192 rows, more than anyone scrolls back to
 FIRST = 128  # rows of the first answer
 ASKED_AT_ONCE = 4  # pages on their way; a quick scroll past others drops them
-REFRESH_MS = 200  # changes that come in a burst are one refresh
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +75,7 @@ class ArticlesModel(QAbstractTableModel):
         self._stale: set[int] = set()
         self._asked: list[int] = []
         self.columns = article_columns(self.tr)
-        self._refresh = QTimer(self, singleShot=True, interval=REFRESH_MS)
-        self._refresh.timeout.connect(self.refresh)
+        self._listing = Listing(reading, self)
 
     # --- what is shown ------------------------------------------------------------------------
 
@@ -103,8 +102,9 @@ class ArticlesModel(QAbstractTableModel):
     def show(self, query: str, order: Sort = Sort.NEWEST) -> None:
         """Show the articles under a query."""
         self._query, self._sort = query, order
-        self._refresh.stop()
-        self._reading.cancel((self, "ids"))
+        self._listing.remember(
+            lambda reader: reader.article_ids(query, sort=order), self._take_ids, failed=self.query_refused.emit
+        )
         self._reading.ask(
             lambda reader: _first_page(reader, query, order),
             self._take_first,
@@ -114,13 +114,13 @@ class ArticlesModel(QAbstractTableModel):
 
     def refresh(self) -> None:
         """Ask for the same list again, keeping what is on the screen until the answer."""
-        self._ask_ids()
+        self._listing.ask_now()
 
     def note_changes(self, changes: Changes) -> None:
         """Refresh soon if a write concerns articles."""
         if changes.articles or changes.removed or changes.alerts or changes.entries:
             self._note_stale()
-            self._refresh.start()
+            self._listing.ask_again()
 
     def article_at(self, row: int) -> int | None:
         """Return the number of the article in a row."""
@@ -154,18 +154,9 @@ class ArticlesModel(QAbstractTableModel):
         self._keep_page(0, rows)
         self.first_rows_shown.emit()
         if not self._is_whole:
-            self._ask_ids()
+            self._listing.ask_now()
         else:
             self.counted.emit(len(ids))
-
-    def _ask_ids(self) -> None:
-        query, order = self._query, self._sort
-        self._reading.ask(
-            lambda reader: reader.article_ids(query, sort=order),
-            self._take_ids,
-            failed=self.query_refused.emit,
-            key=(self, "ids"),
-        )
 
     def _take_ids(self, ids: "array[int]") -> None:
         if ids == self._ids:

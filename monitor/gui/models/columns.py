@@ -111,8 +111,7 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         if self._order is not None:
             column, direction = self._order
             rows.sort(key=self.columns[column].key, reverse=direction == Qt.SortOrder.DescendingOrder)
-        same = [self._identity(row) for row in rows] == [self._identity(row) for row in self._rows]
-        if same:
+        if self._are_the_same(rows):
             self._rows = rows
             if rows:
                 self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, len(self.columns) - 1))
@@ -120,6 +119,13 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         self.beginResetModel()
         self._rows = rows
         self.endResetModel()
+
+    def _are_the_same(self, rows: list[R]) -> bool:
+        """Tell whether rows are those that are shown, in the same order, whatever they say now."""
+        identity = self._identity
+        return len(rows) == len(self._rows) and all(
+            one is other or identity(one) == identity(other) for one, other in zip(rows, self._rows, strict=True)
+        )
 
     # --- Qt's questions -----------------------------------------------------------------------
 

@@ -24,6 +24,7 @@ from monitor.gui.icons import Icons
 from monitor.gui.jobs import Jobs
 from monitor.gui.models.alert_history import AlertCard, load_card
 from monitor.gui.models.columns import ROW_ROLE, Column, RowsModel
+from monitor.gui.models.listing import Listing
 from monitor.gui.models.words import counted, severity_word, state_word
 from monitor.gui.shown import one_line
 from monitor.gui.theme import Theme, sized_font
@@ -63,6 +64,7 @@ class AlertsView(QWidget):
     def __init__(self, reading: Jobs[Reader], theme: Theme, icons: Icons) -> None:
         super().__init__()
         self._reading = reading
+        self._listing = Listing(reading, self)
         self._is_stale = True
         self._question = AlertsOf(OPEN)
         self._all: list[Alert] = []
@@ -100,7 +102,7 @@ class AlertsView(QWidget):
     def note_changes(self, changes: Changes) -> None:
         """Ask again if a write concerns alerts."""
         if changes.alerts or changes.entries or changes.removed:
-            self._ask()
+            self._ask_again()
 
     @property
     def chosen(self) -> list[int]:
@@ -130,11 +132,16 @@ class AlertsView(QWidget):
 
     # --- answers ------------------------------------------------------------------------------
 
+    def _ask_again(self) -> None:
+        self._is_stale = not self.isVisible()
+        if not self._is_stale:
+            self._listing.ask_again()
+
     def _ask(self) -> None:
         self._is_stale = not self.isVisible()
         if self._is_stale:
             return
-        self._reading.ask(lambda reader: reader.alerts(), self._take, key=(self, "alerts"))
+        self._listing.ask(lambda reader: reader.alerts(), self._take)
 
     def _take(self, alerts: list[Alert]) -> None:
         self._all = alerts

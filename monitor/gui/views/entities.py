@@ -1,19 +1,21 @@
 """The names under the filter, with how often they are mentioned and where."""
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedLayout, QVBoxLayout, QWidget
 
 from monitor.core.records import Changes, EntityType
-from monitor.core.store import EntityCount, Reader
+from monitor.core.store import Reader
 from monitor.core.tokens import name_key
 from monitor.gui.figure import ArticlesOf, EntityMentions, Figure
 from monitor.gui.icons import Icons
 from monitor.gui.jobs import Jobs
 from monitor.gui.models.columns import Column, RowsModel
 from monitor.gui.models.filter import EVERY_ARTICLE, ArticleFilter
+from monitor.gui.models.listing import Listing
 from monitor.gui.models.words import type_icon, type_word
 from monitor.gui.shown import one_line
 from monitor.gui.theme import Theme
@@ -24,6 +26,16 @@ from monitor.gui.views.parts import hairline, plain_label, tool_button
 from monitor.gui.views.tables import RowsTable
 
 COUNT_PX = 110
+
+
+class ListedEntity(NamedTuple):
+    """An entity of the list; ``key`` is its folded name (``tokens.name_key``). A tuple, for there may be very many."""
+
+    name: str
+    type: EntityType
+    mentions: int
+    articles: int
+    key: str
 
 
 class EntitiesView(QWidget):
@@ -39,13 +51,11 @@ class EntitiesView(QWidget):
 
     def __init__(self, reading: Jobs[Reader], theme: Theme, icons: Icons) -> None:
         super().__init__()
-        self._reading = reading
         self._filter = EVERY_ARTICLE
+        self._listing = Listing(reading, self)
         self._is_stale = True
         self._types: set[EntityType] = set()
-        self.rows: RowsModel[EntityCount] = RowsModel(
-            self._columns(), lambda row: (name_key(row.name), row.type), icons.icon
-        )
+        self.rows: RowsModel[ListedEntity] = RowsModel(self._columns(), lambda row: (row.key, row.type), icons.icon)
         self.table = RowsTable(self.rows, theme)
         self.table.setObjectName("entity_list")
         self.table.setAccessibleName(self.tr("Names"))
@@ -67,7 +77,7 @@ class EntitiesView(QWidget):
     def note_changes(self, changes: Changes) -> None:
         """Ask again if a write concerns articles."""
         if changes.articles or changes.removed:
-            self._ask()
+            self._ask_again()
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
         """Ask for what changed while nobody looked."""
@@ -75,14 +85,19 @@ class EntitiesView(QWidget):
         if self._is_stale:
             self._ask()
 
+    def _ask_again(self) -> None:
+        self._is_stale = not self.isVisible()
+        if not self._is_stale:
+            self._listing.ask_again()
+
     def _ask(self) -> None:
         self._is_stale = not self.isVisible()
         if self._is_stale:
             return
         query, types = self._filter.query, tuple(self._types)
-        self._reading.ask(lambda reader: reader.entities(query, types=types), self._take, key=(self, "entities"))
+        self._listing.ask(lambda reader: list_entities(reader, query, types), self._take)
 
-    def _take(self, counts: list[EntityCount]) -> None:
+    def _take(self, counts: list[ListedEntity]) -> None:
         self.rows.show_rows(counts)
         self._stack.setCurrentIndex(0 if counts else 1)
         filtered = self._filter != EVERY_ARTICLE
@@ -96,22 +111,23 @@ class EntitiesView(QWidget):
 
     # --- making -------------------------------------------------------------------------------
 
-    def _columns(self) -> tuple[Column[EntityCount], ...]:
+    def _columns(self) -> tuple[Column[ListedEntity], ...]:
         return (
             Column(
                 self.tr("Name"),
                 lambda row: one_line(row.name, 200),
+                sort=lambda row: row.key,
                 icon=lambda row: (type_icon(row.type), "secondary"),
             ),
             Column(self.tr("Type"), lambda row: type_word(row.type), width=130),
-            Column(self.tr("Mentions"), figure=self._mentions, width=COUNT_PX),
-            Column(self.tr("Articles"), figure=self._articles, width=COUNT_PX),
+            Column(self.tr("Mentions"), sort=lambda row: row.mentions, figure=self._mentions, width=COUNT_PX),
+            Column(self.tr("Articles"), sort=lambda row: row.articles, figure=self._articles, width=COUNT_PX),
         )
 
-    def _mentions(self, row: EntityCount) -> Figure:
+    def _mentions(self, row: ListedEntity) -> Figure:
         return Figure(row.mentions, EntityMentions(row.name, row.type, self._filter.query))
 
-    def _articles(self, row: EntityCount) -> Figure:
+    def _articles(self, row: ListedEntity) -> Figure:
         query = self._filter.with_chip(name_chip(row.name, row.type)).query
         return Figure(row.articles, ArticlesOf(query))
 
@@ -160,7 +176,15 @@ class EntitiesView(QWidget):
         self.rows.narrow(name_test(text))
 
 
-def name_test(text: str) -> Callable[[EntityCount], bool] | None:
+def list_entities(reader: Reader, query: str, types: tuple[EntityType, ...]) -> list[ListedEntity]:
+    """Return the entities under a query with their folded names, which would take too long to make while typing."""
+    return [
+        ListedEntity(row.name, row.type, row.mentions, row.articles, name_key(row.name))
+        for row in reader.entities(query, types=types)
+    ]
+
+
+def name_test(text: str) -> Callable[[ListedEntity], bool] | None:
     """Return the test of names that hold what was typed, None where nothing was."""
     key = name_key(text) if text.strip() else ""
-    return (lambda row: key in name_key(row.name)) if key else None
+    return (lambda row: key in row.key) if key else None

@@ -13,6 +13,7 @@ from monitor.gui.figure import Figure, LedgerOf
 from monitor.gui.icons import Icons
 from monitor.gui.jobs import Jobs
 from monitor.gui.models.columns import Column, RowsModel
+from monitor.gui.models.listing import Listing
 from monitor.gui.models.words import status_icon, status_word
 from monitor.gui.shown import one_line
 from monitor.gui.theme import Theme
@@ -41,7 +42,7 @@ class ImportsView(QWidget):
 
     def __init__(self, reading: Jobs[Reader], theme: Theme, icons: Icons) -> None:
         super().__init__()
-        self._reading = reading
+        self._listing = Listing(reading, self)
         self._is_stale = True
         self._statuses = frozenset(Status)
         self._all: list[LedgerRow] = []
@@ -72,7 +73,7 @@ class ImportsView(QWidget):
     def note_changes(self, changes: Changes) -> None:
         """Ask again if a write concerns the ledger."""
         if changes.ledger:
-            self._ask()
+            self._ask_again()
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
         """Ask for what changed while nobody looked."""
@@ -80,10 +81,15 @@ class ImportsView(QWidget):
         if self._is_stale:
             self._ask()
 
+    def _ask_again(self) -> None:
+        self._is_stale = not self.isVisible()
+        if not self._is_stale:
+            self._listing.ask_again()
+
     def _ask(self) -> None:
         self._is_stale = not self.isVisible()
         if not self._is_stale:
-            self._reading.ask(lambda reader: reader.ledger(), self._take, key=(self, "ledger"))
+            self._listing.ask(lambda reader: reader.ledger(), self._take)
 
     def _take(self, rows: list[LedgerRow]) -> None:
         self._all = rows[::-1]  # the last to arrive first

@@ -20,6 +20,7 @@ from monitor.gui.figure import ALL_KINDS, CountryMentions, EntityMentions
 from monitor.gui.icons import Icons
 from monitor.gui.jobs import Jobs
 from monitor.gui.models.columns import ROW_ROLE, Column, RowsModel
+from monitor.gui.models.listing import Listing
 from monitor.gui.models.words import counted, kind_word, zone_word
 from monitor.gui.shown import one_line
 from monitor.gui.theme import Theme, sized_font
@@ -47,7 +48,7 @@ class MentionsView(QWidget):
     def __init__(self, reading: Jobs[Reader], theme: Theme, icons: Icons, country_name: Callable[[str], str]) -> None:
         super().__init__()
         self.setObjectName("mention_list")
-        self._reading = reading
+        self._listing = Listing(reading, self)
         self._country_name = country_name
         self._question: MentionQuestion | None = None
         self._heading = plain_label(role="heading", wrap=True)
@@ -81,13 +82,13 @@ class MentionsView(QWidget):
     def note_changes(self, changes: Changes) -> None:
         """Count again if a write concerns articles."""
         if self._question is not None and self.isVisible() and (changes.articles or changes.removed):
-            self._ask()
+            self._listing.ask_again()
 
     def _ask(self) -> None:
         question = self._question
         if question is None:
             return
-        self._reading.ask(lambda reader: answer(reader, question), self._take, key=(self, "mentions"))
+        self._listing.ask(lambda reader: answer(reader, question), self._take)
 
     def _take(self, mentions: list[PlacedMention]) -> None:
         self.rows.show_rows(mentions)

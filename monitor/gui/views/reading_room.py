@@ -220,7 +220,7 @@ class ReadingRoom(QWidget):
         self.inspector.setMinimumWidth(240)
         self._split.setObjectName("reading_split")
         self._split.setSizes(list(WIDTHS))
-        for number, stretch in enumerate((0, 1, 0)):
+        for number, stretch in enumerate((1, 1, 0)):  # the text needs no more than its measure
             self._split.setStretchFactor(number, stretch)
         self._split.setCollapsible(1, False)
         layout = QVBoxLayout(self)

@@ -13,6 +13,7 @@ from monitor.gui.figure import AlertsOf, Figure
 from monitor.gui.icons import Icons
 from monitor.gui.jobs import Jobs
 from monitor.gui.models.columns import Column, RowsModel
+from monitor.gui.models.listing import Listing
 from monitor.gui.models.words import severity_word
 from monitor.gui.shown import one_line
 from monitor.gui.theme import Theme
@@ -57,7 +58,7 @@ class WatchlistView(QWidget):
 
     def __init__(self, reading: Jobs[Reader], theme: Theme, icons: Icons) -> None:
         super().__init__()
-        self._reading = reading
+        self._listing = Listing(reading, self)
         self._is_stale = True
         self._wanted = ""
         self.rows: RowsModel[WatchRow] = RowsModel(self._columns(), lambda row: row.entry.name, icons.icon)
@@ -107,7 +108,7 @@ class WatchlistView(QWidget):
     def note_changes(self, changes: Changes) -> None:
         """Ask again if a write concerns the watchlist or its alerts."""
         if changes.entries or changes.alerts:
-            self._ask()
+            self._ask_again()
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
         """Ask for what changed while nobody looked."""
@@ -115,10 +116,15 @@ class WatchlistView(QWidget):
         if self._is_stale:
             self._ask()
 
+    def _ask_again(self) -> None:
+        self._is_stale = not self.isVisible()
+        if not self._is_stale:
+            self._listing.ask_again()
+
     def _ask(self) -> None:
         self._is_stale = not self.isVisible()
         if not self._is_stale:
-            self._reading.ask(load_rows, self._take, key=(self, "entries"))
+            self._listing.ask(load_rows, self._take)
 
     def _take(self, rows: list[WatchRow]) -> None:
         self.rows.show_rows(rows)
