@@ -252,7 +252,7 @@ def _first_line(draft: Draft, lines: list[int], start: int) -> int | None:
                 return number
             break
     alone = lines == [0] and start == 1 and draft.document.format != "jsonl"
-    short = alone and count_words(draft.text(0)) in (2, 3) and is_heading_like(draft.text(0)) and is_prose(following)
+    short = alone and count_words(draft.text(0)) >= 2 and is_heading_like(draft.text(0)) and is_prose(following)
     return 0 if short and not _is_name_of_page(draft.text(0)) else None
 
 

@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator
 
 from monitor.core.collect.rules.agencies import is_agency
-from monitor.core.collect.rules.shape import count_words, is_name_like
+from monitor.core.collect.rules.shape import count_words, ends_statement, is_name_like
 from monitor.core.collect.rules.wording import any_of, holds_any
 from monitor.core.records import Byline
 
 MAX_WORDS = 80  # of a credit line; agencies that name thirty people stay under it
+MAX_PLACE_WORDS = 8  # after "reported from"
 MAX_SIGNED = 80  # characters of a line that is nothing but the names of agencies
 MAX_BY_WORDS = 25  # of "By Jane Doe and John Roe, Staff Writers"
 TAIL_CHARACTERS = 700  # in which the credits at the end of a paragraph are looked for
@@ -48,6 +49,9 @@ _CONTRIBUTED = re.compile(
     r"contributing to this (?:report|story|article)|reporting from|wrote this (?:story|report|article))\b",
     re.IGNORECASE,
 )
+_AFTER_VERB = re.compile(
+    r"\s*(?:(?:from|in|for|to|and)\s+)*(?:[A-ZÀ-Þ(]|this\b|the (?:report|story|article)\b|[.,;)]|$)"
+)
 _STAFF = any_of(r"""
     (?:our |a |the )?(?:staff|special|foreign|senior|chief|political|diplomatic|web|news|online|city|sports?|
         business|our)(?: \w+){0,2} (?:reporters?|writers?|correspondents?|editors?|team|desk|bureau|
@@ -56,7 +60,7 @@ _STAFF = any_of(r"""
     (?:\w+ ){0,3}(?:staff|newsroom|bureaus?|bureaux|desk|agencies|team|correspondents|writers|reporters|editors)
     (?:news )?agencies
     wire (?:reports|services)
-    (?:our |the )?(?:special |foreign |own |staff )?correspondents? .{3,60}
+    our (?:special |foreign |own |staff )?correspondents?,? (?-i:[A-ZÀ-Þ]).{3,60}
 """)
 _STAFF_LINE = re.compile(
     rf"[\s(\[—–-]*(?:(?:by|from)\s+)?(?:our\s+|a\s+|the\s+)?{_STAFF}(?:\s+(?:and|in|at|,)\s.{{2,40}})?\W*$",
@@ -65,7 +69,7 @@ _STAFF_LINE = re.compile(
 _ROLE_AFTER = re.compile(
     r"(?P<who>[^,|\n–—]{3,60})\s*(?:,|\||\s[-–—]\s)\s*(?:\w+[ -]){0,4}(?:reporter|writer|correspondent|editor|"
     r"columnist|journalist|contributor|producer|photographer)s?"
-    r"(?:,? (?:for|at|in|of)?\s?[A-Z][\w .&'’-]{1,40})?$",
+    r"(?:,? (?:for|at|in|of)?\s?(?-i:[A-Z])[\w .&'’-]{1,40})?$",
     re.IGNORECASE,
 )
 _SIGNED = re.compile(
@@ -319,8 +323,9 @@ def _is_contributor(sentence: str) -> bool:
     if found is None:
         return False
     words = re.findall(r"[^\W\d_][\w'’.-]*", sentence[: found.start()])
-    after = count_words(sentence[found.end() :])
-    return bool(words) and after <= 8 and all(word[:1].isupper() or word in _JOINING for word in words)
+    after = sentence[found.end() :]
+    is_named = bool(words) and all(word[:1].isupper() or word in _JOINING for word in words)
+    return is_named and count_words(after) <= MAX_PLACE_WORDS and _AFTER_VERB.match(after) is not None
 
 
 def _cased(name: str) -> str:
@@ -332,16 +337,18 @@ def _cased(name: str) -> str:
 
 def _has_role(line: str) -> bool:
     role = _ROLE_AFTER.match(line)
-    return role is not None and is_name_like(role["who"].strip())
+    return role is not None and not ends_statement(line) and is_name_like(role["who"].strip())
 
 
 def _is_signed(line: str) -> bool:
-    return _SIGNED.match(line) is not None or signed_agency(line) is not None
+    if signed_agency(line):
+        return True
+    return _SIGNED.match(line) is not None and not (ends_statement(line) and not line.startswith(("(", "[")))
 
 
 _SHORT_RULES = (
     ("by line", _is_by_line),
-    ("staff line", lambda line: _STAFF_LINE.match(line) is not None),
+    ("staff line", lambda line: not ends_statement(line) and _STAFF_LINE.match(line) is not None),
     ("name and role", _has_role),
     ("agency line", _is_signed),
     ("signature", lambda line: _SIGNATURE.match(line) is not None),

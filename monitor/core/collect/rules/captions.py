@@ -4,7 +4,7 @@ import re
 
 from monitor.core.collect.rules.credits import Sureness, find_credit
 from monitor.core.collect.rules.legal import legal_tail, licensing_tail
-from monitor.core.collect.rules.shape import count_words
+from monitor.core.collect.rules.shape import count_words, ends_sentence, is_reported
 from monitor.core.collect.rules.wording import any_of
 from monitor.core.records import Zone
 
@@ -53,7 +53,11 @@ _WHOLE_CREDIT = re.compile(
     r"getty images\W*$",
     re.IGNORECASE,
 )
-_BUTTON_LABEL = re.compile(r"[\s(\[]*$")
+_TAKEN = re.compile(
+    r".{0,120}\b(?:taken|shows?|showing|released|provided|obtained|supplied|issued|posted|made|shot|view|illustrati\w+|"
+    r"representation\w*|pictured|photographed|from (?:video|left))\b",
+    re.IGNORECASE,
+)
 
 
 def split_caption(text: str, *, certain: bool = False, top: bool = False) -> list[Piece]:
@@ -79,9 +83,18 @@ def split_caption(text: str, *, certain: bool = False, top: bool = False) -> lis
     start = credit.start if credit else end
     if credit and (credit.strength is Sureness.EXPLICIT or top or label or certain):
         return [*_caption(before, start, label), (start, end, Zone.CREDIT, "photo credit"), *tail]
+    if label and _is_told(before, label):
+        label = None  # "In this picture, nobody wins, the analyst said."
     if label or certain or (tail and top) or ("in th" in before and _SAID_INSIDE.search(before)):
         return [*_caption(before, end, label), *tail]
     return []
+
+
+def _is_told(text: str, label: re.Match[str]) -> bool:
+    """Tell whether a paragraph that begins like a caption, with no mark after the words, is told in the article."""
+    if _is_bare_label(label.group()) or not ends_sentence(text):
+        return False
+    return is_reported(text) or _TAKEN.match(text) is None
 
 
 def caption_text(caption: str) -> str:

@@ -164,7 +164,8 @@ def _after_sentence(text: str) -> Credit | None:
         return Credit(start, Sureness.EXPLICIT)
     if _is_name_and_name(rest):
         return Credit(start, Sureness.KNOWN if start else Sureness.UNKNOWN)
-    if start and _AGENCY_PHOTO.search(rest) and is_name_like(_AGENCY_PHOTO.sub("", rest)):
+    agency = _AGENCY_PHOTO.sub("", rest)
+    if start and agency != rest and (is_name_like(agency) or is_agency(agency)):
         return Credit(start, Sureness.EXPLICIT)
     parts = _JOINTS.split(rest)
     if is_provider(parts[-1]) and (len(parts) == 1 or is_provider(parts[0]) or is_name_like(parts[0])):

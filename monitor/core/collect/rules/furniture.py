@@ -2,7 +2,7 @@
 
 import re
 
-from monitor.core.collect.rules.shape import count_words, ends_sentence
+from monitor.core.collect.rules.shape import count_words, ends_sentence, ends_statement, is_reported
 from monitor.core.collect.rules.wording import any_of
 
 MAX_PROMPT_WORDS = 45  # of a line that asks the reader to subscribe or accept; longer ones are articles about it
@@ -93,14 +93,14 @@ _NETWORKS = re.compile(
 _PROMPTS = any_of(r"""
     (?:please )?(?:sign|log) (?:up|in) (?:for|to|now|here|today|and)\b
     (?:please )?subscribe (?:to|now|for|today|and|here)\b
-    (?:please )?(?:like|follow|join|find) (?:us|@\w+|our \w+)\b
+    (?:please )?(?:like|follow|join|find) (?:us|@\w+)\b
     follow [^.]{2,40} on (?:twitter|facebook|instagram|x|telegram|whatsapp|google news)\b
     (?:get|receive|have) (?:the|our|all|your|more|daily|breaking)\b.{0,80}\b(?:inbox|newsletter|e-?mail|app|
         alerts|delivered|notifications?)\b
     get our\b
     (?:download|install|get) (?:the|our)\b.{0,40}\bapp\b
     (?:our|the|this|a) (?:free |daily |weekly |morning )*newsletters?\b.{0,60}\b(?:sign|inbox|delivered|subscribe|mail)
-    newsletter\b
+    newsletter ?(?::|-|–|$)
     (?:enter|type) your e-?mail
     (?:media |press |news )?contacts?(?: details| information| us)? ?:
     (?:for )?(?:more|further) information(?:,| please)? contact
@@ -109,25 +109,26 @@ _PROMPTS = any_of(r"""
     (?:strictly )?(?:under )?embargo(?:ed)? (?:until|for|to)\b
     your e-?mail (?:address)?
     (?:by )?(?:signing|clicking|subscribing|continuing|registering|using|visiting|accessing|
-        browsing)\b.{0,60}\b(?:you|agree|accept)
+        browsing)\b.{0,60}\byou (?:\w+ ){0,2}(?:agree|accept|consent|acknowledge)\b
     (?:like|liked|enjoyed?|love|found) (?:this|what you)\b.{0,40}[?!]
-    your (?:e-?mail|comment|data|privacy)\b
-    (?:join|follow|find|visit|contact) our\b
+    your (?:e-?mail|comment|privacy)\b
+    (?:join|follow|find|visit|contact) our (?:channel|newsletter|group|page|community|team|app|site|website|
+        newsroom|coverage|
+        whatsapp|telegram|facebook|instagram|twitter|discord|mailing list)\b
     (?:we|this (?:web)?site|our (?:web)?site|our partners|.{2,30}) (?:and our partners )?uses? cookies
     (?:accept|manage|reject|allow)(?: all| my)? (?:cookies|choices|preferences|settings|consent)
     cookies?(?: policy| settings| preferences| notice)?\b.{0,12}$
     we (?:value|care about|respect) your privacy
-    (?:support|donate|become|help us|back) (?:us|our|now|a (?:member|supporter|subscriber)|independent|quality)\b
+    (?:support|donate|become|help us|back) (?:us|now|a (?:member|supporter|subscriber)|independent|quality)\b
+    (?:support|back) our (?:journalism|work|reporting|newsroom|site|newspaper|mission)\b
     (?:create|open) (?:a |your )?(?:free )?account
     (?:already|not) (?:a|an|yet a) (?:subscriber|member)
     (?:thank you|thanks) for (?:reading|subscribing|signing|visiting)
-    (?:have|got|do you have) (?:a|any) (?:story|news|tip|tips|question|questions|confidential)\b
+    (?:have|got|do you have) (?:a|any) (?:story|news|tip|tips|confidential)\b
     (?:send|email|share) (?:us )?your (?:news|stories|tips|thoughts|views|comments)
-    (?:what do you think|let us know|tell us|have your say)\b
+    (?:what do you think|let us know|tell us)\b.{0,60}\b(?:comments?|below|e-?mail)\b
+    (?:what do you think|let us know|tell us|have your say)\W*$
     (?:the )?comments? (?:section )?(?:is|are|has|have) (?:now )?(?:closed|moderated)
-    (?:tags?|topics?|keywords?|categor(?:y|ies)|filed under|posted in|section|labels?|mots-clés|schlagwörter|
-        etiquetas|temas|thèmes|themen) ?:
-    (?:tags?|topics?|keywords?|filed under)$
     (?:inscrivez-vous|abonnez-vous|s'abonner|suivez-nous|recevez)\b
     (?:abonnieren sie|folgen sie|melden sie sich|jetzt (?:anmelden|abonnieren|registrieren))\b
     (?:suscríbete|suscríbase|síguenos|regístrate|recibe)\b
@@ -135,6 +136,12 @@ _PROMPTS = any_of(r"""
     (?:assine|siga-nos|inscreva-se)\b
 """)
 _LINE = re.compile(rf"\W*{_LINES}\W*$", re.IGNORECASE)
+_TAGS = re.compile(
+    r"\W*(?:tags?|topics?|keywords?|categor(?:y|ies)|filed under|posted in|section|labels?|mots-clés|schlagwörter|"
+    r"etiquetas|"
+    r"temas|thèmes|themen)\s?(?::|$)",
+    re.IGNORECASE,
+)
 _PROMPT = re.compile(rf"\W*{_PROMPTS}", re.IGNORECASE)
 _TRAIL = re.compile(r"[^\n<>›»/|]{1,40}(?:\s+[>›»]\s+[^\n<>›»]{1,60}){1,7}$")
 _MENU = re.compile(r"[^\n|•·]{1,25}(?:\s*[|•·]\s*[^\n|•·]{1,25}){3,}$")
@@ -156,7 +163,9 @@ def is_furniture(line: str) -> bool:
     if _NO_LETTERS.match(line) or _LINE.match(line) or _ADDRESS.match(line):
         return True
     words = count_words(line)
-    if words <= MAX_PROMPT_WORDS and _PROMPT.match(line):
+    if words <= MAX_PROMPT_WORDS and _PROMPT.match(line) and not is_reported(line):
+        return True
+    if words <= MAX_PROMPT_WORDS and _TAGS.match(line) and not ends_statement(line):
         return True
     return words <= MAX_BAR_WORDS and not ends_sentence(line) and _is_bar(line)
 

@@ -2,7 +2,7 @@
 
 import re
 
-from monitor.core.collect.rules.shape import count_words, ends_sentence
+from monitor.core.collect.rules.shape import count_words, ends_sentence, is_reported
 from monitor.core.collect.rules.wording import any_of, holds_any
 
 MAX_WORDS = 90  # of a legal paragraph; longer ones are articles about law
@@ -52,46 +52,52 @@ _BEGINNINGS = any_of(r"""
     (?:all|some|no) rights reserved
     (?:our|editorial|reporting|journalistic|newsroom) (?:editorial )?(?:standards?|principles|values|guidelines|
         code|charter|ethics|polic(?:y|ies)|integrity)(?: and \w+)? ?(?::|-|–|—|$)
-    (?:terms|conditions) (?:of|and) (?:use|service|conditions)\b
+    (?:terms|conditions) of (?:use|service)\b
     (?:privacy|cookie|corrections?|complaints|accessibility|editorial|ethics) (?:policy|statement|notice|
         code)(?: of \w+)? ?(?::|-|–|$)
     (?:disclaimer|disclosure|legal notice|imprint|impressum|mentions légales|aviso legal|note légale) ?(?::|-|–|$)
     (?:reprinted|republished|reproduced|used|reposted|
         syndicated) (?:here )?(?:with (?:the )?(?:kind )?permission|under (?:a|licen[cs]e|the terms)|courtesy)
-    (?:this|the) (?:work|article|story|text|content) is (?:licen[cs]ed|protected)
-    (?:distributed|syndicated|provided|supplied|licen[cs]ed) (?:by|from|to|under) [^.,;]{2,40}\.?$
+    (?:this|the) (?:work|article|story|text|content) is (?:licen[cs]ed|protected by copyright)
+    (?:distributed|syndicated|provided|supplied|licen[cs]ed) (?:by|from|to|under) (?:(?-i:[A-Z])|the (?-i:[A-Z])|a cc|
+        dpa)[^,;]{0,40}$
     (?:this|the) (?:material|content|article|story|report|text|publication|copy|work|information|
         document)s?(?: on this (?:site|page))? (?:may|must|shall|can)(?: |)not be (?:\w+,? )*(?:re\w+|copied|
         published|broadcast|used|stored)\b
-    this (?:article|story|piece|post|text|commentary|op-ed|essay|content|material|copy) (?:was |has been |
-        is )?(?:originally |first |also )?(?:appeared|published|republished|produced|translated|adapted|
-        syndicated|distributed|provided|supplied|copyright|protected|reproduced|reprinted|licen[cs]ed|created|
-        generated)\b
+    this (?:article|story|piece|post|commentary|op-ed|essay|content) (?:was |has been |is )?(?:originally |first |
+        also )?(?:appeared|published|republished|produced (?:by|with|in)|translated|adapted|syndicated|distributed|
+        provided|supplied|copyright|protected|reproduced|reprinted|licen[cs]ed|created (?:by|with)|generated)\b
     (?:this|the) (?:article|story|report|text) (?:was |has been )?(?:originally|first) (?:appeared|published)\b
-    (?:the )?(?:views?|opinions?)(?: and (?:views?|opinions?))? (?:expressed|presented|stated)\b
+    (?:the )?(?:views?|opinions?)(?: and (?:views?|opinions?))? (?:expressed|presented|
+        stated)\b.{0,80}\b(?:those of|do not|does not|own|
+        solely|personal|necessarily)\b
     the (?:author|writer)s? (?:is|are) .{0,80}\bopinions expressed
     any opinions expressed
-    no part of this\b
-    (?:any )?(?:unauthori[sz]ed )?(?:use|reproduction|copying|distribution|redistribution|
-        republication)(?:,? (?:or |and |in whole )?\w+){0,8} (?:prohibited|forbidden|
+    no part of this (?:publication|article|material|page|site|website|content|text|work|report|story)\b
+    (?:any |unauthori[sz]ed )+(?:use|reproduction|copying|distribution|redistribution|republication)(?:,? (?:or |and |
+        in whole )?\w+){0,8} (?:is|are|strictly) (?:prohibited|forbidden)
+    (?:reproduction|redistribution|republication|use of this (?:content|material|article|photo|
+        image))(?:,? (?:or |and |in whole )?\w+){0,8} (?:prohibited|forbidden|
         without (?:\w+ )*(?:permission|consent))
-    for (?:reprints?|syndication|licensing|permissions?|reprint rights)\b
+    for (?:reprints?|syndication|licensing|permissions?|reprint rights)\b.{0,40}(?:contact|please|visit|e-?mail|
+        call|:|@|$)
     (?:alle rechte vorbehalten|tous droits (?:de reproduction )?réservés|todos los derechos reservados|
         tutti i diritti riservati|todos os direitos reservados|alle rechten voorbehouden)
     (?:reproduction interdite|prohibida (?:la|su) reproducción|nachdruck (?:nur|verboten)|
         riproduzione riservata|weiterverbreitung nur)
     (?:editorial use only|not for (?:re)?sale|no resale|no archives?|for editorial use|mandatory credit|
         for non-commercial)
-    (?:please )?(?:do not|no) (?:republish|reproduc\w+|copy|redistribut\w+|re-?use)\b
-    terms (?:and|&) conditions\b
+    (?:please )?do not (?:republish|reproduce|copy|redistribute|re-?use)\b
+    no (?:reproduction|republication|redistribution|re-?use)\b
+    terms (?:and|&) conditions(?: apply)?\.?$
     (?:all |this |the )?(?:content|material|text|image|photo|article)s?\b.{0,40} (?:is|are|remains?) the property of\b
-    (?:republishing|republication|reproduction|reprinting|copying)\b.{0,40}\b(?:permitted|allowed|prohibited|
+    (?:republishing|republication|reproduction|reprinting)\b.{0,40}\b(?:permitted|allowed|prohibited|
         forbidden)\b
     (?:all )?(?:content|material|photos?|images?|text)s? (?:©|\(c\)|(?:is|are|was) (?:copyright|protected)|copyright)
     (?:content|material|copy|text|article|story)s? (?:supplied|provided|licen[cs]ed|produced|syndicated|
         distributed) by\b
     for (?:re-?use|reproduction|republication|republishing)\b
-    (?:report|spotted|found|see) an? (?:error|correction|mistake|typo)\b
+    (?:report|spotted|found|see) an? (?:error|correction|mistake|typo)\W*(?:$|(?:let|tell|contact|email|click|please))
     (?:read|see|view|find out more about|learn more about|more about) our (?:editorial|ethics|trust|correction|
         privacy|standards|fact)
     (?:we|our newsroom|our journalists|this (?:newspaper|publication|website|site|magazine)) (?:are|is|adheres?|
@@ -196,6 +202,8 @@ def is_legal(line: str) -> bool:
         return False
     if words <= MAX_BUTTON_WORDS and not ends_sentence(line) and _SELLING.match(line):
         return True
+    if is_reported(line):
+        return False
     lowered = line.lower()
     if _BEGINS.match(line):
         return True

@@ -32,6 +32,9 @@ _FUNCTION_WORDS = frozenset(
     "zu im am el los las una y o en con del al".split()
 )
 _ALLOWED_LAST = frozenset("up out off down over be it not".split())  # headlines do end in "… but few know it"
+_REPORTED = re.compile(
+    r"\b(?:said|says|told|urged|asked|added|tells|according to|a dit|a déclaré|sagte|dijo|ha detto)\b"
+)
 _LETTER = re.compile(r"[^\W\d_]")
 _TABLE = re.compile(r"\bvs\b|\d\s{2,}\d")
 _DIGIT = re.compile(r"\d")
@@ -57,6 +60,11 @@ def is_sentence(text: str) -> bool:
     """Tell whether a line is a sentence of its own, not a label, a heading or a cell of a table."""
     words = count_words(text)
     return words >= LONG_WORDS or (words >= SENTENCE_WORDS and ends_sentence(text))
+
+
+def is_reported(text: str) -> bool:
+    """Tell whether a text is a sentence that tells what somebody said or did; pages talk to the reader otherwise."""
+    return ends_sentence(text) and _REPORTED.search(text) is not None
 
 
 def is_prose(text: str) -> bool:
@@ -98,6 +106,8 @@ def ends_statement(text: str) -> bool:
 
 def is_plainly_headline(text: str, following: str) -> bool:
     """Tell whether the first line of an article that comes without a title is its headline."""
+    if text.endswith(("?", "!")):
+        return False  # articles begin with a question as well
     return is_headline_like(text) and opens_line(following) and is_prose(following) and len(following) > len(text)
 
 

@@ -65,8 +65,6 @@ _PHRASES = any_of("""
     from (?:our|the) archives?
     also of interest
     (?:also )?worth reading
-    have you read
-    did you (?:see|miss|read)
     lire (?:aussi|également|la suite|plus)
     [àa] lire(?: aussi| également| ensuite)?
     voir (?:aussi|également)
@@ -155,7 +153,8 @@ _WORDS = any_of(r"""
     latest(?: news)?
     explore(?: more)?
     in other news
-    have you seen
+    have you (?:seen|read)
+    did you (?:see|miss|read)
     (?:more |further )?on (?:this|the same) (?:topic|story|subject)
     see(?: more| here)?
     check(?: also| here)?
