@@ -1,5 +1,7 @@
 """Whole articles in the layouts in which they arrive: every stretch has its zone, the body is the body."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -209,6 +211,19 @@ def test_nothing_is_left_without_a_body_where_there_is_any_text() -> None:
         assert found.blocks[0].zone is not None
         assert found.body in (text, "")
     assert article("All rights reserved.").body == "All rights reserved."
+
+
+SENTENCES = (Path(__file__).parent / "prose_lines.txt").read_text(encoding="utf-8").splitlines()
+
+
+@pytest.mark.parametrize("place", [0, 1, 3, 5])
+def test_a_sentence_that_begins_as_page_text_does_is_body_wherever_it_stands(place: int) -> None:
+    eaten = []
+    for sentence in SENTENCES:
+        paragraphs = [*BODY[:place], sentence, *BODY[place:]]
+        if body(article(*paragraphs, form="jsonl")) != paragraphs:
+            eaten.append(sentence)
+    assert eaten == []
 
 
 WRAPS = [

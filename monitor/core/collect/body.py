@@ -140,7 +140,8 @@ def _read_signature(draft: Draft) -> None:
     if len(numbers) < MIN_PARAGRAPHS or not draft.is_open(numbers[-1]):
         return
     last, before = draft.text(numbers[-1]), draft.text(numbers[-2])
-    if is_prose(before) and ends_sentence(before) and is_heading_like(last) and not _IS_NOTE.search(last):
+    is_short = is_heading_like(last) and not ends_sentence(last) and not _IS_NOTE.search(last)
+    if is_prose(before) and ends_sentence(before) and is_short:
         draft.decide(numbers[-1], Zone.FURNITURE, "short line under the article")
 
 

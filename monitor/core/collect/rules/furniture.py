@@ -109,7 +109,7 @@ _PROMPTS = any_of(r"""
     (?:strictly )?(?:under )?embargo(?:ed)? (?:until|for|to)\b
     your e-?mail (?:address)?
     (?:by )?(?:signing|clicking|subscribing|continuing|registering|using|visiting|accessing|
-        browsing)\b.{0,60}\byou (?:\w+ ){0,2}(?:agree|accept|consent|acknowledge)\b
+        browsing)\b.{0,60}\byou (?:\w+ ){0,2}(?:agree|consent|acknowledge|accept (?:our|the|these|all|cookies))\b
     (?:like|liked|enjoyed?|love|found) (?:this|what you)\b.{0,40}[?!]
     your (?:e-?mail|comment|privacy)\b
     (?:join|follow|find|visit|contact) our (?:channel|newsletter|group|page|community|team|app|site|website|

@@ -79,8 +79,8 @@ _BEGINNINGS = any_of(r"""
     (?:reproduction|redistribution|republication|use of this (?:content|material|article|photo|
         image))(?:,? (?:or |and |in whole )?\w+){0,8} (?:prohibited|forbidden|
         without (?:\w+ )*(?:permission|consent))
-    for (?:reprints?|syndication|licensing|permissions?|reprint rights)\b.{0,40}(?:contact|please|visit|e-?mail|
-        call|:|@|$)
+    for (?:reprints?|syndication|licensing|permissions?|
+        reprint rights)(?: rights)?\W*(?:$|.{0,40}\b(?:contact|please|visit|e-?mail)\b)
     (?:alle rechte vorbehalten|tous droits (?:de reproduction )?réservés|todos los derechos reservados|
         tutti i diritti riservati|todos os direitos reservados|alle rechten voorbehouden)
     (?:reproduction interdite|prohibida (?:la|su) reproducción|nachdruck (?:nur|verboten)|
