@@ -5,12 +5,15 @@ Every action is a decision of the store's log, so that all of them but a purge c
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from monitor.core.errors import MonitorError
 from monitor.core.records import AlertState, Changes, Entry
 from monitor.core.retrospect import raise_on_stored
 from monitor.core.store import Store
+from monitor.core.watchlist.lists import BadLine, read_entries
 from monitor.gui.models.words import counted, state_word
 from monitor.gui.shown import one_line
 
@@ -112,6 +115,31 @@ class Actions(QObject):
 
         self._submit(save, tell)
 
+    def import_entries(self, path: str) -> None:
+        """Add the entries of a CSV file and raise their alerts on what is stored; bad lines are told and left out."""
+        bad_lines: list[BadLine] = []
+
+        def save(store: Store) -> Changes:
+            entries, bad = read_entries(read_list(path))
+            bad_lines.extend(bad)
+            with store.batch():
+                for entry in entries:
+                    store.put_entry(entry)
+            raised = raise_on_stored(store, entries, today=today())
+            return Changes(alerts=raised.alerts, entries=True, decisions=True)
+
+        def tell(changes: object) -> None:
+            words = self.tr("Entries imported from {file}").format(file=one_line(Path(path).name, 60))
+            if bad_lines:
+                first = bad_lines[0]
+                left_out = counted(len(bad_lines), self.tr("line"), self.tr("lines"))
+                words += self.tr(". Left out: {lines}, the first is line {number}: {why}").format(
+                    lines=left_out, number=first.number, why=first.sentence
+                )
+            self.told.emit(words, False)
+
+        self._submit(save, tell)
+
     def remove_entry(self, name: str) -> None:
         """Take an entry off the watchlist, and its alerts out of sight."""
         words = self.tr("{entry} removed from the watchlist").format(entry=one_line(name, 60))
@@ -154,6 +182,22 @@ class Actions(QObject):
 
     def _articles(self, articles: Sequence[int]) -> str:
         return counted(len(articles), self.tr("article"), self.tr("articles"))
+
+
+def read_list(path: str) -> str:
+    """Return the text of a file of entries, in UTF-8 or as spreadsheets on Windows save it.
+
+    Raises:
+        MonitorError: where it cannot be read.
+    """
+    try:
+        content = Path(path).read_bytes()
+    except OSError as error:
+        raise MonitorError(f"{path} cannot be read: {error.strerror}.") from error
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", "replace")
 
 
 def today() -> str:

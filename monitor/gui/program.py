@@ -126,6 +126,12 @@ class Program(QObject):
         """Take files in again that were refused or came in only in part."""
         self.background.import_paths(paths, Choices(again=True))
 
+    def import_names(self) -> None:
+        """Let the user choose a file of watchlist entries."""
+        path, _ = QFileDialog.getOpenFileName(self.window, self.tr("Import names"), filter=self.tr("CSV (*.csv)"))
+        if path:
+            self.views.actions.import_entries(path)
+
     def open_library(self) -> None:
         """Let the user choose another library; this window closes and one on that library opens."""
         path, _ = QFileDialog.getOpenFileName(self.window, self.tr("Open a library"), filter=self._library_filter())
@@ -245,6 +251,7 @@ class Program(QObject):
         views.articles.samples_asked.connect(self.import_samples)
         views.imports.import_asked.connect(lambda folder: self.import_folder() if folder else self.import_files())
         views.imports.retry_asked.connect(self.retry)
+        views.watchlist.import_asked.connect(self.import_names)
         views.imports.menu_asked.connect(self.context_menus.ask_about_file)
         views.actions.told.connect(self._say_done)
         self.context_menus.said.connect(lambda words: window.messages.say(words, Tone.WARNING, about="opening"))

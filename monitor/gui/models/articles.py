@@ -17,7 +17,7 @@ from monitor.core.store import ArticleRow, Reader, Sort
 from monitor.gui.jobs import Jobs
 from monitor.gui.models.columns import ROW_ROLE, Index, as_tip
 from monitor.gui.models.listing import Listing
-from monitor.gui.models.words import counted, day_text, moment_text, severity_word, utc_text
+from monitor.gui.models.words import arrival_day, counted, day_text, severity_word, utc_text
 from monitor.gui.shown import one_line
 
 PAGE = 128  # rows a page
@@ -292,7 +292,7 @@ def make_line(row: ArticleRow, country_name: Callable[[str], str], tr: Callable[
     """Return the words of a row."""
     title = one_line(row.title or "") or tr("Untitled")
     source = origin_text(row.source, row.agency)
-    date = day_text(row.published) or tr("arrived {moment}").format(moment=moment_text(row.arrived))
+    date = day_text(row.published) or tr("arrived {moment}").format(moment=arrival_day(row.arrived))
     countries = ", ".join(country_name(code) for code in row.focus)
     copies = counted(row.copies, tr("copy"), tr("copies")) if row.copies > 1 else ""
     marks = [

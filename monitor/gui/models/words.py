@@ -128,6 +128,11 @@ def moment_text(value: str) -> str:
     return f"{_day(local)} {local:%H:%M}"
 
 
+def arrival_day(value: str) -> str:
+    """Return the local day of an instant: what lists show of an article without a date."""
+    return moment_text(value).rpartition(" ")[0]
+
+
 def utc_text(value: str) -> str:
     """Return an instant as the tip beside a local time says it."""
     moment = published_moment(value)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QToolButton,
 from monitor.core.store import StoredArticle
 from monitor.gui.icons import Icons
 from monitor.gui.models.articles import origin_text
-from monitor.gui.models.words import day_text, moment_text
+from monitor.gui.models.words import arrival_day, day_text
 from monitor.gui.shown import SHOWN_LENGTH, one_line
 from monitor.gui.theme import Theme
 from monitor.gui.views.empty_state import EmptyState
@@ -370,7 +370,7 @@ def meta_line(stored: StoredArticle, say: Callable[[str], str]) -> str:
     article = stored.analysis.article
     source = origin_text(article.source, article.agency)
     published = day_text(article.published.value) if article.published else ""
-    date = published or say("arrived {moment}").format(moment=moment_text(stored.arrived))
+    date = published or say("arrived {moment}").format(moment=arrival_day(stored.arrived))
     reporters = ", ".join(
         one_line(byline.name, 60) for byline in article.bylines if byline.role in ("reporter", "writer")
     )

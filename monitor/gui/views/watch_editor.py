@@ -20,6 +20,7 @@ from monitor.core.records import Entry, Severity, Zone
 from monitor.core.watchlist.match import is_topic
 from monitor.gui.icons import Icons
 from monitor.gui.models.words import severity_word, zone_word
+from monitor.gui.views.flow import FlowLayout
 from monitor.gui.views.parts import choice_button, hairline, plain_label, push_button, restyle
 from monitor.gui.views.switch_menu import SwitchMenu
 
@@ -51,7 +52,7 @@ class WatchEditor(QWidget):
         self._zones_chosen = frozenset(USUAL_ZONES)
         self._heading = plain_label(role="title")
         self._name = QLineEdit(maxLength=LONGEST_NAME)
-        self._weak_name = QCheckBox(self.tr("The name alone never fires (it is too common)"))
+        self._weak_name = QCheckBox(self.tr("Too common to fire alone"))
         self._aliases = self._make_lines(self.tr("Other names"))
         self._weak = self._make_lines(self.tr("Weak names"))
         self._query = QLineEdit()
@@ -177,14 +178,11 @@ class WatchEditor(QWidget):
         return edit
 
     def _arrange(self, icons: Icons) -> None:
-        severities = QHBoxLayout(self._severity)
-        severities.setContentsMargins(0, 0, 0, 0)
-        severities.setSpacing(4)
+        severities = FlowLayout(self._severity, gap=4)
         for severity, choice in self._severities.items():
             icons.dress(choice, severity.value, severity.value)
             choice.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
             severities.addWidget(choice)
-        severities.addStretch(1)
         self._query.setPlaceholderText(self.tr('e.g. country:KP OR "border talks"'))
         body = QWidget()
         form = QFormLayout()
@@ -222,6 +220,7 @@ class WatchEditor(QWidget):
         scroll.setAccessibleName(self.tr("Watch entry"))
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(body)
+        scroll.setMinimumWidth(body.minimumSizeHint().width() + scroll.verticalScrollBar().sizeHint().width() + 2)
         foot = QVBoxLayout()
         foot.setContentsMargins(20, 8, 20, 12)
         foot.addWidget(self._message)

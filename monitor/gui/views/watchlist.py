@@ -163,8 +163,7 @@ class WatchlistView(QWidget):
                 icon=lambda row: (row.entry.severity.value, row.entry.severity.value),
                 width=100,
             ),
-            Column(self.tr("Entry"), lambda row: one_line(row.entry.name, 120), tip=_tip),
-            Column(self.tr("Other names"), lambda row: one_line(", ".join(row.entry.aliases), 120), width=130),
+            Column(self.tr("Entry"), _names, sort=lambda row: row.entry.name.casefold(), tip=_tip),
             Column(self.tr("State"), self._state, tip=lambda row: row.broken, width=90),
             Column(self.tr("New"), figure=lambda row: row.new, width=62),
             Column(self.tr("Alerts"), figure=lambda row: row.alerts, width=68),
@@ -248,6 +247,11 @@ def load_rows(reader: Reader) -> list[WatchRow]:
             )
         )
     return rows
+
+
+def _names(row: WatchRow) -> str:
+    names = (one_line(row.entry.name, 120), one_line(", ".join(row.entry.aliases), 120))
+    return " · ".join(name for name in names if name)
 
 
 def _tip(row: WatchRow) -> str:

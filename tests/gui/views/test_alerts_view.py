@@ -117,7 +117,7 @@ def test_looking_at_a_new_alert_marks_it_seen_and_undo_passes_over_that(alerts, 
 def test_each_entry_counts_its_alerts(watchlist, reader):
     assert [row.entry.name for row in watchlist.rows.rows] == [entry.name for entry in reader.entries()]
     for row in range(len(watchlist.rows.rows)):
-        for column in (4, 5):
+        for column in (3, 4):
             figure = watchlist.rows.index(row, column).data(FIGURE_ROLE)
             assert figure.value == sum(passes(alert, figure.opens) for alert in reader.alerts())
 
@@ -182,3 +182,13 @@ def test_removing_an_entry_hides_its_alerts_and_undo_brings_both_back(watchlist,
     room.actions.undo()
     qtbot.waitUntil(lambda: "Rotterdam" in [row.entry.name for row in watchlist.rows.rows])
     assert len(reader.alerts()) == alerts
+
+
+def test_names_come_from_a_file_and_a_bad_line_is_told(watchlist, reader, room, tmp_path, qtbot):
+    file = tmp_path / "names.csv"
+    file.write_text("name,severity\nMarleen Oostvogel,high\nAda Kofi,enormous\n", encoding="utf-8")
+    room.actions.import_entries(str(file))
+    qtbot.waitUntil(lambda: "Marleen Oostvogel" in [row.entry.name for row in watchlist.rows.rows])
+    assert "the first is line 3" in room.told[-1]
+    assert reader.entry("Ada Kofi") is None
+    assert any(alert.entry == "Marleen Oostvogel" for alert in reader.alerts())
