@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QPoint
+from PySide6.QtWidgets import QAbstractButton
 
 from monitor.core.records import AlertState
 from monitor.gui.actions import Actions
@@ -98,7 +99,10 @@ class Triage(QObject):
             self._rooms.reading_room.reader.page.setFocus()
 
     def _read_on(self) -> None:
-        if self._page() == "articles":
+        focused = self._rooms.reading_room.window().focusWidget()
+        if isinstance(focused, QAbstractButton):  # the key of the window must not take a button's own
+            focused.click()
+        elif self._page() == "articles":
             self._rooms.reading_room.page_on()
 
     def _star(self) -> None:

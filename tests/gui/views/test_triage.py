@@ -293,3 +293,12 @@ def test_only_quiet_files_under_watched_folders_are_opened(tmp_path):
     assert "watched" in why_not(str(inbox / "link.txt"), folders)
     assert "no longer" in why_not(str(inbox / "gone.txt"), folders)
     assert not is_under(str(inbox), [str(inbox / "deeper")])
+
+
+def test_space_still_presses_the_button_that_has_the_keyboard(program, reader, qtbot):
+    bar = program.views.articles.filter_bar
+    bar._unread.setFocus()
+    press(program, qtbot, Key.Key_Space)
+    assert bar._unread.isChecked()
+    expected = list(reader.article_ids("is:unread"))
+    qtbot.waitUntil(lambda: list(program.views.articles.model.ids) == expected)
