@@ -29,6 +29,7 @@ MAX_UNITS = 24  # of a header; a page with more above its first paragraph is a l
 MAX_PROSE = 3  # paragraphs (captions, decks) between a headline and the dateline that begins the article
 MAX_BETWEEN = 4  # open lines between two copies of a headline: outlet, tagline, section
 MAX_LINES = 200  # open lines in which sentences that run over line ends are counted
+MIN_DOUBLE_CHARACTERS = 8  # letters and digits of the same
 MAX_DOUBLE_WORDS = 40  # of a headline that stands twice
 LONG_CHARACTERS = 300  # of a paragraph that can be neither headline nor deck
 MAX_CAPTION_WORDS = 60  # of a paragraph that is a caption by what it describes
@@ -137,7 +138,9 @@ def _begins_article(draft: Draft, number: int) -> bool:
 
 def _may_be_headline(draft: Draft, number: int) -> bool:
     """Tell whether a unit may be a headline that stands twice: open, or taken for something else by its first word."""
-    return draft.zone_of(number) in (None, Zone.TEASER, Zone.FURNITURE) and not is_table_row(draft.text(number))
+    text = draft.text(number)
+    is_said = len(normal_form(text)) >= MIN_DOUBLE_CHARACTERS  # not "- - - -" between the parts of a list
+    return is_said and draft.zone_of(number) in (None, Zone.TEASER, Zone.FURNITURE) and not is_table_row(text)
 
 
 def _are_near(draft: Draft, first: int, second: int) -> bool:

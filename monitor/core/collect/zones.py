@@ -147,25 +147,20 @@ def _keep_something(draft: Draft) -> None:
 
 
 def _blocks(draft: Draft) -> tuple[Block, ...]:
+    """Return the pieces of all units as blocks; lines of one body paragraph that follow each other are one block."""
     blocks: list[Block] = []
-    last_unit: Unit | None = None
+    before: Unit | None = None
     for unit, pieces in zip(draft.units, draft.verdicts, strict=True):
         for start, end, zone, rule in pieces or ():
             block = Block(unit.start + start, unit.start + end, zone, rule)
-            same = blocks and start == 0 and last_unit and last_unit.paragraph == unit.paragraph
-            if (
-                same
-                and zone is Zone.BODY
-                and blocks[-1].zone is Zone.BODY
-                and blocks[-1].end == last_unit_end(last_unit)
-            ):
+            if before and start == 0 and before.paragraph == unit.paragraph and _go_together(blocks[-1], before, block):
                 blocks[-1] = Block(blocks[-1].start, block.end, zone, blocks[-1].rule)
             else:
                 blocks.append(block)
-        last_unit = unit
+        before = unit
     return tuple(blocks)
 
 
-def last_unit_end(unit: Unit | None) -> int:
-    """Return the end of a unit, -1 where there is none."""
-    return unit.end if unit else -1
+def _go_together(last: Block, before: Unit, block: Block) -> bool:
+    """Tell whether the last block, which ends the unit before, and the next are of one body paragraph."""
+    return last.zone is Zone.BODY and block.zone is Zone.BODY and last.end == before.end
