@@ -26,11 +26,11 @@ def count_countries(connection: sqlite3.Connection, plan: Plan, kinds: Collectio
     """Return the countries under a query by their mentions of some kinds, the most mentioned first."""
     if set(kinds) != set(CountryKind):
         return _count_kinds(connection, plan, kinds)
-    mentions, articles = add_countries(_put_together(connection, plan, "countries"))
+    tallies, stories = _put_together(connection, plan, "countries")
+    mentions, articles = add_countries(tallies)
     repeated: Counter[str] = Counter()
-    for tallies in _shared(connection, plan, "countries"):
-        _, among = add_countries("".join(tallies))
-        repeated.update({code: count - 1 for code, count in among.items()})
+    for among in stories:
+        repeated.update({code: count - 1 for code, count in add_countries(among)[1].items()})
     counts = [CountryCount(code, mentions[code], n, n - repeated[code]) for code, n in articles.items()]
     return sorted(counts, key=lambda count: (-count.mentions, count.code))
 
@@ -39,7 +39,8 @@ def count_entities(
     connection: sqlite3.Connection, plan: Plan, types: Collection[EntityType], limit: int
 ) -> list[EntityCount]:
     """Return the entities under a query, the most mentioned first; spellings that fold alike are one."""
-    found = add_entities(_put_together(connection, plan, "entities"))
+    tallies, stories = _put_together(connection, plan, "entities")
+    found = add_entities(tallies)
     chosen = [(mentions, n) for n, (type_, mentions, _) in found.items() if not types or type_ in types]
     if 0 <= limit < len(chosen):
         least = nlargest(limit, chosen)[-1][0] if limit else 0
@@ -47,8 +48,8 @@ def count_entities(
     numbers = [number for _, number in chosen]
     names = _names(connection, numbers)
     repeated: Counter[int] = Counter()
-    for tallies in _shared(connection, plan, "entities"):
-        repeated.update({number: n - 1 for number, (_, _, n) in add_entities("".join(tallies)).items()})
+    for among in stories:
+        repeated.update({number: n - 1 for number, (_, _, n) in add_entities(among).items()})
     counts = [EntityCount(names[n], *found[n], found[n][2] - repeated[n]) for n in numbers]
     counts.sort(key=lambda count: (-count.mentions, count.name, count.type))
     return counts[:limit] if limit >= 0 else counts
@@ -151,19 +152,19 @@ def _count_kinds(connection: sqlite3.Connection, plan: Plan, kinds: Collection[C
     return [CountryCount(*row) for row in rows]
 
 
-def _put_together(connection: sqlite3.Connection, plan: Plan, column: str) -> str:
-    """Return a column of the tallies of all articles under a query, end to end."""
-    found = plan.tallies(f"group_concat(t.{column}, '')")
-    return connection.execute(found.sql, found.values).fetchone()[0] or ""
+def _put_together(connection: sqlite3.Connection, plan: Plan, column: str) -> tuple[str, list[str]]:
+    """Return a column of the tallies of all articles under a query, end to end.
 
-
-def _shared(connection: sqlite3.Connection, plan: Plan, column: str) -> Iterable[list[str]]:
-    """Return the same for the articles of each story that has several: a story counts once."""
-    found = plan.tallies(f"t.shared, t.{column}", "t.shared is not null")
+    And, apart, that of the articles of each story of which there are several: a story counts once.
+    """
+    found = plan.tallies(f"group_concat(t.{column}, ''), count(t.shared)")
+    tallies, shared = connection.execute(found.sql, found.values).fetchone()
     stories: dict[int, list[str]] = defaultdict(list)
-    for story, tally in connection.execute(found.sql, found.values):
-        stories[story].append(tally)
-    return [tallies for tallies in stories.values() if len(tallies) > 1]
+    if shared > 1:
+        members = plan.tallies(f"t.shared, t.{column}", "t.shared is not null")
+        for story, tally in connection.execute(members.sql, members.values):
+            stories[story].append(tally)
+    return tallies or "", ["".join(parts) for parts in stories.values() if len(parts) > 1]
 
 
 def _histogram(connection: sqlite3.Connection, plan: Plan, value: str) -> Iterable[tuple[str, int]]:

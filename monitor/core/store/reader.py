@@ -319,8 +319,11 @@ class Reader:
             return self._plan(query).numbers(limit, newest=sort is Sort.NEWEST)
         if sort is Sort.RELEVANCE:
             return self._search.plan(_tree(query), by_words=True).ranked(limit, RELEVANCE_BOUND)
-        found = self._plan(query).articles("a.article_id")
-        return Condition(f"{found.sql} order by {_ORDERS[sort]} limit ?", (*found.values, limit))
+        plan = self._plan(query)
+        found = plan.articles("a.article_id")
+        # A + keeps SQLite from walking all titles in order where another part of the query leads to few articles.
+        order = ("+" if plan.leads else "") + _ORDERS[sort]
+        return Condition(f"{found.sql} order by {order} limit ?", (*found.values, limit))
 
     def _rows(self, article_ids: Sequence[int]) -> Iterator[ArticleRow]:
         numbers = ",".join(map(str, article_ids))
