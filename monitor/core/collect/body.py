@@ -9,7 +9,7 @@ from monitor.core.collect.layout import LONGEST_SHOWN
 from monitor.core.collect.rules.bylines import by_prefix, byline_tail
 from monitor.core.collect.rules.captions import Piece
 from monitor.core.collect.rules.credits import Sureness, find_credit
-from monitor.core.collect.rules.dateline import LONGEST, Strength, find_dateline
+from monitor.core.collect.rules.dateline import Strength, find_dateline
 from monitor.core.collect.rules.legal import is_legal_after_end, legal_tail
 from monitor.core.collect.rules.shape import (
     HEADING_WORDS,
@@ -46,7 +46,6 @@ _QUESTION = re.compile(
     r"pourquoi|comment|quel|quelle|qué|por qué|cómo|quién|perché|come)\b[^.!?]*\?$",
     re.IGNORECASE,
 )
-_MAY_BE_STRICT = re.compile(r"[(/\d\[]")  # an agency or a date has one of these
 _LEADING_HEADLINE = re.compile(r"(?P<headline>[^.!?\n]{15,140}?[^.!?\s])\s?[.?!]\s+(?=[A-Z]{2})")
 _BEFORE_DATELINE = re.compile(
     r"[A-ZÀ-Þ][A-ZÀ-Þ'’.-]+(?: [A-ZÀ-Þ][A-ZÀ-Þ'’.-]+){0,3}(?:, [A-Z][\w.]+(?: [A-Z]\w+)?)? \([A-Z][\w ]{1,25}\)\s?[—–-]"
@@ -105,7 +104,7 @@ def _find_end(draft: Draft) -> None:
             break
         if draft.is_open(number):
             text = draft.text(number)
-            if is_table_row(text) or find_dateline(text):
+            if is_table_row(text) or draft.dateline(number):
                 break
             if is_prose(text) and not is_legal_after_end(text):
                 longest = max(longest, count_words(text))
@@ -158,7 +157,7 @@ def _read_between(draft: Draft) -> None:
     if len(opens) - len(unlabelled) >= MIN_PARAGRAPHS:
         for number in _between_paragraphs(draft, unlabelled):
             draft.decide(number, Zone.TEASER, "long headline between paragraphs")
-    short = {number for number in opens if _is_heading(draft.text(number))}
+    short = {number for number in opens if _is_heading(draft.text(number)) and not draft.dateline(number)}
     for number in _between_paragraphs(draft, short):
         draft.decide(number, Zone.HEADING, "short line between paragraphs")
 
@@ -227,7 +226,7 @@ def _neighbour(draft: Draft, body: list[int], place: int, step: int) -> str | No
 
 
 def _is_heading(text: str) -> bool:
-    if not is_heading_like(text) or find_dateline(text) is not None:
+    if not is_heading_like(text):
         return False
     return not is_sentence(text) or (count_words(text) <= MAX_QUESTION_WORDS and _QUESTION.match(text) is not None)
 
@@ -249,15 +248,16 @@ def _read_paragraphs(draft: Draft) -> None:
     for number in draft.open_units():
         unit = draft.units[number]
         if draft.is_ruled(number) and (not unit.is_odd or len(unit.text) > LONGEST_SHOWN):
-            draft.verdicts[number] = _divide(draft, unit.text, first=first)
+            draft.verdicts[number] = _divide(draft, number, first=first)
         else:
             draft.decide(number, Zone.BODY, "paragraph")
         first = False
 
 
-def _divide(draft: Draft, text: str, *, first: bool) -> list[Piece]:
+def _divide(draft: Draft, number: int, *, first: bool) -> list[Piece]:
     """Divide a paragraph: what precedes its first word, its body, what follows its last sentence."""
-    before, start = _beginning(draft, text, first=first)
+    text = draft.units[number].text
+    before, start = _beginning(draft, number, first=first)
     after, end = _ending(text, start)
     body = text[start:end]
     if not body.strip():
@@ -266,13 +266,14 @@ def _divide(draft: Draft, text: str, *, first: bool) -> list[Piece]:
     return [*before, (start, stop, Zone.BODY, "paragraph"), *after]
 
 
-def _beginning(draft: Draft, text: str, *, first: bool) -> tuple[list[Piece], int]:
+def _beginning(draft: Draft, number: int, *, first: bool) -> tuple[list[Piece], int]:
+    text = draft.units[number].text
     pieces: list[Piece] = []
     start = 0
     if first:
         start = _leading_headline(draft, text, pieces)
         start = _leading_byline(text, start, pieces)
-    dateline = find_dateline(text[start:]) if first or _MAY_BE_STRICT.search(text, 0, LONGEST) else None
+    dateline = find_dateline(text[start:]) if start or draft.units[number].is_odd else draft.dateline(number)
     if dateline and (first or dateline.strength == Strength.STRICT):
         end = start + dateline.end
         draft.datelines.append(dateline)

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from monitor.core.collect.layout import Unit
 from monitor.core.collect.rules.captions import Piece
-from monitor.core.collect.rules.dateline import Dateline
+from monitor.core.collect.rules.dateline import Dateline, find_dateline
 from monitor.core.records import Document, Zone
 
 MAX_RULED = 1_500  # units at either end of a text; one with more between them is a book or a list, and body
@@ -31,6 +31,7 @@ class Draft:
     headline: int | None = None
     datelines: list[Dateline] = field(default_factory=list)
     body_start: int = 0
+    _begun: dict[int, Dateline | None] = field(default_factory=dict)
     end: int | None = None
 
     def decide(self, number: int, zone: Zone, rule: str) -> None:
@@ -53,6 +54,12 @@ class Draft:
     def text(self, number: int) -> str:
         """Return what the rules look at of a unit."""
         return self.units[number].shown
+
+    def dateline(self, number: int) -> Dateline | None:
+        """Return the dateline that a unit begins with; several rules ask for it, it is looked for once."""
+        if number not in self._begun:
+            self._begun[number] = find_dateline(self.text(number))
+        return self._begun[number]
 
     def is_ruled(self, number: int) -> bool:
         """Tell whether a unit is looked at at all: of a text of very many lines only the beginning and the end are."""

@@ -9,7 +9,7 @@ import re
 from monitor.core.collect.draft import Draft
 from monitor.core.collect.rules.captions import split_caption
 from monitor.core.collect.rules.credits import Sureness, find_credit
-from monitor.core.collect.rules.dateline import Strength, find_dateline, read_place_line
+from monitor.core.collect.rules.dateline import Strength, read_place_line
 from monitor.core.collect.rules.outlet import assign, has_outlet_word, is_section, name_score
 from monitor.core.collect.rules.shape import (
     PROSE_WORDS,
@@ -132,7 +132,7 @@ def _begins_article(draft: Draft, number: int) -> bool:
         return False
     if len(text) > LONG_CHARACTERS and not _is_top_caption(text):
         return True
-    dateline = find_dateline(text)
+    dateline = draft.dateline(number)
     return dateline is not None and dateline.strength == Strength.STRICT
 
 
@@ -189,7 +189,7 @@ def _body_start(draft: Draft, window: int, first: int) -> int:
         if number >= window or len(prose) > MAX_PROSE:
             break
         text = draft.text(number)
-        dateline = find_dateline(text)
+        dateline = draft.dateline(number)
         if dateline and dateline.strength >= Strength.CAPITALS:
             return number
         if (is_prose(text) and not _is_top_caption(text)) or (broken and _runs_on(draft, number, following)):

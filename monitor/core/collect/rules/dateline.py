@@ -51,7 +51,7 @@ _MAY_BEGIN = re.compile(
     r"of|upon)\s)|[(\[/0-9])"
 )
 _BRACKETED = re.compile(r"[(\[](?P<who>[^()\[\]]{2,45})[)\]]")
-_MAY_BE_WHOLE = re.compile(r"[(\[/\d]")
+_MAY_BE_WHOLE = re.compile(r"[(\[/]|(?:1[89]|20)\d\d")
 _LONG_NUMBER = re.compile(r"\d{3}")
 _SLASHED = re.compile(r"(?:(?<=\s)|^)/(?P<who>[A-Z][\w .&-]{1,30})/")
 _AFTER_COMMA = re.compile(
@@ -224,7 +224,7 @@ def _without_mark(text: str) -> Dateline | None:
 
 def _whole_line(text: str, day_first: bool | None) -> Dateline | None:
     """Read a line that is nothing but a dateline: "LANDGRAAF, Netherlands 1996-08-31", "SEOUL (Reuters) –"."""
-    if len(text) > LONGEST or not _MAY_BE_WHOLE.search(text):
+    if len(text) > LONGEST or not (_MAY_BE_WHOLE.search(text) or find_day_of_month(text)):
         return None
     lead = text.rstrip(_TRIM)
     rest, agency = _take_agency(lead)
@@ -257,7 +257,7 @@ def _may_be_agency(name: str) -> bool:
 
 def _take_date(lead: str, day_first: bool | None) -> tuple[str, FoundDate | None, bool]:
     """Take the date out of a lead; the last is whether it names a day, with or without its year."""
-    lead = _WEEKDAY.sub(" ", lead)
+    lead = _WEEKDAY.sub(" ", lead) if "day" in lead.lower() else lead
     dates = find_dates(lead, day_first=day_first)
     if dates:
         first = dates[0]
