@@ -44,6 +44,7 @@ class AlertCardView(QScrollArea):
         self._theme = theme
         self._icons = icons
         self._card: AlertCard | None = None
+        self._painted_in = ""
         self._body = QWidget()
         self._body.setObjectName("alert_card_body")
         self._body.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -70,7 +71,7 @@ class AlertCardView(QScrollArea):
 
     def show_card(self, card: AlertCard | None) -> None:
         """Show an alert; nothing where None."""
-        self._card = card
+        before, self._card = self._card, card
         self._body.setVisible(card is not None)
         if card is None:
             return
@@ -85,17 +86,26 @@ class AlertCardView(QScrollArea):
         self._state.setText(self.tr("{state}, with new sentences").format(state=state) if alert.updated else state)
         self._title_words.setText(one_line(alert.title or "") or self.tr("Untitled"))
         self._meta.setText(meta_line(card.article, self.tr))
-        self._show_snippets(card)
-        self._show_history(card)
+        if not self._is_shown(card, before):
+            self._show_snippets(card)
+        if before is None or before.history != card.history:
+            self._show_history(card)
         for state_of, button in self._buttons.items():
             button.setEnabled(state_of is not alert.state)
 
+    def _is_shown(self, card: AlertCard, before: AlertCard | None) -> bool:
+        """Tell whether the evidence is on the screen already, in the theme's colours: nothing flickers then."""
+        same = before is not None and (before.alert.alert_id, before.snippets) == (card.alert.alert_id, card.snippets)
+        return same and self._painted_in == self._theme.tokens.name
+
     def _show_snippets(self, card: AlertCard) -> None:
         empty_layout(self._snippets)
+        self._painted_in = self._theme.tokens.name
         for snippet in card.snippets:
             view = _SnippetView(snippet, self._theme)
             view.chosen.connect(lambda snippet=snippet: self.evidence_chosen.emit(card, snippet.evidence[0]))
             self._snippets.addWidget(view)
+            view.show()  # now, not with the next turn of the event loop
 
     def _show_history(self, card: AlertCard) -> None:
         empty_layout(self._history)
@@ -104,7 +114,9 @@ class AlertCardView(QScrollArea):
             words = f"{moment_text(move.at)}  {state_word(move.state)}"
             words += f": {one_line(move.reason, 200)}" if move.reason else ""
             words += self.tr(" (undone)") if move.undone else ""
-            self._history.addWidget(plain_label(words, "small", wrap=True))
+            line = plain_label(words, "small", wrap=True)
+            self._history.addWidget(line)
+            line.show()
 
     # --- making -------------------------------------------------------------------------------
 

@@ -84,29 +84,42 @@ class Inspector(QScrollArea):
         self.country_rows = RowsTable(self.countries, theme)
         self.name_rows = RowsTable(self.names, theme)
         self._names: list[FoundName] = []
+        self._shown_details: list[Detail] = []
         self._all_names = tool_button(self.tr("Show all names"), "link")
         self._sections: dict[str, QWidget] = {}
         self._arrange()
         self._connect()
+        theme.theme_changed.connect(self._dress)
         self.show_article(None)
 
     # --- what is shown ------------------------------------------------------------------------
 
     def show_article(self, article: StoredArticle | None) -> None:
         """Show what is known of an article; nothing where None."""
-        self._article = article
+        before, self._article = self._article, article
         self._body.setVisible(article is not None)
         if article is None:
             return
-        self._show_details(article_details(article, self.tr))
-        self._show_alerts(article.alerts)
-        self._show_quotes(article)
+        details = article_details(article, self.tr)
+        if details != self._shown_details:
+            self._shown_details = details
+            self._show_details(details)
+        if before is None or before.alerts != article.alerts:
+            self._show_alerts(article.alerts)
+        if before is None or before.key != article.key or before.analysis.quotes != article.analysis.quotes:
+            self._show_quotes(article)
         self.countries.show_rows(found_countries(article, self._country_name))
+        is_open = before is not None and before.key == article.key and not self._all_names.isVisibleTo(self)
         self._names = found_names(article)
-        self._show_names(self._names[:FIRST_NAMES])
+        self._show_names(self._names if is_open else self._names[:FIRST_NAMES])
         _fit_height(self.country_rows)
         for name, rows in (("countries", self.countries.rows), ("names", self.names.rows)):
             self._sections[name].setVisible(bool(rows))
+
+    def _dress(self) -> None:
+        """Tint what was tinted in the colours of another theme."""
+        if self._article is not None:
+            self._show_alerts(self._article.alerts)
 
     def _show_names(self, names: list[FoundName]) -> None:
         self.names.show_rows(names)

@@ -84,9 +84,11 @@ class ReaderView(QWidget):
 
     def show_article(self, article: StoredArticle | None) -> None:
         """Show an article from its beginning; nothing where None. The same article keeps its place."""
-        same = article is not None and self._article is not None and article.key == self._article.key
+        before, self._article = self._article, article
+        same = article is not None and before is not None and article.key == before.key
+        if article is not None and before is not None and same and looks_the_same(article, before):
+            return  # it was only marked: selection and hit stay
         position = self.page.verticalScrollBar().value() if same else 0
-        self._article = article
         self._empty.setVisible(article is None)
         self._body.setVisible(article is not None)
         if article is None:
@@ -363,6 +365,12 @@ class _TitlePage(TextPage):
     def _fit_height(self) -> None:
         lines = max(1, min(TITLE_LINES, self.line_count()))
         self.setFixedHeight(lines * self.line_height + 26)
+
+
+def looks_the_same(one: StoredArticle, other: StoredArticle) -> bool:
+    """Tell whether two states of an article are shown alike: the same findings, hits and copies."""
+    evidence = [[alert.evidence for alert in stored.alerts] for stored in (one, other)]
+    return one.analysis == other.analysis and evidence[0] == evidence[1] and one.copies == other.copies
 
 
 def meta_line(stored: StoredArticle, say: Callable[[str], str]) -> str:

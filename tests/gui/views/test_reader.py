@@ -1,5 +1,7 @@
 """The reader, the X-ray and the inspector show what is stored of an article, and nothing of it as markup."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QTextEdit
@@ -169,3 +171,17 @@ def test_a_pencil_asks_for_a_correction(inspector, qtbot):
     with qtbot.waitSignal(inspector.correction_asked) as asked:
         pencil.click()
     assert asked.args == ["title"]
+
+
+def test_a_mark_leaves_selection_hit_and_names_as_they_were(view, inspector, stored, qtbot):
+    view.next_hit()
+    view.next_hit()
+    where = view._where.text()
+    view.page.selectAll()
+    inspector._all_names.click()
+    names = len(inspector.names.rows)
+    view.show_article(replace(stored))
+    inspector.show_article(replace(stored))
+    assert view._where.text() == where
+    assert view.page.textCursor().hasSelection()
+    assert len(inspector.names.rows) == names > 12
