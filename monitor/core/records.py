@@ -396,7 +396,8 @@ class LedgerRow:
 class Changes:
     """What a write changed: the GUI hears this and each model decides whether it concerns it.
 
-    ``statuses`` says how each thing that was saved ended, in the order of saving; ``alerts`` lists new and updated ones.
+    ``statuses`` says how each thing that was saved ended, in the order of saving; ``alerts`` lists the new and the
+    updated ones.
     """
 
     articles: tuple[int, ...] = ()
