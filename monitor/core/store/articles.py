@@ -25,6 +25,7 @@ from monitor.core.store.codes import KIND_CODE, KINDS, TYPES, ZONE_CODE, ZONES
 from monitor.core.store.content import decode, encode_blocks, encode_rest
 from monitor.core.store.names import Names
 from monitor.core.store.schema import DAY_SHIFT, SEQUENCE_BITS, first_number
+from monitor.core.store.tables import Tables
 from monitor.core.store.tallies import encode_countries, encode_entities
 from monitor.core.streams import indexed_text
 from monitor.core.tokens import name_key
@@ -49,31 +50,32 @@ class Filing:
     number: int | None = None
 
 
-def insert_article(connection: sqlite3.Connection, names: Names, analysis: Analysis, filing: Filing) -> int:
+def insert_article(tables: Tables, analysis: Analysis, filing: Filing) -> int:
     """File an analysis with everything that is counted or searched of it; return the article's number."""
+    connection = tables.connection
     shown = corrected(analysis, filing.corrections).article
     article_id = free_number(connection, shown.published, filing.arrived, filing.number)
     texts = indexed_text(shown)
-    _insert_row(connection, names, article_id, analysis, shown=shown, filing=filing, texts=texts)
+    row = _row(tables.names, article_id, analysis, shown=shown, filing=filing, texts=texts)
+    places = ",".join("?" * len(row))
+    connection.execute(f"insert into article ({', '.join(row)}) values ({places})", tuple(row.values()))
     connection.execute(
         "insert into content values (?,?,?,?)",
         (article_id, analysis.article.text, encode_blocks(analysis.article), encode_rest(analysis)),
     )
-    _write_words(connection, "insert into words (rowid, {}) values ({})", (article_id,), texts)
-    insert_findings(connection, names, article_id, analysis)
+    entities = _insert_mentions(tables, article_id, analysis.entities)
+    countries = _insert_countries(tables, article_id, analysis.countries)
+    _insert_focus_and_quotes(connection, article_id, analysis)
+    # Its values once more, not INSERT … SELECT: a statement of several rows makes FTS5 write what it has gathered.
+    origins = (row["source_id"], row["agency_id"], row["language"], row["day"] is not None)
+    tally = (article_id, None, *origins, countries, entities)
+    connection.execute("insert into tally values (?,?,?,?,?,?,?,?)", tally)
+    _mark_story(connection, filing.story_id)
+    tables.words.add(article_id, texts)
     return article_id
 
 
-def insert_findings(connection: sqlite3.Connection, names: Names, article_id: int, analysis: Analysis) -> None:
-    """File what the analysis found: mentions, countries, focus, quotes."""
-    entities = _insert_mentions(connection, names, article_id, analysis.entities)
-    countries = _insert_countries(connection, names, article_id, analysis.countries)
-    connection.execute(
-        "insert into tally select article_id, null, source_id, agency_id, language, day is not null, ?, ?"
-        " from article where article_id = ?",
-        (countries, entities, article_id),
-    )
-    _mark_shared(connection, article_id)
+def _insert_focus_and_quotes(connection: sqlite3.Connection, article_id: int, analysis: Analysis) -> None:
     connection.executemany(
         "insert into focus values (?,?,?,?,?,?)",
         [(f.code, article_id, rank, f.score, f.focus, f.reason) for rank, f in enumerate(analysis.focus)],
@@ -87,44 +89,42 @@ def insert_findings(connection: sqlite3.Connection, names: Names, article_id: in
     )
 
 
-def _insert_mentions(connection: sqlite3.Connection, names: Names, article_id: int, mentions: Sequence[Mention]) -> str:
+def _insert_mentions(tables: Tables, article_id: int, mentions: Sequence[Mention]) -> str:
     """File the mentions of entities; return what they add to counts."""
-    numbers = [names.spelling(clean(mention.name) or "", mention.type) for mention in mentions]
-    connection.executemany(
+    numbers = [tables.names.spelling(clean(mention.name) or "", mention.type) for mention in mentions]
+    tables.connection.executemany(
         "insert into mention values (?,?,?,?,?,?,?,?)",
         [
             (
                 *(article_id, n, spelling, m.start, m.end - m.start),
-                *(ZONE_CODE[m.zone], names.rule(m.rule), m.in_title),
+                *(ZONE_CODE[m.zone], tables.names.rule(m.rule), m.in_title),
             )
             for n, (m, (spelling, _)) in enumerate(zip(mentions, numbers, strict=True))
         ],
     )
     pairs = list(zip(mentions, (entity for _, entity in numbers), strict=True))
     named = _by_subject((entity, mention.zone) for mention, entity in pairs)
-    connection.executemany(
+    tables.connection.executemany(
         "insert into named values (?,?,?,?)", [(entity, article_id, *sums) for entity, sums in named.items()]
     )
     types = {entity: mention.type for mention, entity in pairs}
     return encode_entities({entity: counted for entity, (_, counted) in named.items()}, types)
 
 
-def _insert_countries(
-    connection: sqlite3.Connection, names: Names, article_id: int, mentions: Sequence[CountryMention]
-) -> str:
+def _insert_countries(tables: Tables, article_id: int, mentions: Sequence[CountryMention]) -> str:
     """File the mentions of countries; return what they add to counts."""
-    connection.executemany(
+    tables.connection.executemany(
         "insert into country_mention values (?,?,?,?,?,?,?,?,?,?,?)",
         [
             (
                 *(article_id, n, c.code, c.start, c.end - c.start, ZONE_CODE[c.zone], KIND_CODE[c.kind]),
-                *(names.rule(c.rule), c.confidence, c.in_title, c.in_name),
+                *(tables.names.rule(c.rule), c.confidence, c.in_title, c.in_name),
             )
             for n, c in enumerate(mentions)
         ],
     )
     found = _by_subject((mention.code, mention.zone) for mention in mentions if not mention.in_name)
-    connection.executemany(
+    tables.connection.executemany(
         "insert into in_country values (?,?,?,?)", [(code, article_id, *sums) for code, sums in found.items()]
     )
     return encode_countries({code: counted for code, (_, counted) in found.items()})
@@ -139,27 +139,23 @@ def _by_subject(mentions: Iterable[tuple[K, Zone]]) -> dict[K, tuple[int, int]]:
     return sums
 
 
-def _mark_shared(connection: sqlite3.Connection, article_id: int) -> None:
-    """Note in the tallies of an article's story whether it has several articles."""
-    story_id = connection.execute("select story_id from article where article_id = ?", (article_id,)).fetchone()[0]
-    _mark_story(connection, story_id)
-
-
 def _mark_story(connection: sqlite3.Connection, story_id: int) -> None:
+    """Note in the tallies of a story's articles whether it has several."""
     members = connection.execute("select article_id from article where story_id = ?", (story_id,)).fetchall()
     shared = story_id if len(members) > 1 else None
     update = "update tally set shared = ?1 where article_id = ?2 and shared is not ?1"
     connection.executemany(update, [(shared, number) for (number,) in members])
 
 
-def delete_article(connection: sqlite3.Connection, article_id: int) -> Analysis:
+def delete_article(tables: Tables, article_id: int) -> Analysis:
     """Remove an article with all its rows and return what it was, as the program found it.
 
     Ledger, alerts, tags and corrections are the caller's to look after.
     """
+    connection = tables.connection
     analysis = load_analysis(connection, article_id)
     shown = corrected(analysis, load_corrections(connection, article_id))
-    delete_words(connection, article_id, shown.article)
+    tables.words.remove(article_id, indexed_text(shown.article))
     story_id = connection.execute("select story_id from article where article_id = ?", (article_id,)).fetchone()[0]
     connection.execute(
         "delete from named where article_id = ?1 and entity_id in (select entity_id from mention"
@@ -175,13 +171,6 @@ def delete_article(connection: sqlite3.Connection, article_id: int) -> Analysis:
         connection.execute(f"delete from {table} where article_id = ?", (article_id,))
     _mark_story(connection, story_id)
     return analysis
-
-
-def delete_words(connection: sqlite3.Connection, article_id: int, article: Article) -> None:
-    """Take an article out of the full-text index, which needs to be told exactly what was put in."""
-    _write_words(
-        connection, "insert into words (words, rowid, {}) values ({})", ("delete", article_id), indexed_text(article)
-    )
 
 
 def load_analysis(connection: sqlite3.Connection, article_id: int) -> Analysis:
@@ -255,8 +244,7 @@ def clean(text: str | None) -> str | None:
     return text.encode("utf-8", "replace").decode() if any("\ud800" <= c <= "\udfff" for c in text) else text
 
 
-def _insert_row(
-    connection: sqlite3.Connection,
+def _row(
     names: Names,
     article_id: int,
     analysis: Analysis,
@@ -264,10 +252,11 @@ def _insert_row(
     shown: Article,
     filing: Filing,
     texts: dict[Zone, str],
-) -> None:
+) -> dict[str, Any]:
+    """Return the columns of ``article``."""
     reason = analysis.partial or shown.document.partial
     moment = published_moment(shown.published.value if shown.published else None)
-    row = {
+    return {
         "article_id": article_id,
         "key": article_key(shown.document),
         "ledger_id": filing.ledger_id,
@@ -287,18 +276,6 @@ def _insert_row(
         "code": reason.code if reason else None,
         "sentence": clean(reason.sentence) if reason else None,
     }
-    columns = ", ".join(row)
-    connection.execute(f"insert into article ({columns}) values ({','.join('?' * len(row))})", tuple(row.values()))
-
-
-def _write_words(
-    connection: sqlite3.Connection, statement: str, first: tuple[object, ...], texts: dict[Zone, str]
-) -> None:
-    columns = [zone.value for zone in texts]
-    if not columns:
-        columns, texts = [ZONES[0].value], {ZONES[0]: ""}
-    places = ",".join("?" * (len(first) + len(columns)))
-    connection.execute(statement.format(", ".join(columns), places), (*first, *texts.values()))
 
 
 def _load_mentions(connection: sqlite3.Connection, article_id: int) -> tuple[Mention, ...]:

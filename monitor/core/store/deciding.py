@@ -14,8 +14,8 @@ from monitor.core.store import codec
 from monitor.core.store.alerts import put_entry, take_entry
 from monitor.core.store.articles import delete_article
 from monitor.core.store.ledger import pack_hash
-from monitor.core.store.names import Names
 from monitor.core.store.refile import bring_back, correct, take_out
+from monitor.core.store.tables import Tables
 from monitor.core.tokens import name_key
 
 CORRECTABLE = ("title", "source", "agency", "language", "published")
@@ -43,9 +43,7 @@ class Effect:
         )
 
 
-def apply(
-    connection: sqlite3.Connection, names: Names, kind: str, value: dict[str, Any], *, forwards: bool = True
-) -> Effect:
+def apply(tables: Tables, kind: str, value: dict[str, Any], *, forwards: bool = True) -> Effect:
     """Apply a decision, or take it back.
 
     Raises:
@@ -54,7 +52,7 @@ def apply(
     if kind not in _KINDS:
         raise ValueError(f"{kind!r} is no kind of decision")
     effect = Effect()
-    _KINDS[kind](connection, names, value, forwards, effect)
+    _KINDS[kind](tables, value, forwards, effect)
     return effect
 
 
@@ -69,19 +67,19 @@ def article_number(connection: sqlite3.Connection, key: str) -> int | None:
     return row[0] if row else None
 
 
-def _entry(connection: sqlite3.Connection, _: Names, value: dict[str, Any], forwards: bool, effect: Effect) -> None:
+def _entry(tables: Tables, value: dict[str, Any], forwards: bool, effect: Effect) -> None:
     wanted = value["after" if forwards else "before"]
     if wanted is None:
-        take_entry(connection, value["name"])
+        take_entry(tables.connection, value["name"])
     else:
-        put_entry(connection, codec.revive(Entry, wanted["entry"]), future_only=wanted["future_only"])
+        put_entry(tables.connection, codec.revive(Entry, wanted["entry"]), future_only=wanted["future_only"])
     effect.entries = True
 
 
-def _alerts(connection: sqlite3.Connection, _: Names, value: dict[str, Any], forwards: bool, effect: Effect) -> None:
+def _alerts(tables: Tables, value: dict[str, Any], forwards: bool, effect: Effect) -> None:
     for move in value["moves"]:
         state, reason, updated = move["after" if forwards else "before"]
-        found = connection.execute(
+        found = tables.connection.execute(
             "update alert set state = ?, reason = ?, updated = ? where alert_id = (select alert_id from alert a"
             " join entry e using (entry_id) join article t using (story_id) where e.name = ? and t.key = ?)"
             " returning alert_id",
@@ -91,70 +89,66 @@ def _alerts(connection: sqlite3.Connection, _: Names, value: dict[str, Any], for
         effect.missing += not found
 
 
-def _mark(connection: sqlite3.Connection, _: Names, value: dict[str, Any], forwards: bool, effect: Effect) -> None:
+def _mark(tables: Tables, value: dict[str, Any], forwards: bool, effect: Effect) -> None:
     if value["mark"] not in ("unread", "starred"):
         raise ValueError(f"{value['mark']!r} is no mark")
-    for number in _numbers(connection, value, effect):
-        connection.execute(
+    for number in _numbers(tables.connection, value, effect):
+        tables.connection.execute(
             f"update article set {value['mark']} = ? where article_id = ?", (value["on"] == forwards, number)
         )
         effect.articles.append(number)
 
 
-def _tag(connection: sqlite3.Connection, _: Names, value: dict[str, Any], forwards: bool, effect: Effect) -> None:
-    for number in _numbers(connection, value, effect):
+def _tag(tables: Tables, value: dict[str, Any], forwards: bool, effect: Effect) -> None:
+    for number in _numbers(tables.connection, value, effect):
         row = (name_key(value["tag"]), number)
         if value["on"] == forwards:
-            connection.execute("insert or ignore into tag values (?, ?, ?)", (*row, value["tag"]))
+            tables.connection.execute("insert or ignore into tag values (?, ?, ?)", (*row, value["tag"]))
         else:
-            connection.execute("delete from tag where key = ? and article_id = ?", row)
+            tables.connection.execute("delete from tag where key = ? and article_id = ?", row)
         effect.articles.append(number)
 
 
-def _correction(
-    connection: sqlite3.Connection, names: Names, value: dict[str, Any], forwards: bool, effect: Effect
-) -> None:
+def _correction(tables: Tables, value: dict[str, Any], forwards: bool, effect: Effect) -> None:
     if value["field"] not in CORRECTABLE:
         raise ValueError(f"{value['field']!r} cannot be corrected")
     wanted = value["after" if forwards else "before"]
-    for number in _numbers(connection, {"articles": [value["article"]]}, effect):
+    for number in _numbers(tables.connection, {"articles": [value["article"]]}, effect):
         put = wanted["value"] if wanted else None
-        new = correct(connection, names, number, value["field"], put, keep=wanted is not None)
+        new = correct(tables, number, value["field"], put, keep=wanted is not None)
         effect.articles.append(new)
         effect.removed += [number] if new != number else []
 
 
-def _remove(
-    connection: sqlite3.Connection, names: Names, value: dict[str, Any], forwards: bool, effect: Effect
-) -> None:
+def _remove(tables: Tables, value: dict[str, Any], forwards: bool, effect: Effect) -> None:
     if forwards:
-        for number in _numbers(connection, value, effect):
-            take_out(connection, number)
+        for number in _numbers(tables.connection, value, effect):
+            take_out(tables, number)
             effect.removed.append(number)
         return
     for key in value["articles"]:
-        row = connection.execute("select ledger_id from removed where key = ?", (key,)).fetchone()
+        row = tables.connection.execute("select ledger_id from removed where key = ?", (key,)).fetchone()
         if row:
-            effect.articles.append(bring_back(connection, names, row[0]))
+            effect.articles.append(bring_back(tables, row[0]))
         effect.missing += row is None
 
 
-def _purge(connection: sqlite3.Connection, _: Names, value: dict[str, Any], forwards: bool, effect: Effect) -> None:
+def _purge(tables: Tables, value: dict[str, Any], forwards: bool, effect: Effect) -> None:
     """Only forwards: the text is gone from the library for good, and these bytes are not taken in again."""
     if not forwards:
         raise ValueError("a purge cannot be undone")
     for key in value["articles"]:
-        number = article_number(connection, key)
+        number = article_number(tables.connection, key)
         if number is not None:
-            delete_article(connection, number)
+            delete_article(tables, number)
             effect.removed.append(number)
-        found = connection.execute("select ledger_id from removed where key = ?", (key,)).fetchone()
+        found = tables.connection.execute("select ledger_id from removed where key = ?", (key,)).fetchone()
         attached = number if number is not None else -found[0] if found else None
-        connection.execute("delete from removed where key = ?", (key,))
+        tables.connection.execute("delete from removed where key = ?", (key,))
         if attached is not None:
-            _forget(connection, attached)
+            _forget(tables.connection, attached)
     for sha256 in value["sha256"]:
-        connection.execute("insert or ignore into tombstone values (?, ?)", (pack_hash(sha256), value["at"]))
+        tables.connection.execute("insert or ignore into tombstone values (?, ?)", (pack_hash(sha256), value["at"]))
 
 
 def _forget(connection: sqlite3.Connection, article_id: int) -> None:
@@ -177,7 +171,7 @@ def _numbers(connection: sqlite3.Connection, value: dict[str, Any], effect: Effe
     return [number for number in found if number is not None]
 
 
-_Apply = Callable[[sqlite3.Connection, Names, dict[str, Any], bool, Effect], None]
+_Apply = Callable[[Tables, dict[str, Any], bool, Effect], None]
 _KINDS: dict[str, _Apply] = {
     "entry": _entry,
     "alerts": _alerts,

@@ -10,8 +10,8 @@ from monitor.core.records import Analysis, Changes, Hit, Reason, Refusal, Status
 from monitor.core.store.alerts import raise_alerts
 from monitor.core.store.articles import Filing, insert_article
 from monitor.core.store.ledger import Source, finish_row, pack_hash
-from monitor.core.store.names import Names
 from monitor.core.store.refile import refile
+from monitor.core.store.tables import Tables
 from monitor.core.tokens import name_key
 
 
@@ -40,8 +40,7 @@ def file_refusal(connection: sqlite3.Connection, row: Source, refusal: Refusal, 
 
 
 def file_analysis(
-    connection: sqlite3.Connection,
-    names: Names,
+    tables: Tables,
     row: Source,
     analysis: Analysis,
     *,
@@ -50,6 +49,7 @@ def file_analysis(
     history: bool,
 ) -> Changes:
     """File an analysed article: as itself, as a better reading of itself, or as the duplicate of another."""
+    connection = tables.connection
     if is_purged(connection, analysis.article.document.sha256):
         reason = Reason("purged", f"The article was not taken in: {REFUSALS['purged']}.")
         refusal = Refusal(analysis.article.document.path, reason, sha256=analysis.article.document.sha256)
@@ -66,11 +66,11 @@ def file_analysis(
     if twin is not None and twin.ledger_id != row.ledger_id:
         article_id, status = twin.article_id, Status.DUPLICATE
     elif twin is not None:
-        article_id = refile(connection, names, twin.article_id, analysis)
+        article_id = refile(tables, twin.article_id, analysis)
         articles = (article_id,)
     else:
         filing = Filing(row.ledger_id, story_of(connection, body), body, row.arrived)
-        article_id = insert_article(connection, names, analysis, filing)
+        article_id = insert_article(tables, analysis, filing)
         articles = (article_id,)
         alerts = raise_alerts(connection, article_id, analysis.article, hits)
     document = analysis.article.document

@@ -23,9 +23,9 @@ from monitor.core.store.deciding import apply
 from monitor.core.store.decisions import find_decision
 from monitor.core.store.filing import find_twin, story_of
 from monitor.core.store.indexed import note_index
-from monitor.core.store.names import Names
 from monitor.core.store.reader import Reader
 from monitor.core.store.schema import migrate
+from monitor.core.store.tables import Tables
 
 BATCH = 64
 """Articles analysed and committed together."""
@@ -95,7 +95,7 @@ class _Rebuild:
         self._target = target
         self._path = path
         self._stages = stages
-        self._names = Names(target)
+        self._tables = Tables(target)
 
     def run(self, progress: Callable[[Progress], None]) -> None:
         """Take every event again, articles in batches between two decisions."""
@@ -104,13 +104,13 @@ class _Rebuild:
         events = self._events()
         while chunk := list(islice(events, BATCH)):
             for articles, decision in _runs(chunk):
-                with transaction(self._target):
+                with self._tables.transaction():
                     self._take(articles)
                 if decision is not None:
                     self._decide(decision)
                 done += len(articles)
             progress(Progress(done, total))
-        with transaction(self._target):
+        with self._tables.transaction():
             self._link_duplicates()
 
     def _events(self) -> Iterator[_Taken | _Decided]:
@@ -146,7 +146,7 @@ class _Rebuild:
                 number = twin.article_id
             else:
                 filing = Filing(taken.ledger_id, story_of(self._target, body), body, taken.arrived)
-                number = insert_article(self._target, self._names, analysis, filing)
+                number = insert_article(self._tables, analysis, filing)
                 hits = () if taken.history or not entries else self._stages.match(entries, analysis)
                 raise_alerts(self._target, number, analysis.article, hits)
             self._target.execute("update ledger set article_id = ? where ledger_id = ?", (number, taken.ledger_id))
@@ -157,13 +157,13 @@ class _Rebuild:
         if kind in ("undo", "redo"):
             target = find_decision(self._source, value["seq"])
             kind, value, forwards = target.kind, target.value, kind == "redo"
-        with transaction(self._target):
-            apply(self._target, self._names, kind, value, forwards=forwards)
+        with self._tables.transaction():
+            apply(self._tables, kind, value, forwards=forwards)
         if decided.kind == "entry" and value["after"] and not value["after"]["future_only"]:
             self._search_stored(codec.revive(Entry, value["after"]["entry"]))
 
     def _search_stored(self, entry: Entry) -> None:
-        with Reader(self._path) as reader, transaction(self._target):
+        with Reader(self._path) as reader, self._tables.transaction():
             for number, hit in self._stages.search(reader, entry):
                 raise_alerts(self._target, number, _article(self._target, number), [hit])
 

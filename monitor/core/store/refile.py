@@ -8,7 +8,7 @@ from monitor.core.identity import article_key, body_key
 from monitor.core.records import Analysis
 from monitor.core.store import codec
 from monitor.core.store.articles import Filing, delete_article, insert_article, load_corrections
-from monitor.core.store.names import Names
+from monitor.core.store.tables import Tables
 
 _ATTACHED = ("tag", "correction", "alert", "evidence", "ledger")
 """Tables whose rows go with an article when its number changes."""
@@ -26,48 +26,48 @@ class _Place:
     number: int
 
 
-def refile(connection: sqlite3.Connection, names: Names, article_id: int, analysis: Analysis | None = None) -> int:
+def refile(tables: Tables, article_id: int, analysis: Analysis | None = None) -> int:
     """File a stored article anew, with another analysis where one is given; return its number, maybe a new one.
 
     Story, marks, tags, corrections and alerts stay.
     """
-    place = _place(connection, article_id)
-    found = delete_article(connection, article_id)
-    return _put_back(connection, names, article_id, analysis or found, place)
+    place = _place(tables.connection, article_id)
+    found = delete_article(tables, article_id)
+    return _put_back(tables, article_id, analysis or found, place)
 
 
-def correct(
-    connection: sqlite3.Connection, names: Names, article_id: int, field: str, value: str | None, *, keep: bool
-) -> int:
+def correct(tables: Tables, article_id: int, field: str, value: str | None, *, keep: bool) -> int:
     """Put the analyst's value in the place of the found one, or (``keep`` false) the found one back.
 
     Returns:
         The article's number, which a corrected date changes.
     """
-    place = _place(connection, article_id)
-    found = delete_article(connection, article_id)
-    connection.execute("delete from correction where article_id = ? and field = ?", (article_id, field))
+    place = _place(tables.connection, article_id)
+    found = delete_article(tables, article_id)
+    tables.connection.execute("delete from correction where article_id = ? and field = ?", (article_id, field))
     if keep:
-        connection.execute("insert into correction values (?, ?, ?)", (article_id, field, value))
-    return _put_back(connection, names, article_id, found, place)
+        tables.connection.execute("insert into correction values (?, ?, ?)", (article_id, field, value))
+    return _put_back(tables, article_id, found, place)
 
 
-def take_out(connection: sqlite3.Connection, article_id: int) -> None:
+def take_out(tables: Tables, article_id: int) -> None:
     """Take an article out of every list and count, keeping all that is needed to bring it back."""
-    place = _place(connection, article_id)
-    analysis = delete_article(connection, article_id)
+    place = _place(tables.connection, article_id)
+    analysis = delete_article(tables, article_id)
     kept = {"analysis": codec.plain(analysis), "place": codec.plain(place)}
     key = article_key(analysis.article.document)
-    connection.execute("insert into removed values (?, ?, ?)", (place.ledger_id, key, json.dumps(kept)))
-    renumber(connection, article_id, -place.ledger_id)
+    tables.connection.execute("insert into removed values (?, ?, ?)", (place.ledger_id, key, json.dumps(kept)))
+    renumber(tables.connection, article_id, -place.ledger_id)
 
 
-def bring_back(connection: sqlite3.Connection, names: Names, ledger_id: int) -> int:
+def bring_back(tables: Tables, ledger_id: int) -> int:
     """Bring an article back that was taken out; return its number."""
-    kept = json.loads(connection.execute("select value from removed where ledger_id = ?", (ledger_id,)).fetchone()[0])
-    connection.execute("delete from removed where ledger_id = ?", (ledger_id,))
+    kept = json.loads(
+        tables.connection.execute("select value from removed where ledger_id = ?", (ledger_id,)).fetchone()[0]
+    )
+    tables.connection.execute("delete from removed where ledger_id = ?", (ledger_id,))
     analysis = codec.revive(Analysis, kept["analysis"])
-    return _put_back(connection, names, -ledger_id, analysis, codec.revive(_Place, kept["place"]))
+    return _put_back(tables, -ledger_id, analysis, codec.revive(_Place, kept["place"]))
 
 
 def renumber(connection: sqlite3.Connection, old: int, new: int) -> None:
@@ -86,14 +86,14 @@ def _place(connection: sqlite3.Connection, article_id: int) -> _Place:
     return _Place(*row)
 
 
-def _put_back(connection: sqlite3.Connection, names: Names, old: int, analysis: Analysis, place: _Place) -> int:
-    corrections = load_corrections(connection, old)
+def _put_back(tables: Tables, old: int, analysis: Analysis, place: _Place) -> int:
+    corrections = load_corrections(tables.connection, old)
     filing = Filing(
         place.ledger_id, place.story_id, body_key(analysis.article), place.arrived, corrections, place.number
     )
-    number = insert_article(connection, names, analysis, filing)
+    number = insert_article(tables, analysis, filing)
     marks = (place.unread, place.starred, number)
-    connection.execute("update article set unread = ?, starred = ? where article_id = ?", marks)
+    tables.connection.execute("update article set unread = ?, starred = ? where article_id = ?", marks)
     if number != old:
-        renumber(connection, old, number)
+        renumber(tables.connection, old, number)
     return number

@@ -8,10 +8,10 @@ from monitor.core.identity import body_key
 from monitor.core.store.articles import Filing, insert_article, load_analysis, load_corrections
 from monitor.core.store.connect import connect_reader, connect_writer, transaction
 from monitor.core.store.indexed import note_index
-from monitor.core.store.names import Names
 from monitor.core.store.rebuild import BATCH, Progress, swap
 from monitor.core.store.refile import renumber
 from monitor.core.store.schema import migrate
+from monitor.core.store.tables import Tables
 from monitor.core.tokens import name_key
 
 _KEPT = (
@@ -64,15 +64,15 @@ def _insert_articles(
     rows = source.execute(
         "select article_id, ledger_id, story_id, arrived, unread, starred from article order by article_id"
     ).fetchall()
-    names = Names(target)
+    tables = Tables(target)
     for at in range(0, len(rows), BATCH):
-        with transaction(target):
+        with tables.transaction():
             for number, ledger_id, story_id, arrived, *marks in rows[at : at + BATCH]:
                 analysis = load_analysis(source, number)
                 corrections = load_corrections(source, number)
                 body = body_key(analysis.article)
                 filing = Filing(ledger_id, story_id, body, arrived, corrections, number)
-                new = insert_article(target, names, analysis, filing)
+                new = insert_article(tables, analysis, filing)
                 target.execute("update article set unread = ?, starred = ? where article_id = ?", (*marks, new))
                 if new != number:
                     renumber(target, number, new)

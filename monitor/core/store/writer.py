@@ -14,7 +14,7 @@ from monitor.core.records import AlertState, Analysis, Changes, Entry, Hit, Reas
 from monitor.core.store import codec
 from monitor.core.store.alerts import find_entry, load_entries, raise_alerts
 from monitor.core.store.articles import corrected, load_analysis, load_corrections
-from monitor.core.store.connect import connect_writer, explained, transaction
+from monitor.core.store.connect import connect_writer, explained
 from monitor.core.store.deciding import CORRECTABLE, Effect, apply
 from monitor.core.store.decisions import (
     Decision,
@@ -28,11 +28,11 @@ from monitor.core.store.decisions import (
 from monitor.core.store.filing import file_analysis, file_refusal
 from monitor.core.store.ledger import Source, begin_row, find_source, finish_row, settle_row
 from monitor.core.store.lock import WriterLock
-from monitor.core.store.names import Names
 from monitor.core.store.reader import Reader
 from monitor.core.store.reanalysis import Reanalysis, Tally, note_progress, stopped_at
 from monitor.core.store.rebuild import BATCH, Analyse, Match, Progress, Search, Stages, rebuild_into, swap
 from monitor.core.store.refile import refile
+from monitor.core.store.tables import Tables
 from monitor.core.tokens import name_key
 
 
@@ -47,7 +47,7 @@ class Store:
         self.path = path
         self._lock = lock
         self._connection = connect_writer(path)
-        self._names = Names(self._connection)
+        self._tables = Tables(self._connection)
         self._file = DecisionFile(path)
         self._unwritten: list[Decision] = []
         self._clock = self._last_event()
@@ -79,12 +79,11 @@ class Store:
         """
         outermost = not self._connection.in_transaction
         try:
-            with transaction(self._connection):
+            with self._tables.transaction():
                 yield
         except BaseException as error:
             if outermost:
                 self._unwritten.clear()
-                self._names.forget()
                 self._clock = self._last_event()
             sentence = explained(error, self.path) if isinstance(error, sqlite3.Error) else None
             if sentence is not None:
@@ -133,8 +132,7 @@ class Store:
             if isinstance(outcome, Refusal):
                 return file_refusal(self._connection, row, outcome, committed=self._tick())
             return file_analysis(
-                self._connection,
-                self._names,
+                self._tables,
                 row,
                 outcome,
                 hits=() if history else tuple(hits),
@@ -154,7 +152,7 @@ class Store:
     def put_analysis(self, article_id: int, analysis: Analysis) -> Changes:
         """Put another analysis in the place of a stored article's; marks, corrections and alerts stay as they are."""
         with self.batch():
-            number = refile(self._connection, self._names, article_id, analysis)
+            number = refile(self._tables, article_id, analysis)
         return Changes(articles=(number,), removed=(article_id,) if number != article_id else ())
 
     # --- the watchlist and its alerts ---------------------------------------------------------
@@ -296,7 +294,7 @@ class Store:
         new = self.path.with_name(self.path.name + ".rebuild")
         rebuild_into(self.path, new, Stages(analyse, match, search), progress)
         swap(new, self._connection)
-        self._names.forget()
+        self._tables.forget()
         return Changes(entries=True, ledger=True, decisions=True)
 
     def reanalyse(
@@ -326,7 +324,7 @@ class Store:
                     if isinstance(after, Refusal):
                         tally.kept += 1
                         continue
-                    refile(self._connection, self._names, number, after)
+                    refile(self._tables, number, after)
                     tally.add(before, after)
                 note_progress(self._connection, query, chunk[-1])
             progress(Progress(min(at + BATCH, len(numbers)), len(numbers)))
@@ -373,12 +371,12 @@ class Store:
         if target is None:
             return Changes()
         with self.batch():
-            effect = apply(self._connection, self._names, target.kind, target.value, forwards=kind == "redo")
+            effect = apply(self._tables, target.kind, target.value, forwards=kind == "redo")
             self._log(kind, {"seq": target.seq})
         return effect.changes()
 
     def _decide(self, kind: str, value: dict[str, Any]) -> Changes:
-        effect = apply(self._connection, self._names, kind, value)
+        effect = apply(self._tables, kind, value)
         self._log(kind, value)
         return effect.changes()
 
@@ -388,9 +386,9 @@ class Store:
         if kind in ("undo", "redo"):
             value = {"seq": numbers.get(value["seq"], value["seq"])}
             target = find_decision(self._connection, value["seq"])
-            effect = apply(self._connection, self._names, target.kind, target.value, forwards=kind == "redo")
+            effect = apply(self._tables, target.kind, target.value, forwards=kind == "redo")
         else:
-            effect = apply(self._connection, self._names, kind, value)
+            effect = apply(self._tables, kind, value)
         numbers[decision.seq] = self._log(kind, value, at=decision.at)
         return effect
 

@@ -1,0 +1,75 @@
+"""What a writer works with: its connection, the names that it knows, the index rows that it has gathered."""
+
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
+from monitor.core.records import Zone
+from monitor.core.store.codes import ZONES
+from monitor.core.store.connect import transaction
+from monitor.core.store.names import Names
+
+
+class WordIndex:
+    """The full-text index, written to at the end of a transaction, in the order of the articles' numbers.
+
+    FTS5 gathers rows in memory only as long as their numbers rise; a lower one makes it write a segment, and
+    small segments cost five times as much to write and again to merge. Articles come in any order of date.
+    """
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._gathered: dict[int, Mapping[Zone, str]] = {}
+
+    def add(self, article_id: int, texts: Mapping[Zone, str]) -> None:
+        """Put an article in: its folded words by zone."""
+        self._gathered[article_id] = texts
+
+    def remove(self, article_id: int, texts: Mapping[Zone, str]) -> None:
+        """Take an article out; the index needs to be told exactly what was put in."""
+        if self._gathered.pop(article_id, None) is None:
+            self._execute("insert into words (words, rowid, {}) values ({})", ("delete", article_id), texts)
+
+    def flush(self) -> None:
+        """Write what was gathered."""
+        for article_id in sorted(self._gathered):
+            self._execute("insert into words (rowid, {}) values ({})", (article_id,), self._gathered[article_id])
+        self._gathered.clear()
+
+    def forget(self) -> None:
+        """Drop what was gathered in a transaction that failed."""
+        self._gathered.clear()
+
+    def _execute(self, statement: str, first: tuple[object, ...], texts: Mapping[Zone, str]) -> None:
+        texts = texts or {ZONES[0]: ""}
+        columns = ", ".join(zone.value for zone in texts)
+        places = ",".join("?" * (len(first) + len(texts)))
+        self._connection.execute(statement.format(columns, places), (*first, *texts.values()))
+
+
+class Tables:
+    """A library's tables as its one writer sees them."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.connection = connection
+        self.names = Names(connection)
+        self.words = WordIndex(connection)
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """One transaction, the index written at its end; nested inside another it is part of that one."""
+        is_outermost = not self.connection.in_transaction
+        try:
+            with transaction(self.connection):
+                yield
+                if is_outermost:
+                    self.words.flush()
+        except BaseException:
+            if is_outermost:
+                self.forget()
+            raise
+
+    def forget(self) -> None:
+        """Drop what is remembered of rows that may not be there."""
+        self.names.forget()
+        self.words.forget()
