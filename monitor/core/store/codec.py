@@ -4,7 +4,7 @@ import dataclasses
 import json
 import types
 import typing
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from enum import Enum
 from functools import cache
 from typing import Any, TypeVar
@@ -28,9 +28,10 @@ def plain(value: Any) -> Any:  # noqa: PLR0911  # one a kind of value
     """Return a record as what JSON can hold; fields that equal their default are left out."""
     if value is None or type(value) in _ATOMS:
         return value
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        kind: Any = type(value)
-        fields = ((name, getattr(value, name), default) for name, default in _defaults(kind))
+    kind: Any = type(value)
+    defaults = _defaults(kind)
+    if defaults is not None:
+        fields = [(name, getattr(value, name), default) for name, default in defaults]
         return {name: plain(field) for name, field, default in fields if field != default}
     if isinstance(value, Enum):
         return value.value
@@ -66,8 +67,27 @@ def _revive_union(kinds: list[Any], value: Any) -> Any:
     return revive(kinds[0], value) if len(kinds) == 1 else value
 
 
+def differing(record: object, usual: object, *, without: Collection[str] = ()) -> dict[str, Any]:
+    """Return the fields of a record that differ from those of another of its kind, as JSON can hold them."""
+    kind: Any = type(record)
+    names = [name for name, _ in _defaults(kind) or () if name not in without]
+    return {name: plain(value) for name in names if (value := getattr(record, name)) != getattr(usual, name)}
+
+
+def filled(usual: R, fields: Mapping[str, Any]) -> R:
+    """Return ``usual`` with the fields that ``differing`` wrote."""
+    kind: Any = type(usual)
+    hints = _hints(kind)
+    record: Any = usual
+    changed: R = dataclasses.replace(record, **{name: revive(hints[name], value) for name, value in fields.items()})
+    return changed
+
+
 @cache
-def _defaults(kind: Any) -> tuple[tuple[str, Any], ...]:
+def _defaults(kind: Any) -> tuple[tuple[str, Any], ...] | None:
+    """Return the fields of a data class with their defaults; None for anything else."""
+    if not dataclasses.is_dataclass(kind):
+        return None
     return tuple((field.name, _default(field)) for field in dataclasses.fields(kind))
 
 

@@ -22,39 +22,32 @@ def decode_blocks(blocks: str) -> tuple[Block, ...]:
 
 
 def encode_rest(analysis: Analysis) -> str:
-    """Return everything of an analysis but its text, its zones and what it found."""
+    """Return everything of an analysis but its text, its zones, what it found, and what follows from those."""
     article = analysis.article
-    rest = {
-        "document": codec.plain(replace(article.document, text="", sha256="")),
-        "article": codec.plain(replace(article, document=_NO_DOCUMENT, blocks=())),
-        "analysis": codec.plain(replace(analysis, entities=(), countries=(), focus=(), quotes=(), article=_ABSENT)),
-    }
-    for part, usual in (
-        ("article", _USUAL),
-        ("document", {"text": "", "sha256": ""}),
-        ("analysis", {"article": _EMPTY}),
-    ):
-        rest[part] = {name: value for name, value in rest[part].items() if value != usual.get(name, _NO_VALUE)}
+    derived = {"document", "blocks"}
     if article.body_spans == _body_blocks(article):
-        rest["article"].pop("body_spans", None)
+        derived.add("body_spans")
     if article.body == _joined(article.text, article.body_spans):
-        rest["article"].pop("body", None)
-    else:
-        rest["article"]["body"] = article.body
+        derived.add("body")
+    rest = {
+        "document": codec.differing(article.document, _NO_DOCUMENT, without=("text", "sha256")),
+        "article": codec.differing(article, _ABSENT, without=derived),
+        "analysis": codec.differing(analysis, _NO_ANALYSIS, without=("article", *_FOUND)),
+        "derived": sorted(derived & {"body", "body_spans"}),
+    }
     return _json(rest)
 
 
 def decode(text: str, blocks: str, rest: str, sha256: str) -> Analysis:
     """Return the analysis of a stored text, still without what it found."""
     stored: dict[str, Any] = json.loads(rest)
-    document = codec.revive(Document, {**stored["document"], "text": text, "sha256": sha256})
-    article: Article = codec.revive(Article, {**_USUAL, **stored["article"], "body": ""})
-    article = replace(article, document=document, blocks=decode_blocks(blocks))
-    if "body_spans" not in stored["article"]:
+    document = replace(codec.filled(_NO_DOCUMENT, stored["document"]), text=text, sha256=sha256)
+    article = replace(codec.filled(_ABSENT, stored["article"]), document=document, blocks=decode_blocks(blocks))
+    if "body_spans" in stored["derived"]:
         article = replace(article, body_spans=_body_blocks(article))
-    body = stored["article"].get("body", _joined(text, article.body_spans))
-    analysis: Analysis = codec.revive(Analysis, {"article": _EMPTY, **stored["analysis"]})
-    return replace(analysis, article=replace(article, body=body))
+    if "body" in stored["derived"]:
+        article = replace(article, body=_joined(text, article.body_spans))
+    return replace(codec.filled(_NO_ANALYSIS, stored["analysis"]), article=article)
 
 
 def _body_blocks(article: Article) -> tuple[tuple[int, int], ...]:
@@ -71,7 +64,5 @@ def _json(value: object) -> str:
 
 
 _ABSENT = Article(_NO_DOCUMENT, (), None, False, None, None, False, None, None, (), (), None, (), "", ())
-_EMPTY = codec.plain(_ABSENT)
-_USUAL: dict[str, Any] = _EMPTY
-"""The values of an article's fields that are left out."""
-_NO_VALUE = object()
+_NO_ANALYSIS = Analysis(_ABSENT)
+_FOUND = ("entities", "countries", "focus", "quotes")
