@@ -55,9 +55,9 @@ class AlertsView(QWidget):
     """
 
     alerts_moved = Signal(list, object, object)
-    alert_seen = Signal(int)
-    evidence_chosen = Signal(int, object)
-    article_asked = Signal(int)
+    alert_seen = Signal(object)
+    evidence_chosen = Signal(object, object)
+    article_asked = Signal(object)
     menu_asked = Signal(object, QPoint)
     entry_asked = Signal()
 

@@ -20,7 +20,7 @@ class ArticleList(QTableView):
     """
 
     article_chosen = Signal(object)
-    article_opened = Signal(int)
+    article_opened = Signal(object)
     menu_asked = Signal(QPoint)
 
     def __init__(self, model: ArticlesModel, theme: Theme, icons: Icons) -> None:

@@ -38,7 +38,7 @@ class ArticlesView(QWidget):
     """
 
     article_chosen = Signal(object)
-    article_opened = Signal(int)
+    article_opened = Signal(object)
     menu_asked = Signal(QPoint)
     filter_changed = Signal(object)
     figure_opened = Signal(object)
