@@ -47,9 +47,9 @@ class AlertsView(QWidget):
 
     Signals:
         alerts_moved(list, AlertState, object): alerts (by number) are to be moved, with the reason if dismissed.
-        alert_seen(int): a new alert was looked at.
-        evidence_chosen(int, Evidence): evidence is to be shown in its article, by the article's number.
-        article_asked(int): an article is to be opened.
+        alert_seen(object): a new alert was looked at.
+        evidence_chosen(object, Evidence): evidence is to be shown in its article, by the article's number.
+        article_asked(object): an article is to be opened.
         menu_asked(Alert, QPoint): a context menu for an alert.
         entry_asked(): the empty list's button: an entry is to be added.
     """

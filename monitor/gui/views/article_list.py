@@ -15,7 +15,7 @@ class ArticleList(QTableView):
 
     Signals:
         article_chosen(object): the number of the article that became the current one, None where there is none.
-        article_opened(int): Enter or a double click on an article.
+        article_opened(object): Enter or a double click on an article.
         menu_asked(QPoint): a context menu for the selection, at a point of the screen.
     """
 

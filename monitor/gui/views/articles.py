@@ -29,7 +29,7 @@ class ArticlesView(QWidget):
 
     Signals:
         article_chosen(object): the number of the current article, None where there is none.
-        article_opened(int): Enter or a double click on an article.
+        article_opened(object): Enter or a double click on an article.
         menu_asked(QPoint): a context menu for the selected articles.
         filter_changed(ArticleFilter): the list shows another filter.
         figure_opened(Figure): a count was clicked.
