@@ -102,17 +102,7 @@ def test_there_are_fifteen_and_only_the_picture_is_refused(records: dict[str, Re
     assert refused == ["10-not-an-article.txt"]
 
 
-SHORT = {
-    "03-saved-page.html": "saved pages are read as plain text so far",
-    "09-press-release.txt": "FOR IMMEDIATE RELEASE is taken for the outlet",
-}
-"""What falls short today, and how."""
-
-
-@pytest.mark.parametrize(
-    "name",
-    [pytest.param(n, marks=[pytest.mark.xfail(reason=SHORT[n], strict=False)] if n in SHORT else []) for n in EXPECTED],
-)
+@pytest.mark.parametrize("name", EXPECTED)
 def test_metadata_and_focus(records: dict[str, Record], name: str) -> None:
     record = records[name]
     title, source, agency, language, day, focus = EXPECTED[name]
@@ -140,7 +130,6 @@ def test_teasers_and_furniture_of_the_republished_copy_count_nothing(records: di
     assert record["headings"] == ["What it costs"]
 
 
-@pytest.mark.xfail(reason="the agency before the slash is taken for the photographer", strict=False)
 def test_the_photographer_is_the_person_and_the_agency_the_provider(records: dict[str, Record]) -> None:
     photo = records["02-republished-copy.txt"]["photo"]
     assert (photo["photographer"], photo["provider"]) == ("Eeva Lintula", "Continental Dispatch")
