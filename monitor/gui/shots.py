@@ -92,6 +92,11 @@ def _countries(program: Program) -> QWidget:
     return bar.open_countries()
 
 
+def _watchlist(program: Program) -> None:
+    program.window.show_page("watchlist")
+    program.views.watchlist.editor.closed.emit()  # as drawn before in another theme, it may still be open
+
+
 def _rehearsal(program: Program) -> None:
     program.window.show_page("watchlist")
     program.views.watchlist.make_entry("Marleen Oostvogel")
@@ -139,7 +144,7 @@ SHOTS = (
     Shot("map-zoomed", _map_zoomed),
     _page("entities"),
     Shot("countries", _countries),
-    _page("watchlist"),
+    Shot("watchlist", _watchlist),
     Shot("rehearsal", _rehearsal),
     _page("alerts"),
     _page("imports"),
