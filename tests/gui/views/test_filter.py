@@ -42,4 +42,5 @@ def test_a_period_takes_the_place_of_another_and_a_chip_goes_as_it_came():
 
 
 def test_a_name_with_quotation_marks_stays_one_name():
-    parse(Chip(Facet.PERSON, 'Ada "the ace" Kofi').query)
+    chip = Chip(Facet.PERSON, 'Ada "the ace" Kofi')
+    assert parse(chip.query) == parse('person:"Ada the ace Kofi"')
