@@ -1,22 +1,21 @@
-"""What a right click offers: on articles, names, countries, alerts, entries, files and in the text."""
+"""What a right click offers: on articles, names, countries, alerts, entries and in the text."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication, QObject, QPoint, QUrl, Signal
-from PySide6.QtGui import QAction, QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtCore import QCoreApplication, QObject, QPoint, Signal
+from PySide6.QtWidgets import QWidget
 
 from monitor.core.moments import published_moment
-from monitor.core.record import shown_path
-from monitor.core.records import Alert, AlertState, EntityType, Entry, LedgerRow
+from monitor.core.records import Alert, AlertState, EntityType, Entry
 from monitor.core.store import Reader, StoredArticle
 from monitor.gui.actions import Actions
+from monitor.gui.article_fields import citation, found_value, value_of
 from monitor.gui.figure import CountryMentions, EntityMentions, Figure
 from monitor.gui.jobs import Jobs
 from monitor.gui.models.filter import Chip, Facet
-from monitor.gui.models.words import day_text
-from monitor.gui.opening import why_not
+from monitor.gui.originals import Originals
+from monitor.gui.popup_menu import Deed, copy_text, later, open_menu
 from monitor.gui.shown import one_line
 from monitor.gui.views.alert_card import dismissal_reasons
 from monitor.gui.views.alerts import AlertsView
@@ -27,8 +26,6 @@ from monitor.gui.views.reading_room import ReadingRoom
 from monitor.gui.views.watchlist import WatchlistView
 
 LONGEST_NAME = 120  # code points of a selection that may become a name
-
-Deed = tuple[str, Callable[[], object]] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +42,10 @@ class ContextMenus(QObject):
     """Opens the menus.
 
     Signals:
-        said(str): something could not be done, as a sentence.
         figure_opened(Figure): mentions are to be shown.
-        retry_asked(list): files are to be tried again.
     """
 
-    said = Signal(str)
     figure_opened = Signal(object)
-    retry_asked = Signal(list)
 
     def __init__(
         self,
@@ -62,7 +55,7 @@ class ContextMenus(QObject):
         reading: Jobs[Reader],
         *,
         country_name: Callable[[str], str],
-        folders: Callable[[], Sequence[str]],
+        originals: Originals,
     ) -> None:
         """Make the menus.
 
@@ -72,7 +65,7 @@ class ContextMenus(QObject):
             actions: What they do.
             reading: Answers what they need to know.
             country_name: Returns what a country is called.
-            folders: Returns the folders whose originals may be opened.
+            originals: Opens the files that articles came in.
         """
         super().__init__(window)
         self._window = window
@@ -80,7 +73,7 @@ class ContextMenus(QObject):
         self._actions = actions
         self._reading = reading
         self._country_name = country_name
-        self._folders = folders
+        self._originals = originals
         self._connect()
 
     def _connect(self) -> None:
@@ -114,7 +107,7 @@ class ContextMenus(QObject):
             ),
             (_tr("Tag…"), lambda: self.ask_tag(chosen, at)),
             *[
-                (_tr("Take tag {tag} away").format(tag=tag), _later(self._actions.tag, chosen, tag, on=False))
+                (_tr("Take tag {tag} away").format(tag=tag), later(self._actions.tag, chosen, tag, on=False))
                 for tag in sorted({tag for line in lines for tag in line.row.tags})
             ],
             None,
@@ -135,14 +128,14 @@ class ContextMenus(QObject):
             (_tr("Correct the source…"), lambda: self.ask_correction("source", at)),
             (_tr("Correct the date…"), lambda: self.ask_correction("published", at)),
             None,
-            (_tr("Copy as citation"), lambda: _copy(citation(article))),
-            (_tr("Show in folder"), lambda: self.show_in_folder(article.analysis.article.document.path)),
-            (_tr("Open the original…"), lambda: self.ask_open(article.analysis.article.document.path, at)),
+            (_tr("Copy as citation"), lambda: copy_text(citation(article))),
+            (_tr("Show in folder"), lambda: self._originals.show_in_folder(article.analysis.article.document.path)),
+            (_tr("Open the original…"), lambda: self._originals.ask_open(article.analysis.article.document.path, at)),
             None,
         ]
         if source:
             words = _tr("Only from {source}").format(source=_short(source))
-            deeds.insert(0, (words, _later(self._filter, Chip(Facet.SOURCE, source))))
+            deeds.insert(0, (words, later(self._filter, Chip(Facet.SOURCE, source))))
         return deeds
 
     def ask_tag(self, articles: Sequence[int], at: QPoint) -> None:
@@ -206,42 +199,6 @@ class ContextMenus(QObject):
         )
         popup.open_at(at)
 
-    # --- files --------------------------------------------------------------------------------
-
-    def show_in_folder(self, path: str) -> None:
-        """Show a file's folder in the system's own file manager."""
-        folder = shown_path(path).rpartition("/")[0]
-        QDesktopServices.openUrl(QUrl.fromLocalFile(folder))
-
-    def ask_open(self, path: str, at: QPoint) -> None:
-        """Ask whether an original is to be opened in another program, where that may be."""
-        reason = why_not(path, self._folders())
-        if reason is not None:
-            self.said.emit(reason)
-            return
-        note = _tr(
-            "Another program will open the file as it came. It may load pictures from the network"
-            " or run what is in the file."
-        )
-        popup = ConfirmPopup(
-            self._window,
-            _tr("Open {file}?").format(file=one_line(shown_path(path).rpartition("/")[2], 80)),
-            note,
-            _tr("Open"),
-            _later(QDesktopServices.openUrl, QUrl.fromLocalFile(path)),
-        )
-        popup.open_at(at)
-
-    def ask_about_file(self, row: LedgerRow, at: QPoint) -> None:
-        """Open the menu of a file of the ledger."""
-        deeds: list[Deed] = [
-            (_tr("Try again"), lambda: self.retry_asked.emit([row.path])),
-            (_tr("Show in folder"), lambda: self.show_in_folder(row.path)),
-            (_tr("Open the original…"), lambda: self.ask_open(row.path, at)),
-            (_tr("Copy path"), lambda: _copy(shown_path(row.path))),
-        ]
-        self._open(deeds, at)
-
     # --- names and countries ------------------------------------------------------------------
 
     def ask_about_name(self, name: str, type: EntityType, at: QPoint) -> None:
@@ -259,7 +216,7 @@ class ContextMenus(QObject):
                     lambda: self._filter(Chip(chip.facet, chip.value, exclude=True)),
                 ),
                 None,
-                (_tr("Copy"), lambda: _copy(name)),
+                (_tr("Copy"), lambda: copy_text(name)),
             ],
             at,
         )
@@ -286,7 +243,7 @@ class ContextMenus(QObject):
                     lambda: self._filter(Chip(Facet.COUNTRY, code, exclude=True)),
                 ),
                 None,
-                (_tr("Copy"), lambda: _copy(name)),
+                (_tr("Copy"), lambda: copy_text(name)),
             ],
             at,
         )
@@ -300,7 +257,7 @@ class ContextMenus(QObject):
                     (_tr("Add “{words}” to watchlist…").format(words=_short(words)), lambda: self.watch(words)),
                     (_tr("Search for “{words}”").format(words=_short(words)), lambda: self._search(words)),
                     None,
-                    (_tr("Copy"), lambda: _copy(selection)),
+                    (_tr("Copy"), lambda: copy_text(selection)),
                 ],
                 at,
             )
@@ -317,7 +274,7 @@ class ContextMenus(QObject):
         """Open the menu of the selected alerts."""
         move = self._rooms.alerts.move_chosen
         reasons = [
-            (_tr("Dismiss: {reason}").format(reason=reason), _later(move, AlertState.DISMISSED, reason))
+            (_tr("Dismiss: {reason}").format(reason=reason), later(move, AlertState.DISMISSED, reason))
             for reason in dismissal_reasons(self.tr)
         ]
         self._open(
@@ -340,7 +297,7 @@ class ContextMenus(QObject):
             [
                 (_tr("Change…"), lambda: self.edit_entry(entry.name)),
                 (_tr("Search for it"), lambda: self._search(entry.name)),
-                (_tr("Copy name"), lambda: _copy(entry.name)),
+                (_tr("Copy name"), lambda: copy_text(entry.name)),
                 None,
                 (_tr("Remove from the watchlist"), lambda: self._actions.remove_entry(entry.name)),
             ],
@@ -373,62 +330,11 @@ class ContextMenus(QObject):
         self.figure_opened.emit(Figure(0, question))
 
     def _open(self, deeds: Sequence[Deed], at: QPoint) -> None:
-        menu = QMenu(self._window)
-        menu.setToolTipsVisible(True)
-        for deed in deeds:
-            if deed is None:
-                menu.addSeparator()
-                continue
-            action = QAction(deed[0].replace("&", "&&"), menu)
-            action.triggered.connect(_later(deed[1]))
-            menu.addAction(action)
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(at)
-
-
-def value_of(article: StoredArticle, field: str) -> str:
-    """Return what stands in a field that can be corrected."""
-    found = article.analysis.article
-    values = {
-        "title": found.title,
-        "source": found.source,
-        "published": found.published.value if found.published else None,
-    }
-    return values[field] or ""
-
-
-def found_value(reader: Reader, article_id: int, field: str) -> str:
-    """Return what the program found for a field, corrections apart."""
-    article = reader.machine_analysis(article_id).article
-    if field == "published":
-        return article.published.value if article.published else ""
-    return (article.title if field == "title" else article.source) or ""
-
-
-def citation(stored: StoredArticle) -> str:
-    """Return an article as it is cited: headline, outlet, agency, date, and the hash of its bytes."""
-    article = stored.analysis.article
-    outlet = article.source or ""
-    if article.agency and article.agency != article.source:
-        outlet = f"{outlet} ({article.agency})" if outlet else article.agency
-    date = day_text(article.published.value) if article.published else _tr("undated")
-    parts = (f"“{one_line(article.title or _tr('Untitled'), 600)}”", outlet, date, f"SHA-256 {article.document.sha256}")
-    return ", ".join(part for part in parts if part)
-
-
-def _later(act: Callable[..., object], *values: object, **named: object) -> Callable[..., None]:
-    def do(*_: object) -> None:
-        act(*values, **named)
-
-    return do
+        open_menu(self._window, deeds, at)
 
 
 def _short(name: str) -> str:
     return one_line(name, 40)
-
-
-def _copy(text: str) -> None:
-    QGuiApplication.clipboard().setText(text)
 
 
 def _tr(text: str) -> str:

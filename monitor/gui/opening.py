@@ -12,6 +12,9 @@ OPENED = frozenset(
 )
 """Endings of files that a viewer opens; whatever could be run (.desktop, .lnk, scripts) is not among them."""
 
+PROGRAM_FOLDERS = frozenset((".app", ".bundle", ".pkg", ".mpkg", ".workflow", ".action", ".prefpane", ".qlgenerator"))
+"""Endings of folders that macOS runs or installs when they are opened."""
+
 
 def is_under(path: str, folders: Iterable[str]) -> bool:
     """Tell whether a file lies in one of the folders, links resolved."""
@@ -28,6 +31,15 @@ def why_not(path: str, folders: Iterable[str]) -> str | None:
         return "Files of this kind are not opened from here: some of them can run programs."
     if not is_under(path, folders):
         return "Only files in watched or imported folders are opened from here."
+    return None
+
+
+def why_no_folder(folder: Path) -> str | None:
+    """Return why a folder may not be shown in the file manager, as a sentence; None where it may."""
+    if not folder.is_dir():
+        return "The folder is no longer where it was."
+    if Path(os.path.realpath(folder)).suffix.lower() in PROGRAM_FOLDERS:
+        return "Folders of this kind are programs on some systems and are not opened from here."
     return None
 
 

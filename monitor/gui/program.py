@@ -22,11 +22,13 @@ from monitor.gui.main_window import MainWindow
 from monitor.gui.map.world import load_world
 from monitor.gui.menus import Deed, MenuName
 from monitor.gui.messages import Remedy, Tone
+from monitor.gui.originals import Originals
 from monitor.gui.page_list import connect_views, make_pages, make_views
 from monitor.gui.palette import CommandPalette, ShortcutSheet
 from monitor.gui.places import make_places
 from monitor.gui.progress import Progress
 from monitor.gui.samples import sample_files
+from monitor.gui.shown import one_line
 from monitor.gui.surroundings import Surroundings, system_scale
 from monitor.gui.theme import SCALES, ThemeChoice
 from monitor.gui.tray import Tray
@@ -55,13 +57,14 @@ class Program(QObject):
         self.sheet = ShortcutSheet(window, window.menuBar())
         window.take_pages(make_pages(self.views))
         rooms = Rooms(self.views.reading_room, self.views.alerts, self.views.watchlist, window.show_page)
+        self.originals = Originals(window, surroundings.links, self._folders)
         self.context_menus = ContextMenus(
             window,
             rooms,
             self.views.actions,
             self.background.reading,
             country_name=world.name,
-            folders=self._folders,
+            originals=self.originals,
         )
         self.triage = Triage(rooms, self.views.actions, self.context_menus, lambda: window.page)
         self.tray = Tray(resources() / "style" / "app.svg", self)
@@ -252,11 +255,12 @@ class Program(QObject):
         views.imports.import_asked.connect(lambda folder: self.import_folder() if folder else self.import_files())
         views.imports.retry_asked.connect(self.retry)
         views.watchlist.import_asked.connect(self.import_names)
-        views.imports.menu_asked.connect(self.context_menus.ask_about_file)
+        views.imports.menu_asked.connect(self.originals.ask_about_file)
         views.actions.told.connect(self._say_done)
-        self.context_menus.said.connect(lambda words: window.messages.say(words, Tone.WARNING, about="opening"))
+        self.originals.said.connect(lambda words: window.messages.say(words, Tone.WARNING, about="opening"))
+        self.surroundings.links.refused.connect(self._say_refused)
         self.context_menus.figure_opened.connect(window.open_figure)
-        self.context_menus.retry_asked.connect(self.retry)
+        self.originals.retry_asked.connect(self.retry)
         self.folders_popup.folder_asked.connect(self.watch_folder)
         views.first_run.folder_asked.connect(self._choose_first_folder)
         views.first_run.answered.connect(self.take_first_answers)
@@ -295,6 +299,10 @@ class Program(QObject):
 
     def _say_failed(self, error: MonitorError) -> None:
         self.window.messages.say(error.sentence, Tone.ERROR, about=error.code)
+
+    def _say_refused(self, address: str) -> None:
+        words = self.tr("Nothing opens by itself: {address} was not opened.")
+        self.window.messages.say(words.format(address=one_line(address, 80)), Tone.WARNING, about="link")
 
     def say_bug(self, bug: object) -> None:
         """Report a bug, an exception or the text of its traceback, on this machine and say where the report is."""

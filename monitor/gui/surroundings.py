@@ -1,6 +1,6 @@
 """What every window of the program shares: made once, passed to those who need it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import platformdirs
@@ -9,6 +9,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from monitor.gui.icons import Icons
+from monitor.gui.links import LinkGuard
 from monitor.gui.preferences import Preferences
 from monitor.gui.theme import Theme, ThemeChoice
 from monitor.paths import APPLICATION, resources
@@ -16,12 +17,13 @@ from monitor.paths import APPLICATION, resources
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """The application, what it remembers, and how it looks."""
+    """The application, what it remembers, how it looks, and what it opens: nothing unasked."""
 
     application: QApplication
     preferences: Preferences
     theme: Theme
     icons: Icons
+    links: LinkGuard = field(default_factory=LinkGuard)
 
 
 def make_surroundings(choice: ThemeChoice | None = None, *, preferences: Path | None = None) -> Surroundings:

@@ -8,7 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu
 
 from monitor.core.records import AlertState, EntityType
-from monitor.gui.context_menus import citation, found_value
+from monitor.gui.article_fields import citation, found_value
 from monitor.gui.figure import ArticlesOf, CountryMentions, Figure
 from monitor.gui.icons import Icons
 from monitor.gui.menus import double_keys
