@@ -117,3 +117,8 @@ def test_any_bytes_decode_to_storable_text(data: bytes, declared: str | None) ->
     text = decode(data, declared=declared).text
     assert "\0" not in text
     text.encode("utf-8")
+
+
+def test_a_stray_byte_behind_a_byte_order_mark_is_read_as_elsewhere() -> None:
+    decoded = decode(b"\xef\xbb\xbfValid: \xc3\xa9. Stray: Espa\xf1a.")
+    assert (decoded.text, decoded.encoding, decoded.doubtful) == ("Valid: é. Stray: España.", "utf-8", True)

@@ -151,3 +151,13 @@ def test_a_page_without_text_is_refused() -> None:
     (found,) = read_bytes(RawFile("page.html", b"<!DOCTYPE html><html><body><script>x()</script></body></html>", ""))
     assert isinstance(found, Refusal)
     assert found.reason.code == "empty"
+
+
+def test_the_title_that_browsers_show_comes_before_one_that_they_never_do() -> None:
+    page = (
+        b"<html><head><title>Ferry sails again</title><meta name='title' content='Draft 2'></head><p>Text.</p></html>"
+    )
+    (found,) = read_bytes(RawFile("p.html", page, ""))
+    assert isinstance(found, Document)
+    assert found.title == "Ferry sails again"
+    assert found.metadata["other_titles"] == ["Draft 2"]

@@ -105,7 +105,10 @@ def _by_mark(data: bytes) -> Decoded | None:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             rest = data[len(mark) :]
-            return _strictly(rest, encoding) or Decoded(rest.decode(encoding, "replace"), encoding, doubtful=True)
+            strict = _strictly(rest, encoding)
+            if strict is None and encoding == "utf-8":
+                return _utf8_with_strays(rest)
+            return strict or Decoded(rest.decode(encoding, "replace"), encoding, doubtful=True)
     return None
 
 
@@ -164,6 +167,11 @@ def _utf8_with_stray_bytes(data: bytes) -> Decoded | None:
     others = len(text) - stray - len(text.encode("ascii", "ignore"))
     if stray > STRAY_SHARE * 3 * others:  # a character of UTF-8 outside ASCII is some three bytes
         return None
+    return _utf8_with_strays(data)
+
+
+def _utf8_with_strays(data: bytes) -> Decoded:
+    text = data.decode("utf-8", "surrogateescape")
     return Decoded(_LONE_SURROGATES.sub(_as_cp1252, text), "utf-8", doubtful=True)
 
 

@@ -5,6 +5,7 @@ import io
 import os
 import tarfile
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -145,3 +146,65 @@ def test_an_archive_cut_off_keeps_what_came_before() -> None:
 @pytest.mark.parametrize("data", [zipped({}), tarred({})], ids=["zip", "tar"])
 def test_an_archive_without_files_is_refused(data: bytes) -> None:
     assert list(codes(data).values()) in (["empty"], ["binary"])
+
+
+def without_directory(data: bytes) -> bytes:
+    return data[: data.index(b"PK\x01\x02")]
+
+
+def streamed(members: dict[str, bytes]) -> bytes:
+    """Return an archive written to a pipe: the sizes stand behind the members, not before them."""
+
+    class Pipe(io.RawIOBase):
+        def __init__(self) -> None:
+            self.written = b""
+
+        def writable(self) -> bool:
+            return True
+
+        def write(self, data: bytes) -> int:  # type: ignore[override]
+            self.written += bytes(data)
+            return len(data)
+
+    pipe = Pipe()
+    with zipfile.ZipFile(pipe, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return pipe.written
+
+
+@pytest.mark.parametrize("data", [zipped(MEMBERS), streamed(MEMBERS)], ids=["sizes before", "sizes behind"])
+def test_an_archive_without_its_directory_is_read_member_by_member(data: bytes) -> None:
+    found = read(without_directory(data))
+    first, second, rest = found.values()
+    assert isinstance(first, Document)
+    assert isinstance(second, Document)
+    assert (first.text, second.title) == (STORY, "Bridge opens")
+    assert isinstance(rest, Refusal)
+    assert (rest.member, rest.reason.code) == ("(rest of the archive)", "damaged")
+
+
+@pytest.mark.parametrize("make", [zipped, streamed])
+def test_of_an_archive_that_is_cut_off_in_a_member_its_beginning_is_read(
+    make: Callable[[dict[str, bytes]], bytes],
+) -> None:
+    long = "\n\n".join(f"The ferry left Ostby at {hour} with {hour * 7} people." for hour in range(400))
+    data = make({"a.txt": STORY.encode(), "long.txt": long.encode()})
+    found = read(data[: len(data) * 2 // 3])
+    assert list(found) == ["a.txt", "long.txt", "(rest of the archive)"]
+    cut = found["long.txt"]
+    assert isinstance(cut, Document)
+    assert long.startswith(cut.text[:1000])
+    assert 1000 < len(cut.text) < len(long)
+
+
+def test_without_a_directory_a_bomb_is_still_one() -> None:
+    found = codes(without_directory(streamed({"a.txt": STORY.encode(), "bomb.txt": b"0" * 40_000_000})))
+    assert found == {"bomb.txt": "suspicious_ratio", "(rest of the archive)": "damaged"}
+
+
+def test_parts_that_a_manifest_says_are_encrypted_are_refused_as_that() -> None:
+    entry = '<file-entry full-path="a.txt"><encryption-data/></file-entry><file-entry full-path="b.txt"/>'
+    found = codes(zipped({"a.txt": b"\x01\x02", "b.txt": STORY.encode(), "META-INF/manifest.xml": entry.encode()}))
+    assert found["a.txt"] == "encrypted"
+    assert "b.txt" not in found

@@ -102,7 +102,7 @@ def test_raw_bytes_in_rtf_are_passed_over() -> None:
 @pytest.mark.parametrize(
     ("data", "code"),
     [
-        (docx()[:400], "damaged"),
+        (docx()[:200], "damaged"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500) + "EncryptedPackage".encode("utf-16-le"), "encrypted"),
         (packed({"content.xml": "<a/>", "META-INF/manifest.xml": "<m><encryption-data/></m>"},
                 first="application/vnd.oasis.opendocument.text"), "encrypted"),
@@ -114,3 +114,10 @@ def test_what_cannot_be_read_says_why(data: bytes, code: str) -> None:
     (found,) = read_bytes(RawFile("clip.bin", data, ""))
     assert isinstance(found, Refusal)
     assert found.reason.code == code
+
+
+def test_of_a_document_that_is_cut_off_the_beginning_is_read_and_marked() -> None:
+    found = read(docx()[:420])
+    assert found.text.startswith("Ferry to Østby\n\nThe ferry left")
+    assert found.partial is not None
+    assert found.partial.code == "lost_parts"

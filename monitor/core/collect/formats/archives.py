@@ -4,6 +4,7 @@ import bz2
 import gzip
 import io
 import lzma
+import re
 import struct
 import tarfile
 import zipfile
@@ -15,6 +16,7 @@ from typing import cast
 
 from monitor.core.collect.allowance import MAX_UNPACKED, ByteStream
 from monitor.core.collect.encoding import decode, replace_unstorable
+from monitor.core.collect.formats.zip_repair import open_zip
 from monitor.core.collect.opening import RawFile
 from monitor.core.errors import UnreadableDocument
 from monitor.core.records import Reason, Refusal, SourceDefaults
@@ -39,6 +41,9 @@ BROKEN_ARCHIVE = (
 )
 _FILE_LIMITS = frozenset({"too_many_members", "unpacks_too_far"})
 _ENDINGS = frozenset({"gz", "bz2", "xz", "lzma"})
+MAX_MANIFEST = 1_000_000  # bytes of an OpenDocument's list of parts
+_MANIFEST = "META-INF/manifest.xml"
+_MANIFEST_ENTRY = re.compile(r"full-path=\"([^\"]*)\"[^<>]*(?<!/)>(.*?)</[\w:]*file-entry", re.DOTALL)
 
 
 def looks_like_zip(raw: RawFile) -> bool:
@@ -68,17 +73,21 @@ def read_zip(raw: RawFile, _: SourceDefaults) -> Iterator[RawFile | Refusal]:
         UnreadableDocument: damaged, or empty where the archive holds no file.
     """
     try:
-        archive = zipfile.ZipFile(io.BytesIO(raw.data))
+        archive, cut_off = open_zip(raw.data)
     except BROKEN_ARCHIVE as error:
         raise UnreadableDocument("damaged", "The ZIP archive is damaged or cut off; it cannot be opened.") from error
     infos = [info for info in archive.infolist() if not info.is_dir()]
     if not infos:
         raise UnreadableDocument("empty", "The archive holds no files.")
+    locked = _locked_names(archive)
     for info in infos:
-        found = _read_member(raw, _zip_name(info), partial(_unzip, raw, archive, info))
+        found = _read_member(raw, _zip_name(info), partial(_unzip, raw, archive, info, locked))
         yield found
         if _ends_archive(found):
             return
+    if cut_off:
+        reason = UnreadableDocument("damaged", "The ZIP archive is cut off; what stood behind its last file is lost.")
+        yield Refusal(raw.path, reason.reason, member=raw.inner_name("(rest of the archive)"))
 
 
 def read_tar(raw: RawFile, _: SourceDefaults) -> Iterator[RawFile | Refusal]:
@@ -169,8 +178,20 @@ def _ends_archive(found: RawFile | Refusal) -> bool:
     return isinstance(found, Refusal) and found.reason.code in _FILE_LIMITS
 
 
-def _unzip(raw: RawFile, archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
-    if info.flag_bits & ENCRYPTED_FLAG:
+def _locked_names(archive: zipfile.ZipFile) -> frozenset[str]:
+    """Return the members that an OpenDocument manifest says are encrypted; to ZIP they look like any other."""
+    try:
+        info = archive.getinfo(_MANIFEST)
+        with archive.open(info) as stream:
+            manifest = stream.read(MAX_MANIFEST).decode("utf-8", "replace")
+    except (*BROKEN_ARCHIVE, KeyError, RuntimeError):
+        return frozenset()
+    entries = _MANIFEST_ENTRY.finditer(manifest)
+    return frozenset(entry.group(1) for entry in entries if "encryption-data" in entry.group(2))
+
+
+def _unzip(raw: RawFile, archive: zipfile.ZipFile, info: zipfile.ZipInfo, locked: frozenset[str]) -> bytes:
+    if info.flag_bits & ENCRYPTED_FLAG or info.filename in locked:
         raise UnreadableDocument("encrypted", "This part of the archive is protected by a password.")
     with archive.open(info) as stream:
         return _whole(raw, cast(ByteStream, stream), info.compress_size)

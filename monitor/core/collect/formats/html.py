@@ -170,14 +170,20 @@ def _document(page: _Page, raw: RawFile, decoded: Decoded, defaults: SourceDefau
     facts, blocks = page.facts, page.blocks
     kept = _kept_blocks(page)
     furniture = tuple((b.start, b.end) for b, keep in zip(blocks, kept, strict=True) if not keep)
-    metadata = {"published_method": facts.published_method, "modified": facts.modified, "section": facts.section}
+    title = _choose_title(page)
+    metadata = {
+        "published_method": facts.published_method,
+        "modified": facts.modified,
+        "section": facts.section,
+        "other_titles": [each for each in dict.fromkeys(_named_titles(facts)) if each != title],
+    }
     return Document(
         path=raw.path,
         text=page.text,
         format="html",
         sha256=raw.sha256,
         member=raw.member,
-        title=_choose_title(page),
+        title=title,
         source=facts.source or defaults.source,
         published=facts.published,
         language=_language(facts.language) or defaults.language,
@@ -195,8 +201,7 @@ def _document(page: _Page, raw: RawFile, decoded: Decoded, defaults: SourceDefau
 def _choose_title(page: _Page) -> str | None:
     """Choose the headline that the page shows: of what its head says, what stands in its text; else its first h1."""
     shown = {_form(page.text[b.start : b.end]): page.text[b.start : b.end] for b in reversed(page.blocks) if b.heading}
-    tag = page.facts.title_tag
-    named = [*page.facts.titles, *([tag, _TITLE_SITE.sub("", tag)] if tag else [])]
+    named = _named_titles(page.facts)
     for title in named:
         for candidate in (title, _TITLE_SITE.sub("", title)):
             if _form(candidate) in shown:
@@ -205,6 +210,12 @@ def _choose_title(page: _Page) -> str | None:
     if first:
         return " ".join(page.text[first.start : first.end].split())
     return _TITLE_SITE.sub("", named[0]) if named else None
+
+
+def _named_titles(facts: PageFacts) -> list[str]:
+    """Return the titles that the head gives, the best witness first; what browsers never show comes last."""
+    tag = facts.title_tag
+    return [*facts.titles, *([tag, _TITLE_SITE.sub("", tag)] if tag else []), *facts.unseen_titles]
 
 
 def _kept_blocks(page: _Page) -> list[bool]:

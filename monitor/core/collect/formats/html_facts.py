@@ -28,6 +28,7 @@ class PageFacts:
     """Collects what the head of a page says; each list holds the best witness first once ``finish`` has run."""
 
     titles: list[str] = field(default_factory=list)
+    unseen_titles: list[str] = field(default_factory=list)
     title_tag: str | None = None
     source: str | None = None
     published: str | None = None
@@ -83,7 +84,8 @@ class PageFacts:
 
     def _take_metas(self) -> None:
         metas = self._metas
-        self.titles += [metas[name] for name in ("og:title", "twitter:title", "dc.title", "title") if name in metas]
+        self.titles += [metas[name] for name in ("og:title", "twitter:title", "dc.title") if name in metas]
+        self.unseen_titles += [metas["title"]] if "title" in metas else []
         for name in _DATE_NAMES:
             if not self.published and name in metas:
                 self.published, self.published_method = metas[name], f"meta {name}"

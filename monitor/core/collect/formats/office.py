@@ -1,9 +1,7 @@
 """DOCX and ODT: the paragraphs of their XML parts, read by name; what the parts refer to is never opened."""
 
 import html
-import io
 import re
-import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, cast
 
@@ -14,6 +12,7 @@ from monitor.core.collect.formats.archives import BROKEN_ARCHIVE, read_zip
 from monitor.core.collect.formats.marked import Given, Paragraph, compose, join_paragraphs
 from monitor.core.collect.formats.plain_xml import read_broken
 from monitor.core.collect.formats.xml_tree import decode_xml, local_name, parse_xml, text_of
+from monitor.core.collect.formats.zip_repair import open_zip
 from monitor.core.collect.opening import RawFile
 from monitor.core.errors import UnreadableDocument
 from monitor.core.records import Document, Reason, Refusal, SourceDefaults
@@ -100,7 +99,7 @@ def read_docx(raw: RawFile, defaults: SourceDefaults) -> Iterator[Document | Ref
             paragraphs += [Paragraph(each.text, "furniture") for each in edges]
     paragraphs += [Paragraph(address, "furniture") for address in _addresses(package.read(_WORD_BODY))]
     given = _core_facts(package.tree("docProps/core.xml"))
-    partial = LOST_PARTS if package.damaged else None
+    partial = _lost(package, paragraphs)
     yield compose(raw, defaults, join_paragraphs(paragraphs), given, format_name="docx", partial=partial)
 
 
@@ -118,15 +117,26 @@ def read_odt(raw: RawFile, defaults: SourceDefaults) -> Iterator[Document | Refu
         raise UnreadableDocument("encrypted", "The document is protected by a password.")
     paragraphs = package.paragraphs("content.xml", _odt_paragraphs)
     given = _core_facts(package.tree("meta.xml"))
-    partial = LOST_PARTS if package.damaged else None
+    partial = _lost(package, paragraphs)
     yield compose(raw, defaults, join_paragraphs(paragraphs), given, format_name="odt", partial=partial)
 
 
 def _names(raw: RawFile) -> frozenset[str]:
     try:
-        return frozenset(zipfile.ZipFile(io.BytesIO(raw.data)).namelist())
+        return frozenset(open_zip(raw.data)[0].namelist())
     except BROKEN_ARCHIVE:
         return frozenset()
+
+
+def _lost(package: "_Package", paragraphs: Sequence[Paragraph]) -> Reason | None:
+    """Return what to say of a damaged document; one of which no text is left is refused.
+
+    Raises:
+        UnreadableDocument: damaged.
+    """
+    if package.damaged and not any(each.text.strip() for each in paragraphs):
+        raise UnreadableDocument("damaged", "The document is damaged or cut off before any text.")
+    return LOST_PARTS if package.damaged else None
 
 
 class _Package:
@@ -134,25 +144,25 @@ class _Package:
 
     def __init__(self, raw: RawFile) -> None:
         self._raw = raw
-        self.damaged = False
         try:
-            self._archive = zipfile.ZipFile(io.BytesIO(raw.data))
+            self._archive, self.damaged = open_zip(raw.data)
         except BROKEN_ARCHIVE as error:
             raise UnreadableDocument("damaged", "The document is damaged or cut off; it cannot be opened.") from error
         self.names = self._archive.namelist()
 
     def read(self, name: str) -> str:
-        """Return a part as text, "" where it is missing or cannot be read."""
+        """Return a part as text, as much as can be read of it, "" where it is missing."""
         if name not in self.names:
             return ""
+        data = bytearray()
         try:
             info = self._archive.getinfo(name)
             with self._archive.open(info) as stream:
-                chunks = self._raw.allowance.unpack(cast(ByteStream, stream), info.compress_size)
-                return decode_xml(b"".join(chunks)).text
+                for chunk in self._raw.allowance.unpack(cast(ByteStream, stream), info.compress_size):
+                    data += chunk
         except (*BROKEN_ARCHIVE, RuntimeError):
             self.damaged = True
-            return ""
+        return decode_xml(bytes(data)).text if data else ""
 
     def tree(self, name: str) -> Any | None:
         """Return the root element of a part, None where there is none."""
