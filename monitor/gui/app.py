@@ -9,8 +9,9 @@ from types import TracebackType
 
 from monitor.core.errors import MonitorError
 from monitor.gui.garbage import GarbageCollector
+from monitor.gui.preferences import Preferences
 from monitor.gui.session import Session, open_window
-from monitor.gui.surroundings import make_surroundings
+from monitor.gui.surroundings import Surroundings, make_surroundings, preferences_file
 from monitor.paths import APPLICATION, default_library
 
 SCREENSHOTS = "screenshots"
@@ -24,17 +25,17 @@ def main(arguments: Sequence[str]) -> int:
 
             return screenshots.run(arguments[1:])
         options = _parser().parse_args(arguments)
-        library = Path(options.db) if options.db else default_library()
+        library = Path(options.db) if options.db else last_library(Preferences(preferences_file()))
         if options.files and _hand_over(library, options.files):
             return 0
-        return _run(library, [str(Path(file).absolute()) for file in options.files])
+        return run(make_surroundings(), library, [str(Path(file).absolute()) for file in options.files])
     except MonitorError as error:
         print(error.sentence, file=sys.stderr)
         return error.exit_status
 
 
-def _run(library: Path, files: Sequence[str]) -> int:
-    surroundings = make_surroundings()
+def run(surroundings: Surroundings, library: Path, files: Sequence[str] = ()) -> int:
+    """Show a window on a library, and on the next one for as long as the user goes to another."""
     GarbageCollector(surroundings.application)
     open_next: Path | None = library
     status = 0
@@ -43,7 +44,15 @@ def _run(library: Path, files: Sequence[str]) -> int:
         sys.excepthook = partial(_report_bug, session)
         status = surroundings.application.exec()
         open_next, files = session.close(), ()
+        if open_next is not None:
+            surroundings = surroundings.renewed()
     return status
+
+
+def last_library(preferences: Preferences) -> Path:
+    """Return the library that was open last, where it still is; else the one where none is named."""
+    last = preferences.libraries[:1]
+    return last[0] if last and last[0].is_file() else default_library()
 
 
 def _report_bug(session: Session, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:

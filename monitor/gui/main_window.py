@@ -41,7 +41,8 @@ class MainWindow(QMainWindow):
     def __init__(self, sidebar: Sidebar, theme: Theme, icons: Icons, preferences: Preferences) -> None:
         super().__init__()
         self.setObjectName("main_window")
-        self.setWindowTitle("Media Monitor")
+        self._library = ""
+        self._name_window("")
         self.pages: dict[str, Page] = {}
         self.sidebar = sidebar
         self.menus = Menus(self, icons)
@@ -65,6 +66,12 @@ class MainWindow(QMainWindow):
             self._stack.addWidget(page.widget)
             self._preferences.restore_splitters(page.widget)
 
+    def name_library(self, name: str) -> None:
+        """Say which library is open."""
+        self._library = name
+        self._side.name_library(name)
+        self._name_window("")
+
     # --- what is shown ------------------------------------------------------------------------
 
     @property
@@ -78,7 +85,7 @@ class MainWindow(QMainWindow):
         page = self.pages[name]
         self._stack.setCurrentWidget(page.widget)
         (page.focus or page.widget).setFocus()
-        self.setWindowTitle(f"{page.title} – Media Monitor")
+        self._name_window(page.title)
         self.sidebar.mark(name)
 
     def open_figure(self, figure: Figure) -> None:
@@ -123,6 +130,9 @@ class MainWindow(QMainWindow):
         else:
             self.show_page(place.page)
         self.sidebar.mark(place.name)
+
+    def _name_window(self, page: str) -> None:
+        self.setWindowTitle(" – ".join(part for part in (page, self._library, "Media Monitor") if part))
 
     def _arrange(self) -> None:
         right = QWidget()

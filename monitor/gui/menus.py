@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QMainWindow, QWidget
+from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
 
 from monitor.gui.icons import Icons
 from monitor.gui.theme import ThemeChoice
@@ -60,6 +60,10 @@ class Menus:
     def add_action(self, menu: MenuName, action: QAction) -> None:
         """Add an action that a page has made."""
         self._menus[menu].addAction(action)
+
+    def add_menu(self, menu: MenuName, title: str) -> QMenu:
+        """Add a menu inside a menu and return it."""
+        return self._menus[menu].addMenu(title)
 
     def add_themes(self, chosen: ThemeChoice, choose: Callable[[ThemeChoice], None]) -> None:
         """Add the choice of a theme to the View menu."""

@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QSplitter, QWidget
 
 from monitor.gui.theme import ThemeChoice
 
+LIBRARIES = 10  # that are remembered
+
 
 @dataclass(frozen=True, slots=True)
 class WatchedFolder:
@@ -80,6 +82,26 @@ class Preferences:
     def keep_word(self, name: str, value: str) -> None:
         """Remember a word."""
         self._settings.setValue(f"words/{name}", value)
+
+    @property
+    def libraries(self) -> list[Path]:
+        """The libraries that were open, the last one first."""
+        try:
+            return [Path(str(path)) for path in json.loads(self.word("libraries", "[]"))]
+        except (ValueError, TypeError):
+            return []
+
+    def note_library(self, library: Path) -> None:
+        """Remember a library as the one that was open last."""
+        path = library.absolute()
+        self._keep_libraries([path, *(one for one in self.libraries if one != path)][:LIBRARIES])
+
+    def forget_library(self, library: Path) -> None:
+        """Remember a library no longer."""
+        self._keep_libraries([one for one in self.libraries if one != library])
+
+    def _keep_libraries(self, libraries: Sequence[Path]) -> None:
+        self.keep_word("libraries", json.dumps([str(path) for path in libraries]))
 
     def folders(self, library: Path) -> list[WatchedFolder]:
         """Return the folders of a library in the order in which they were added."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QMenu
 
 from monitor.commands.crash import report_crash
 from monitor.core.errors import MonitorError
@@ -18,6 +18,7 @@ from monitor.gui.context_menus import ContextMenus, Rooms
 from monitor.gui.counts import PlaceCounts
 from monitor.gui.drops import DropTarget
 from monitor.gui.folders import Folders
+from monitor.gui.libraries import Libraries
 from monitor.gui.main_window import MainWindow
 from monitor.gui.map.world import load_world
 from monitor.gui.menus import Deed, MenuName
@@ -72,8 +73,10 @@ class Program(QObject):
         self.folders = Folders(self.background, surroundings.preferences, window.status, self.folders_popup)
         self._is_leaving = False
         window.stays = self._goes_on
-        window.library_button.setText(library.stem)
+        self.libraries = Libraries(window, surroundings.preferences, library)
+        window.name_library(library.stem)
         self._fill_menus()
+        self._fill_library_button()
         self._connect()
         surroundings.icons.load()
         window.show_page("articles")
@@ -95,6 +98,7 @@ class Program(QObject):
             page.load()
         self.counts.count()
         self.folders.begin()
+        self.libraries.note_open()
         self.background.reading.ask(is_new, self._welcome)
 
     def _welcome(self, new: bool) -> None:
@@ -135,15 +139,10 @@ class Program(QObject):
         if path:
             self.views.actions.import_entries(path)
 
-    def open_library(self) -> None:
-        """Let the user choose another library; this window closes and one on that library opens."""
-        path, _ = QFileDialog.getOpenFileName(self.window, self.tr("Open a library"), filter=self._library_filter())
-        self._go_to(path)
-
-    def new_library(self) -> None:
-        """Let the user make another library."""
-        path, _ = QFileDialog.getSaveFileName(self.window, self.tr("New library"), filter=self._library_filter())
-        self._go_to(path)
+    def go_to_library(self, path: Path) -> None:
+        """Close this window and have one open on another library."""
+        self.other_library = path
+        self.leave()
 
     def choose_theme(self, choice: ThemeChoice) -> None:
         """Use a theme from here on."""
@@ -176,11 +175,6 @@ class Program(QObject):
         self._is_leaving = True
         self.window.close()
 
-    def _go_to(self, path: str) -> None:
-        if path:
-            self.other_library = Path(path)
-            self.leave()
-
     def _goes_on(self) -> bool:
         """Whether closing the window leaves it watching: only where a tray brings it back."""
         return not self._is_leaving and self.tray.is_available and self.folders.is_watching
@@ -189,9 +183,6 @@ class Program(QObject):
         if not self.surroundings.preferences.word(SAID_PUT_AWAY):
             self.surroundings.preferences.keep_word(SAID_PUT_AWAY, "yes")
             self.tray.tell(self.tr("The folders are still watched. Quit from the menu of this icon."))
-
-    def _library_filter(self) -> str:
-        return self.tr("Libraries (*.db)")
 
     # --- connecting ---------------------------------------------------------------------------
 
@@ -205,11 +196,10 @@ class Program(QObject):
             Deed(self.tr("Watch a folder…"), self.watch_folder, ("Ctrl+Shift+W",), "watchlist"),
             Deed(self.tr("Watched folders"), self.folders_popup.open),
             None,
-            Deed(self.tr("New library…"), self.new_library, ("Ctrl+Shift+N",)),
-            Deed(self.tr("Open another library…"), self.open_library),
-            None,
-            Deed(self.tr("Quit"), self.leave, ("Ctrl+Q",)),
+            *self.libraries.deeds(),
         )
+        self.libraries.fill_recent(menus.add_menu(MenuName.FILE, self.tr("Open recent")))
+        menus.add(MenuName.FILE, None, Deed(self.tr("Quit"), self.leave, ("Ctrl+Q",)))
         menus.add(MenuName.EDIT, Deed(self.tr("Search"), self._search, ("Ctrl+F", "/"), "search"))
         for place in make_places():
             if place.shortcut:
@@ -236,6 +226,14 @@ class Program(QObject):
             for menu, action in page.actions:
                 menus.add_action(MenuName(menu), action)
 
+    def _fill_library_button(self) -> None:
+        menu = QMenu(self.window)
+        self.libraries.fill_recent(menu)
+        menu.addSeparator()
+        for deed in self.libraries.deeds():
+            menu.addAction(deed.words).triggered.connect(lambda _=False, deed=deed: deed.act())
+        self.window.library_button.setMenu(menu)
+
     def _connect(self) -> None:
         behind, window, views = self.background, self.window, self.views
         behind.ready.connect(self._load)
@@ -243,7 +241,7 @@ class Program(QObject):
         behind.store_changed.connect(self.counts.note_changes)
         behind.progressed.connect(self._show_progress)
         behind.locked.connect(self._say_locked)
-        behind.unavailable.connect(self._say_failed)
+        behind.unavailable.connect(self._say_unavailable)
         behind.failed.connect(self._say_failed)
         behind.crashed.connect(self.say_bug)
         self.counts.counted.connect(window.sidebar.show_figures)
@@ -269,7 +267,8 @@ class Program(QObject):
         self.tray.quit_asked.connect(self.leave)
         window.put_away.connect(self._say_put_away)
         DropTarget(window, self.surroundings.theme).files_dropped.connect(behind.import_paths)
-        window.library_button.clicked.connect(self.open_library)
+        self.libraries.library_chosen.connect(self.go_to_library)
+        self.libraries.said.connect(lambda words: window.messages.say(words, Tone.WARNING, about="library"))
 
     def _folders(self) -> Sequence[str]:
         """Return the folders whose originals may be opened: those that are watched, and the samples."""
@@ -296,6 +295,10 @@ class Program(QObject):
             "{error} This window only reads: files you import are handed to the other one, changes are not saved."
         ).format(error=error)
         self.window.messages.say(words, Tone.WARNING, about=LOCKED)
+
+    def _say_unavailable(self, error: MonitorError) -> None:
+        remedy = Remedy(self.tr("Open another library…"), self.libraries.open)
+        self.window.messages.say(error.sentence, Tone.ERROR, remedies=(remedy,), about=error.code)
 
     def _say_failed(self, error: MonitorError) -> None:
         self.window.messages.say(error.sentence, Tone.ERROR, about=error.code)

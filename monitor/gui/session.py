@@ -42,6 +42,7 @@ class Session:
 
     def close(self) -> Path | None:
         """End everything behind the window and return the library to open next, if any."""
+        self.window.deleteLater()  # with its tray icon: the next window brings its own
         if self.program is None:
             return None
         self.program.close()

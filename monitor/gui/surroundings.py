@@ -1,6 +1,6 @@
 """What every window of the program shares: made once, passed to those who need it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import platformdirs
@@ -25,6 +25,12 @@ class Surroundings:
     icons: Icons
     links: LinkGuard = field(default_factory=LinkGuard)
 
+    def renewed(self) -> "Surroundings":
+        """Return the same for the next window: with a theme and icons that know nothing of the last one's widgets."""
+        theme = self.theme.copy()
+        self.theme.deleteLater()
+        return replace(self, theme=theme, icons=Icons(resources() / "icons", theme))
+
 
 def make_surroundings(choice: ThemeChoice | None = None, *, preferences: Path | None = None) -> Surroundings:
     """Make the application.
@@ -38,11 +44,15 @@ def make_surroundings(choice: ThemeChoice | None = None, *, preferences: Path | 
     application.setApplicationDisplayName("Media Monitor")
     application.setQuitOnLastWindowClosed(False)
     application.setWindowIcon(QIcon(str(resources() / "style" / "app.svg")))
-    file = preferences or platformdirs.user_config_path(APPLICATION, appauthor=False) / "window.ini"
-    remembered = Preferences(file)
+    remembered = Preferences(preferences or preferences_file())
     style, asked = resources() / "style" / "window.qss", choice or remembered.theme
     theme = Theme(application, style, asked, scale=remembered.text_scale * system_scale(application))
     return Surroundings(application, remembered, theme, Icons(resources() / "icons", theme))
+
+
+def preferences_file() -> Path:
+    """Return where the window remembers what its user likes."""
+    return platformdirs.user_config_path(APPLICATION, appauthor=False) / "window.ini"
 
 
 def system_scale(application: QApplication) -> float:

@@ -242,6 +242,7 @@ class Theme(QObject):
     ) -> None:
         super().__init__(application)
         self._application = application
+        self._style_sheet = style_sheet
         self._template = StyleTemplate(style_sheet.read_text(encoding="utf-8"))
         self._marks = style_sheet.parent
         self._choice = choice
@@ -262,6 +263,10 @@ class Theme(QObject):
     def scale(self) -> float:
         """How much larger than usual text is."""
         return self._scale
+
+    def copy(self) -> "Theme":
+        """Return a theme that looks the same and that nobody listens to yet."""
+        return Theme(self._application, self._style_sheet, self._choice, scale=self._scale)
 
     def use_scale(self, scale: float) -> None:
         """Show text larger or smaller, at once."""

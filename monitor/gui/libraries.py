@@ -1,0 +1,100 @@
+"""The libraries of this user: made, opened, and opened again from a list of the last ones."""
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
+
+from monitor.gui.menus import Deed
+from monitor.gui.preferences import Preferences
+from monitor.gui.shown import one_line
+
+SUFFIX = ".db"
+SHOWN_LENGTH = 60  # characters of a path in the menu
+
+
+class Libraries(QObject):
+    """Lets the user go to another library.
+
+    Signals:
+        library_chosen(Path): another library is to be opened, or made where there is none.
+        said(str): a library cannot be opened, as a sentence.
+    """
+
+    library_chosen = Signal(object)
+    said = Signal(str)
+
+    def __init__(self, window: QWidget, preferences: Preferences, current: Path) -> None:
+        super().__init__(window)
+        self._window = window
+        self._preferences = preferences
+        self._current = current
+
+    def deeds(self) -> tuple[Deed, ...]:
+        """Return what can be done, for a menu."""
+        return (
+            Deed(self.tr("New library…"), self.make, ("Ctrl+Shift+N",)),
+            Deed(self.tr("Open library…"), self.open, icon="open"),
+        )
+
+    def fill_recent(self, menu: QMenu) -> None:
+        """Put the other libraries that were open last into a menu; one line that says so where there are none."""
+        menu.clear()
+        others = [path for path in self._preferences.libraries if path != self._current]
+        for path in others:
+            action = menu.addAction(_menu_words(path))
+            action.setToolTip(str(path))
+            action.triggered.connect(partial(self._go_back, path))
+        if not others:
+            menu.addAction(self.tr("No other library yet")).setEnabled(False)
+
+    def note_open(self) -> None:
+        """Remember the library that is open as the last one."""
+        self._preferences.note_library(self._current)
+
+    def open(self) -> None:
+        """Let the user choose another library."""
+        path, _ = QFileDialog.getOpenFileName(self._window, self.tr("Open library"), filter=self._filter())
+        if path:
+            self.go_to(Path(path))
+
+    def make(self) -> None:
+        """Let the user name a library to make; one that is there already is opened, never replaced."""
+        path, _ = QFileDialog.getSaveFileName(
+            self._window,
+            self.tr("New library"),
+            filter=self._filter(),
+            options=QFileDialog.Option.DontConfirmOverwrite,
+        )
+        if path:
+            self.go_to(with_suffix(Path(path)))
+
+    def go_to(self, path: Path) -> None:
+        """Open a library in the place of the one that is open."""
+        if path.absolute() == self._current.absolute():
+            self.said.emit(self.tr("This library is open already."))
+        else:
+            self.library_chosen.emit(path.absolute())
+
+    def _go_back(self, path: Path) -> None:
+        if path.is_file():
+            self.go_to(path)
+            return
+        self._preferences.forget_library(path)
+        self.said.emit(self.tr("{path} is no longer where it was.").format(path=one_line(str(path))))
+
+    def _filter(self) -> str:
+        return self.tr("Libraries (*.db)")
+
+
+def with_suffix(path: Path) -> Path:
+    """Return the file of a library that was named without its ending."""
+    return path if path.suffix else path.with_name(path.name + SUFFIX)
+
+
+def _menu_words(path: Path) -> str:
+    """Return a library's name and folder, in which a menu sees no shortcut."""
+    folder = str(path.parent)
+    shown = folder if len(folder) <= SHOWN_LENGTH else f"…{folder[1 - SHOWN_LENGTH :]}"
+    return one_line(f"{path.stem} – {shown}").replace("&", "&&")
