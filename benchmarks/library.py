@@ -44,7 +44,7 @@ COUNTRIES = 6
 DAYS = 1_826
 VOCABULARY = 60_000
 ENTITIES = 200_000
-BATCH = 256
+BATCH = 16_384
 FIRST_DAY = date(2019, 1, 1)
 TYPES = (EntityType.PERSON, EntityType.ORG, EntityType.PLACE)
 KINDS = tuple(CountryKind)
@@ -110,7 +110,7 @@ def make(path: Path, count: int) -> None:
                     store.save(store.begin_source(analysis.article.document.path), analysis, history=True)
             done += len(batch)
             text += sum(len(analysis.article.text.encode()) for analysis in batch)
-            if sys.stderr.isatty() or done % 25_600 == 0 or done == count:
+            if sys.stderr.isatty() or done % (4 * BATCH) == 0 or done == count:
                 print(f"{done:,} articles, {time.perf_counter() - wall:,.0f} s", file=sys.stderr)
     spent = time.process_time() - cpu - making
     size = path.stat().st_size

@@ -104,9 +104,7 @@ def _insert_mentions(tables: Tables, article_id: int, mentions: Sequence[Mention
     )
     pairs = list(zip(mentions, (entity for _, entity in numbers), strict=True))
     named = _by_subject((entity, mention.zone) for mention, entity in pairs)
-    tables.connection.executemany(
-        "insert into named values (?,?,?,?)", [(entity, article_id, *sums) for entity, sums in named.items()]
-    )
+    tables.subjects.add_entities(article_id, named)
     types = {entity: mention.type for mention, entity in pairs}
     return encode_entities({entity: counted for entity, (_, counted) in named.items()}, types)
 
@@ -124,9 +122,7 @@ def _insert_countries(tables: Tables, article_id: int, mentions: Sequence[Countr
         ],
     )
     found = _by_subject((mention.code, mention.zone) for mention in mentions if not mention.in_name)
-    tables.connection.executemany(
-        "insert into in_country values (?,?,?,?)", [(code, article_id, *sums) for code, sums in found.items()]
-    )
+    tables.subjects.add_countries(article_id, found)
     return encode_countries({code: counted for code, (_, counted) in found.items()})
 
 
@@ -157,16 +153,7 @@ def delete_article(tables: Tables, article_id: int) -> Analysis:
     shown = corrected(analysis, load_corrections(connection, article_id))
     tables.words.remove(article_id, indexed_text(shown.article))
     story_id = connection.execute("select story_id from article where article_id = ?", (article_id,)).fetchone()[0]
-    connection.execute(
-        "delete from named where article_id = ?1 and entity_id in (select entity_id from mention"
-        " join spelling using (spelling_id) where article_id = ?1)",
-        (article_id,),
-    )
-    connection.execute(
-        "delete from in_country where article_id = ?1 and code in"
-        " (select code from country_mention where article_id = ?1)",
-        (article_id,),
-    )
+    tables.subjects.remove(article_id)
     for table in ("mention", "country_mention", "focus", "quote", "tally", "content", "article"):
         connection.execute(f"delete from {table} where article_id = ?", (article_id,))
     _mark_story(connection, story_id)

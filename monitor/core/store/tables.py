@@ -1,4 +1,4 @@
-"""What a writer works with: its connection, the names that it knows, the index rows that it has gathered."""
+"""What a writer works with: its connection, the names that it knows, the rows that it has gathered."""
 
 import sqlite3
 from collections.abc import Iterator, Mapping
@@ -8,6 +8,7 @@ from monitor.core.records import Zone
 from monitor.core.store.codes import ZONES
 from monitor.core.store.connect import transaction
 from monitor.core.store.names import Names
+from monitor.core.store.subjects import SubjectIndex
 
 
 class WordIndex:
@@ -54,15 +55,17 @@ class Tables:
         self.connection = connection
         self.names = Names(connection)
         self.words = WordIndex(connection)
+        self.subjects = SubjectIndex(connection)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """One transaction, the index written at its end; nested inside another it is part of that one."""
+        """One transaction, the indexes written at its end; nested inside another it is part of that one."""
         is_outermost = not self.connection.in_transaction
         try:
             with transaction(self.connection):
                 yield
                 if is_outermost:
+                    self.subjects.flush()
                     self.words.flush()
         except BaseException:
             if is_outermost:
@@ -73,3 +76,4 @@ class Tables:
         """Drop what is remembered of rows that may not be there."""
         self.names.forget()
         self.words.forget()
+        self.subjects.forget()

@@ -1,0 +1,58 @@
+"""Which articles mention what: rows gathered in a transaction and written at its end, in the order of their keys.
+
+They lie by what is mentioned, so that those of one article go to as many places as it mentions things. Written in
+order, each page of the table is touched once a transaction instead of once a row.
+"""
+
+import sqlite3
+from collections.abc import Mapping
+
+Sums = tuple[int, int]
+"""The bits of the zones that mention something, and how many of its mentions count."""
+
+
+class SubjectIndex:
+    """The rows of ``named`` and ``in_country`` that a transaction has gathered."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._entities: dict[int, Mapping[int, Sums]] = {}
+        self._countries: dict[int, Mapping[str, Sums]] = {}
+
+    def add_entities(self, article_id: int, sums: Mapping[int, Sums]) -> None:
+        """Note which entities an article mentions."""
+        self._entities[article_id] = sums
+
+    def add_countries(self, article_id: int, sums: Mapping[str, Sums]) -> None:
+        """Note which countries an article mentions."""
+        self._countries[article_id] = sums
+
+    def remove(self, article_id: int) -> None:
+        """Take an article out, while its mentions are still there; what was only gathered is dropped."""
+        if self._entities.pop(article_id, None) is None:
+            self._connection.execute(
+                "delete from named where article_id = ?1 and entity_id in (select entity_id from mention"
+                " join spelling using (spelling_id) where article_id = ?1)",
+                (article_id,),
+            )
+        if self._countries.pop(article_id, None) is None:
+            self._connection.execute(
+                "delete from in_country where article_id = ?1 and code in"
+                " (select code from country_mention where article_id = ?1)",
+                (article_id,),
+            )
+
+    def flush(self) -> None:
+        """Write what was gathered."""
+        named = sorted(
+            (entity, number, *sums) for number, all_ in self._entities.items() for entity, sums in all_.items()
+        )
+        self._connection.executemany("insert into named values (?,?,?,?)", named)
+        found = sorted((code, number, *sums) for number, all_ in self._countries.items() for code, sums in all_.items())
+        self._connection.executemany("insert into in_country values (?,?,?,?)", found)
+        self.forget()
+
+    def forget(self) -> None:
+        """Drop what was gathered in a transaction that failed."""
+        self._entities.clear()
+        self._countries.clear()
