@@ -3,8 +3,9 @@
 from country_texts import findings
 from names_articles import bare_article, zoned_article
 
-from monitor.core.extract.focus import MOST_FOCUS, focus_countries
+from monitor.core.extract.focus import focus_countries
 from monitor.core.extract.passages import split_passages
+from monitor.core.focusing import MOST_FOCUS
 from monitor.core.records import Article, Block, Zone
 
 
