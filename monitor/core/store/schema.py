@@ -33,9 +33,15 @@ def m001_library(db: "Database") -> None:
     db.execute(f"create virtual table words using fts5({columns}, content='', tokenize='ascii')")
 
 
+def m002_naming(db: "Database") -> None:
+    """The analyst's corrections of names (``docs/decisions/0016``)."""
+    for statement in _NAMING:
+        db.execute(statement)
+
+
 FIRST_VERSION = 3
 """Versions 1 and 2 were never released."""
-STEPS = (m001_library,)
+STEPS = (m001_library, m002_naming)
 """Every migration, in order; a new one is added at the end and none is ever changed."""
 
 
@@ -217,4 +223,18 @@ _DECISIONS = (
         seq integer primary key, at text not null, kind text not null, value text not null, committed integer not null
     ) strict""",
     "create table setting (name text primary key, value text not null) strict, without rowid",
+)
+
+_NAMING = (
+    # Corrections in force, each under its place in the log.
+    "create table naming (seq integer primary key, kind text not null, value text not null) strict",
+    # What the machine found in an article that shows something else; `dateline` is what that shows.
+    "create table found (article_id integer primary key, findings text not null, dateline text) strict",
+    # The entities that the machine found there, so that an article is found by a name that it does not show.
+    """create table found_name (
+        entity_id integer, article_id integer, primary key (entity_id, article_id)
+    ) strict, without rowid""",
+    "create index found_name_article on found_name(article_id)",
+    # Articles that a new or undone correction may change and that are not derived again yet.
+    "create table underived (article_id integer primary key) strict",
 )
