@@ -7,8 +7,8 @@ from hashlib import sha256
 from monitor.core.records import Alert, AlertState, Article, Entry, Evidence, Hit
 from monitor.core.sentences import sentence_starts
 from monitor.core.store import codec
-from monitor.core.store.articles import clean
 from monitor.core.store.codes import ZONE_CODE, ZONES
+from monitor.core.store.names import clean
 from monitor.core.tokens import words
 
 

@@ -1,36 +1,29 @@
 """One analysed article as rows, and the rows as the same analysis again."""
 
 import sqlite3
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import Any, TypeVar
+from typing import Any
 
 from monitor.core.identity import article_key
 from monitor.core.moments import published_moment
-from monitor.core.records import (
-    COUNTED_ZONES,
-    Analysis,
-    Article,
-    CountryMention,
-    FocusScore,
-    Mention,
-    Published,
-    Quote,
-    Reason,
-    Status,
-    Zone,
-)
-from monitor.core.store.codes import KIND_CODE, KINDS, TYPES, ZONE_CODE, ZONES
+from monitor.core.records import Analysis, Article, Published, Reason, Status, Zone
+from monitor.core.store.codes import ZONE_CODE
 from monitor.core.store.content import decode, encode_blocks, encode_rest
-from monitor.core.store.names import Names
+from monitor.core.store.findings import (
+    delete_findings,
+    insert_findings,
+    keep_found,
+    load_found,
+    load_shown_dateline,
+    load_shown_findings,
+)
+from monitor.core.store.names import Names, clean
 from monitor.core.store.schema import DAY_SHIFT, SEQUENCE_BITS, first_number
 from monitor.core.store.tables import Tables
-from monitor.core.store.tallies import encode_countries, encode_entities
 from monitor.core.streams import indexed_text
 from monitor.core.tokens import name_key
 
-K = TypeVar("K", int, str)
 TITLE_KEY_LENGTH = 40
 """Code points of a folded title that lists sort by."""
 
@@ -53,19 +46,19 @@ class Filing:
 def insert_article(tables: Tables, analysis: Analysis, filing: Filing) -> int:
     """File an analysis with everything that is counted or searched of it; return the article's number."""
     connection = tables.connection
-    shown = corrected(analysis, filing.corrections).article
-    article_id = free_number(connection, shown.published, filing.arrived, filing.number)
-    texts = indexed_text(shown)
-    row = _row(tables.names, article_id, analysis, shown=shown, filing=filing, texts=texts)
+    shown = shown_under(tables, analysis, filing.corrections)
+    article_id = free_number(connection, shown.article.published, filing.arrived, filing.number)
+    texts = indexed_text(shown.article)
+    row = _row(tables.names, article_id, analysis, shown=shown.article, filing=filing, texts=texts)
     places = ",".join("?" * len(row))
     connection.execute(f"insert into article ({', '.join(row)}) values ({places})", tuple(row.values()))
     connection.execute(
         "insert into content values (?,?,?,?)",
         (article_id, analysis.article.text, encode_blocks(analysis.article), encode_rest(analysis)),
     )
-    entities = _insert_mentions(tables, article_id, analysis.entities)
-    countries = _insert_countries(tables, article_id, analysis.countries)
-    _insert_focus_and_quotes(connection, article_id, analysis)
+    countries, entities = insert_findings(tables, article_id, shown)
+    if shown != corrected(analysis, filing.corrections):
+        keep_found(tables, article_id, analysis, shown)
     # Its values once more, not INSERT … SELECT: a statement of several rows makes FTS5 write what it has gathered.
     origins = (row["source_id"], row["agency_id"], row["language"], row["day"] is not None)
     tally = (article_id, None, *origins, countries, entities)
@@ -73,66 +66,6 @@ def insert_article(tables: Tables, analysis: Analysis, filing: Filing) -> int:
     _mark_story(connection, filing.story_id)
     tables.words.add(article_id, texts)
     return article_id
-
-
-def _insert_focus_and_quotes(connection: sqlite3.Connection, article_id: int, analysis: Analysis) -> None:
-    connection.executemany(
-        "insert into focus values (?,?,?,?,?,?)",
-        [(f.code, article_id, rank, f.score, f.focus, f.reason) for rank, f in enumerate(analysis.focus)],
-    )
-    connection.executemany(
-        "insert into quote values (?,?,?,?,?,?,?,?)",
-        [
-            (article_id, n, q.start, q.end, ZONE_CODE[q.zone], q.partial, clean(q.speaker), clean(q.cue))
-            for n, q in enumerate(analysis.quotes)
-        ],
-    )
-
-
-def _insert_mentions(tables: Tables, article_id: int, mentions: Sequence[Mention]) -> str:
-    """File the mentions of entities; return what they add to counts."""
-    numbers = [tables.names.spelling(clean(mention.name) or "", mention.type) for mention in mentions]
-    tables.connection.executemany(
-        "insert into mention values (?,?,?,?,?,?,?,?)",
-        [
-            (
-                *(article_id, n, spelling, m.start, m.end - m.start),
-                *(ZONE_CODE[m.zone], tables.names.rule(m.rule), m.in_title),
-            )
-            for n, (m, (spelling, _)) in enumerate(zip(mentions, numbers, strict=True))
-        ],
-    )
-    pairs = list(zip(mentions, (entity for _, entity in numbers), strict=True))
-    named = _by_subject((entity, mention.zone) for mention, entity in pairs)
-    tables.subjects.add_entities(article_id, named)
-    types = {entity: mention.type for mention, entity in pairs}
-    return encode_entities({entity: counted for entity, (_, counted) in named.items()}, types)
-
-
-def _insert_countries(tables: Tables, article_id: int, mentions: Sequence[CountryMention]) -> str:
-    """File the mentions of countries; return what they add to counts."""
-    tables.connection.executemany(
-        "insert into country_mention values (?,?,?,?,?,?,?,?,?,?,?)",
-        [
-            (
-                *(article_id, n, c.code, c.start, c.end - c.start, ZONE_CODE[c.zone], KIND_CODE[c.kind]),
-                *(tables.names.rule(c.rule), c.confidence, c.in_title, c.in_name),
-            )
-            for n, c in enumerate(mentions)
-        ],
-    )
-    found = _by_subject((mention.code, mention.zone) for mention in mentions if not mention.in_name)
-    tables.subjects.add_countries(article_id, found)
-    return encode_countries({code: counted for code, (_, counted) in found.items()})
-
-
-def _by_subject(mentions: Iterable[tuple[K, Zone]]) -> dict[K, tuple[int, int]]:
-    """Return for each thing mentioned the bits of its zones and how many of its mentions count."""
-    sums: dict[K, tuple[int, int]] = {}
-    for subject, zone in mentions:
-        zones, counted = sums.get(subject, (0, 0))
-        sums[subject] = (zones | 1 << ZONE_CODE[zone], counted + (zone in COUNTED_ZONES))
-    return sums
 
 
 def _mark_story(connection: sqlite3.Connection, story_id: int) -> None:
@@ -153,11 +86,39 @@ def delete_article(tables: Tables, article_id: int) -> Analysis:
     shown = corrected(analysis, load_corrections(connection, article_id))
     tables.words.remove(article_id, indexed_text(shown.article))
     story_id = connection.execute("select story_id from article where article_id = ?", (article_id,)).fetchone()[0]
-    tables.subjects.remove(article_id)
-    for table in ("mention", "country_mention", "focus", "quote", "tally", "content", "article"):
+    delete_findings(tables, article_id)
+    for table in ("tally", "content", "article", "underived"):
         connection.execute(f"delete from {table} where article_id = ?", (article_id,))
     _mark_story(connection, story_id)
     return analysis
+
+
+def derive(tables: Tables, article_id: int) -> None:
+    """Have a stored article show what it shows under the corrections that are in force now."""
+    connection = tables.connection
+    found, corrections = load_analysis(connection, article_id), load_corrections(connection, article_id)
+    shown = shown_under(tables, found, corrections)
+    if shown == load_shown(connection, article_id):
+        return
+    delete_findings(tables, article_id)
+    tally = insert_findings(tables, article_id, shown)
+    if shown != corrected(found, corrections):
+        keep_found(tables, article_id, found, shown)
+    source = tables.names.source(clean(shown.article.source))
+    connection.execute("update article set source_id = ? where article_id = ?", (source, article_id))
+    connection.execute(
+        "update tally set source_id = ?, countries = ?, entities = ? where article_id = ?", (source, *tally, article_id)
+    )
+
+
+def shown_under(tables: Tables, found: Analysis, corrections: tuple[tuple[str, str | None], ...] = ()) -> Analysis:
+    """Return what an article shows: what was found, under its own corrections and those of names."""
+    if not tables.rules.corrections:
+        return corrected(found, corrections)
+    fields = dict(corrections)
+    source = fields.pop("source", found.article.source)
+    shown = tables.rules.apply(found, article_key(found.article.document), source=source)
+    return corrected(shown, tuple(fields.items()))
 
 
 def load_analysis(connection: sqlite3.Connection, article_id: int) -> Analysis:
@@ -166,6 +127,31 @@ def load_analysis(connection: sqlite3.Connection, article_id: int) -> Analysis:
     Raises:
         KeyError: where the library holds no such article.
     """
+    return load_found(connection, article_id, _load_bare(connection, article_id))
+
+
+def load_shown(connection: sqlite3.Connection, article_id: int) -> Analysis:
+    """Return an article's analysis with all corrections in it.
+
+    Raises:
+        KeyError: where the library holds no such article.
+    """
+    shown = load_shown_findings(connection, article_id, _load_bare(connection, article_id))
+    shown = corrected(shown, load_corrections(connection, article_id))
+    row = connection.execute(
+        "select s.name from found join article a using (article_id) left join source s using (source_id)"
+        " where article_id = ?",
+        (article_id,),
+    ).fetchone()
+    if row is None:
+        return shown
+    dateline = load_shown_dateline(connection, article_id)
+    article = replace(shown.article, source=row[0], dateline=shown.article.dateline if dateline is None else dateline)
+    return replace(shown, article=article)
+
+
+def _load_bare(connection: sqlite3.Connection, article_id: int) -> Analysis:
+    """Return an article's analysis without its findings."""
     row = connection.execute(
         "select c.text, c.blocks, c.rest, l.sha256 from content c join article a on a.article_id = c.article_id"
         " join ledger l using (ledger_id) where c.article_id = ?",
@@ -174,13 +160,7 @@ def load_analysis(connection: sqlite3.Connection, article_id: int) -> Analysis:
     if row is None:
         raise KeyError(article_id)
     text, blocks, rest, sha256 = row
-    return replace(
-        decode(text, blocks, rest, sha256.hex() if sha256 else ""),
-        entities=_load_mentions(connection, article_id),
-        countries=_load_countries(connection, article_id),
-        focus=_load_focus(connection, article_id),
-        quotes=_load_quotes(connection, article_id),
-    )
+    return decode(text, blocks, rest, sha256.hex() if sha256 else "")
 
 
 def load_corrections(connection: sqlite3.Connection, article_id: int) -> tuple[tuple[str, str | None], ...]:
@@ -224,13 +204,6 @@ def free_number(
     raise OverflowError("a day holds more articles than its numbers")
 
 
-def clean(text: str | None) -> str | None:
-    """Return a text that SQLite can hold: lone surrogates become the replacement character."""
-    if text is None or text.isascii():
-        return text
-    return text.encode("utf-8", "replace").decode() if any("\ud800" <= c <= "\udfff" for c in text) else text
-
-
 def _row(
     names: Names,
     article_id: int,
@@ -263,41 +236,6 @@ def _row(
         "code": reason.code if reason else None,
         "sentence": clean(reason.sentence) if reason else None,
     }
-
-
-def _load_mentions(connection: sqlite3.Connection, article_id: int) -> tuple[Mention, ...]:
-    rows = connection.execute(
-        "select m.start, m.start + m.length, m.zone, s.name, s.type, r.name, m.in_title from mention m"
-        " join spelling s using (spelling_id) join rule r using (rule_id) where m.article_id = ? order by m.n",
-        (article_id,),
-    )
-    return tuple(Mention(s, e, ZONES[z], name, TYPES[t], rule, bool(i)) for s, e, z, name, t, rule, i in rows)
-
-
-def _load_countries(connection: sqlite3.Connection, article_id: int) -> tuple[CountryMention, ...]:
-    rows = connection.execute(
-        "select c.start, c.start + c.length, c.zone, c.code, c.kind, r.name, c.confidence, c.in_title, c.in_name"
-        " from country_mention c join rule r using (rule_id) where c.article_id = ? order by c.n",
-        (article_id,),
-    )
-    return tuple(
-        CountryMention(s, e, ZONES[z], code, KINDS[k], rule, confidence, bool(title), bool(name))
-        for s, e, z, code, k, rule, confidence, title, name in rows
-    )
-
-
-def _load_focus(connection: sqlite3.Connection, article_id: int) -> tuple[FocusScore, ...]:
-    rows = connection.execute(
-        "select code, score, focus, reason from focus where article_id = ? order by rank", (article_id,)
-    )
-    return tuple(FocusScore(code, score, bool(focus), reason) for code, score, focus, reason in rows)
-
-
-def _load_quotes(connection: sqlite3.Connection, article_id: int) -> tuple[Quote, ...]:
-    rows = connection.execute(
-        'select start, "end", zone, partial, speaker, cue from quote where article_id = ? order by n', (article_id,)
-    )
-    return tuple(Quote(s, e, ZONES[z], bool(partial), speaker, cue) for s, e, z, partial, speaker, cue in rows)
 
 
 def _corrected_date(value: str | None, found: Published | None) -> Published | None:

@@ -6,7 +6,8 @@ import sqlite3
 from dataclasses import dataclass
 
 from monitor.core.records import LedgerRow, Reason, Status
-from monitor.core.store.articles import clean, reason_of
+from monitor.core.store.articles import reason_of
+from monitor.core.store.names import clean
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """The small tables of names (sources, agencies, entities, rules): a number for each, made when it is first seen."""
 
 import sqlite3
+from collections.abc import Iterable
 
 from monitor.core.records import EntityType
 from monitor.core.store.codes import TYPE_CODE
@@ -20,11 +21,13 @@ class Names:
         self._connection = connection
         self._spellings: dict[tuple[str, EntityType], tuple[int, int]] = {}
         self._rules: dict[str, int] = {}
+        self._let_go: set[int] = set()
 
     def forget(self) -> None:
         """Drop everything remembered."""
         self._spellings.clear()
         self._rules.clear()
+        self._let_go.clear()
 
     def spelling(self, name: str, type_: EntityType) -> tuple[int, int]:
         """Return the number of a spelling and that of the entity that all spellings that fold alike are."""
@@ -34,7 +37,35 @@ class Names:
             if len(self._spellings) >= MAX_REMEMBERED:
                 self._spellings.clear()
             self._spellings[name, type_] = numbers
+        self._let_go.discard(numbers[0])
         return numbers
+
+    def entity(self, name: str, type_: EntityType) -> int:
+        """Return the number of the entity that a name of a type is."""
+        return self._find_entity(name_key(name), TYPE_CODE[type_])
+
+    def let_go(self, spellings: Iterable[int]) -> None:
+        """Note spellings that an article no longer holds."""
+        self._let_go.update(spellings)
+
+    def drop_unused(self) -> None:
+        """Remove the spellings that were let go and that no article holds: an entity is shown by those in use.
+
+        The rows of ``named`` must be written.
+        """
+        unused = [(number,) for number in sorted(self._let_go) if not self._is_used(number)]
+        self._let_go.clear()
+        if unused:
+            self._connection.executemany("delete from spelling where spelling_id = ?", unused)
+            self._spellings.clear()
+
+    def _is_used(self, spelling: int) -> bool:
+        found = self._connection.execute(
+            "select 1 from spelling s cross join named n using (entity_id) cross join mention m using (article_id)"
+            " where s.spelling_id = ?1 and m.spelling_id = ?1 limit 1",
+            (spelling,),
+        ).fetchone()
+        return found is not None
 
     def rule(self, name: str) -> int:
         """Return the number of a rule."""
@@ -78,3 +109,10 @@ class Names:
         found = self._connection.execute(f"select {table}_id from {table} where name = ?", (name,)).fetchone()
         number: int = found[0]
         return number
+
+
+def clean(text: str | None) -> str | None:
+    """Return a text that SQLite can hold: lone surrogates become the replacement character."""
+    if text is None or text.isascii():
+        return text
+    return text.encode("utf-8", "replace").decode() if any("\ud800" <= c <= "\udfff" for c in text) else text

@@ -1,9 +1,11 @@
 """What a writer works with: its connection, the names that it knows, the rows that it has gathered."""
 
+import json
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
+from monitor.core.naming import NameCorrection, Rules
 from monitor.core.records import Zone
 from monitor.core.store.codes import ZONES
 from monitor.core.store.connect import transaction
@@ -56,6 +58,18 @@ class Tables:
         self.names = Names(connection)
         self.words = WordIndex(connection)
         self.subjects = SubjectIndex(connection)
+        self._rules: Rules | None = None
+
+    @property
+    def rules(self) -> Rules:
+        """The analyst's corrections of names that are in force."""
+        if self._rules is None:
+            self._rules = load_rules(self.connection)
+        return self._rules
+
+    def forget_rules(self) -> None:
+        """Read the corrections again before they are next asked for: they have changed."""
+        self._rules = None
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -67,6 +81,7 @@ class Tables:
                 if is_outermost:
                     self.subjects.flush()
                     self.words.flush()
+                    self.names.drop_unused()
         except BaseException:
             if is_outermost:
                 self.forget()
@@ -77,3 +92,10 @@ class Tables:
         self.names.forget()
         self.words.forget()
         self.subjects.forget()
+        self.forget_rules()
+
+
+def load_rules(connection: sqlite3.Connection) -> Rules:
+    """Return the analyst's corrections of names that are in force."""
+    rows = connection.execute("select seq, kind, value from naming order by seq")
+    return Rules((seq, NameCorrection.of_value(kind, json.loads(value))) for seq, kind, value in rows)
