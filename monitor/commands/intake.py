@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 
 from monitor.commands.crash import tell_of_bug
 from monitor.commands.libraries import make_matcher, open_to_write
-from monitor.commands.options import Commands, add_analysis, add_command, add_format, defaults, library
+from monitor.commands.options import Commands, add_analysis, add_command, add_format, day, defaults, library
 from monitor.commands.output import hint, printable, write_rows
 from monitor.commands.progress import Progress
 from monitor.commands.streaming import STANDARD_INPUT, answer_lines
 from monitor.core.errors import LibraryError, LibraryLocked
-from monitor.core.ingest import Choices, Intake, Step, Summary
+from monitor.core.ingest import Choices, Intake, Step, Summary, asked_choices
 from monitor.core.jobs import Job, Result
 from monitor.core.record import Record, refusal_record, shown_path, to_record
 from monitor.core.records import Analysis, Refusal, SourceDefaults, Status
@@ -29,6 +29,10 @@ def add_commands(commands: Commands) -> None:
     ingest = add_command(commands, "ingest", run_ingest, "take files and folders into the library")
     ingest.add_argument("paths", metavar="PATH", nargs="+", help="files and folders")
     ingest.add_argument("--history", action="store_true", help="file a backlog without alerts")
+    ingest.add_argument("--keep-originals", action="store_true", help="keep the files' bytes beside the library")
+    ingest.add_argument(
+        "--alerts-from", metavar="DAY", type=day, help="no alerts on what was published before, such as 2024-05-31"
+    )
     ingest.add_argument("--json", action="store_true", help="print the summary as one JSON object")
     add_analysis(ingest)
 
@@ -58,9 +62,13 @@ def run_ingest(arguments: argparse.Namespace) -> int:
             return _report_handed_over(arguments)
         arguments.paths = []
     with store:
-        summary = _ingest(
-            store, arguments, list(scan(arguments.paths)), Choices(arguments.history, defaults(arguments))
+        choices = Choices(
+            history=arguments.history,
+            defaults=defaults(arguments),
+            keep_originals=arguments.keep_originals,
+            alerts_from=arguments.alerts_from,
         )
+        summary = _ingest(store, arguments, list(scan(arguments.paths)), choices)
     return _report(summary, arguments)
 
 
@@ -86,7 +94,7 @@ def _ingest(store: Store, arguments: argparse.Namespace, files: list[FoundFile],
 
         summary = intake.run(intake.with_unfinished(files), choices, hear=hear)
         for request in requests(library(arguments)):
-            summary.add(intake.run(scan(request.paths), Choices(request.history, request.defaults), hear=hear))
+            summary.add(intake.run(scan(request.paths), asked_choices(request), hear=hear))
             request.done()
     return summary
 
@@ -117,7 +125,14 @@ def _report(summary: Summary, arguments: argparse.Namespace) -> int:
 def _hand_over(arguments: argparse.Namespace) -> None:
     path = library(arguments)
     try:
-        hand_over(path, arguments.paths, history=arguments.history, home_country=arguments.home_country)
+        hand_over(
+            path,
+            arguments.paths,
+            history=arguments.history,
+            home_country=arguments.home_country,
+            keep_originals=arguments.keep_originals,
+            alerts_from=arguments.alerts_from,
+        )
     except OSError as error:
         raise LibraryError(f"{path} is in use, and the files cannot be handed over: {error.strerror}.") from error
 

@@ -3,6 +3,7 @@
 import argparse
 import re
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import TypeAlias
 
@@ -66,6 +67,14 @@ def _country(text: str) -> str:
     if not re.fullmatch("[A-Za-z]{2}", text):
         raise argparse.ArgumentTypeError(f"{text!r} is not a two-letter country code")
     return text.upper()
+
+
+def day(text: str) -> str:
+    """Return a day as it is written in ISO 8601, for ``argparse``."""
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a day such as 2024-05-31") from error
 
 
 def at_least_one(values: list[str], what: str) -> list[str]:

@@ -85,14 +85,20 @@ def run_verify(arguments: argparse.Namespace) -> int:
     """Check the library itself (3 where it is damaged) and the hashes of the originals (1 where some differ)."""
     with open_to_read(arguments) as reader:
         wrong, changed = reader.problems(), reader.changed_files()
+        damaged, kept = reader.damaged_originals(), len(reader.kept_originals())
     for path, how in changed:
         print(f"{how}  {printable(shown_path(path))}")
+    for digest, origin in damaged:
+        print(f"damaged  kept original {digest[:16]} of {printable(shown_path(origin)) if origin else 'no known file'}")
     for sentence in wrong:
         hint(sentence)
     if wrong:
         raise LibraryError(f"{library(arguments)} is damaged; restore a backup or run media-monitor rebuild.")
-    hint(f"The library is whole; {len(changed):,} original files are gone or changed.")
-    return 1 if changed else 0
+    hint(
+        f"The library is whole; {len(changed):,} original files are gone or changed;"
+        f" {kept:,} are kept beside it, {len(damaged):,} of those damaged."
+    )
+    return 1 if changed or damaged else 0
 
 
 def run_doctor(arguments: argparse.Namespace) -> int:

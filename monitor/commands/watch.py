@@ -13,7 +13,7 @@ from monitor.commands.options import Commands, add_analysis, add_command, defaul
 from monitor.commands.output import hint, printable
 from monitor.core.errors import UsageError
 from monitor.core.inbox import POLL_SECONDS, SCAN_SECONDS, SETTLE_SECONDS, Hints, Inbox
-from monitor.core.ingest import Choices, Intake, Step
+from monitor.core.ingest import Choices, Intake, Step, asked_choices
 from monitor.core.record import shown_path
 from monitor.core.records import Analysis, Refusal
 from monitor.core.scan import scan
@@ -81,7 +81,7 @@ class _Watch:
 
     def _take_up_spool(self) -> None:
         for request in requests(self._library):
-            self._intake.run(scan(request.paths), Choices(request.history, request.defaults), hear=_tell)
+            self._intake.run(scan(request.paths), asked_choices(request), hear=_tell)
             request.done()
 
     def _tell_missing(self) -> None:

@@ -1,8 +1,12 @@
 """What a worker does with a job: read its documents, divide them into zones, analyse them."""
 
+import contextlib
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import partial
 
 from monitor.core.collect.article import make_article
+from monitor.core.collect.opening import RawFile
 from monitor.core.collect.read import read_documents, read_line
 from monitor.core.extract.analyse import Analyser
 from monitor.core.jobs import Job
@@ -22,8 +26,19 @@ class ArticleWork:
         elif job.line is not None:
             yield read_line(job.line, path=job.path, number=job.number, defaults=job.defaults)
         else:
-            yield from read_documents(job.path, defaults=job.defaults)
+            keep = partial(_keep, job.keep_in) if job.keep_in else None
+            for found in read_documents(job.path, defaults=job.defaults, keep=keep):
+                severity = job.defaults.severity
+                yield replace(found, severity=severity) if severity and isinstance(found, Document) else found
 
     def analyse(self, documents: Sequence[Document]) -> Sequence[Analysis]:
         """Return the analysis of each document, in order."""
         return self._analyser.analyse([make_article(document) for document in documents])
+
+
+def _keep(folder: str, raw: RawFile) -> None:
+    """Keep the bytes of a file. Where the disk has no room for them the article is still taken in: it matters more."""
+    from monitor.core.store.originals import OriginalStore
+
+    with contextlib.suppress(OSError):
+        OriginalStore(folder).keep(raw.data, raw.sha256)

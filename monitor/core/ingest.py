@@ -14,7 +14,9 @@ from monitor.core import faults
 from monitor.core.jobs import NO_DEFAULTS, Analyses, Job, Result
 from monitor.core.records import Analysis, Changes, Hit, Refusal, SourceDefaults, Status
 from monitor.core.scan import FoundFile, scan
+from monitor.core.spool import Request
 from monitor.core.store import KnownFile, Store
+from monitor.core.store.originals import originals_folder
 from monitor.core.watchlist.match import Matcher
 
 BEGIN_FILES = 64  # ledger rows that are made in one transaction, each of which waits for the disk
@@ -24,15 +26,30 @@ BEGIN_FILES = 64  # ledger rows that are made in one transaction, each of which 
 class Choices:
     """How a run files what it reads: with ``history`` without alerts; ``defaults`` are those of its folder.
 
-    With ``again`` files are read even where they have not changed since the last time.
+    With ``again`` files are read even where they have not changed since the last time. With ``keep_originals`` their
+    bytes are kept beside the library. ``alerts_from`` is a day (UTC): what was published before it, or bears no date,
+    is filed without alerts. New articles get the ``tags``.
     """
 
     history: bool = False
     defaults: SourceDefaults = NO_DEFAULTS
     again: bool = False
+    keep_originals: bool = False
+    alerts_from: str | None = None
+    tags: tuple[str, ...] = ()
 
 
 AS_NEWS = Choices()
+
+
+def asked_choices(request: Request) -> Choices:
+    """Return how the files that another process handed over are to be filed."""
+    return Choices(
+        history=request.history,
+        defaults=request.defaults,
+        keep_originals=request.keep_originals,
+        alerts_from=request.alerts_from,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +105,16 @@ class Intake:
     def run(
         self,
         files: Iterable[FoundFile],
-        choices: Choices = AS_NEWS,
+        choices: Choices | Callable[[str], Choices] = AS_NEWS,
         *,
         hear: Callable[[Step], None] = lambda _: None,
     ) -> Summary:
-        """Take files in, in their order, and return what became of them; ``hear`` is told each step once committed."""
-        run = _Run(self._store, self.matcher, self._known, choices, hear)
+        """Take files in, in their order, and return what became of them; ``hear`` is told each step once committed.
+
+        ``choices`` are those of all files, or a function that tells them by a file's path.
+        """
+        choose = choices if callable(choices) else lambda _: choices
+        run = _Run(self._store, self.matcher, self._known, choose, hear)
         for results in self._analyses.run(run.jobs(files)):
             run.commit(results)
         return run.summary
@@ -122,17 +143,20 @@ class _Run:
         store: Store,
         matcher: Matcher,
         known: dict[str, KnownFile],
-        choices: Choices,
+        choose: Callable[[str], Choices],
         hear: Callable[[Step], None],
     ) -> None:
         self.summary = Summary()
         self._store = store
         self._matcher = matcher
         self._known = known
-        self._choices = choices
+        self._choose = choose
         self._hear = hear
         self._members: Counter[int] = Counter()
+        self._containers: dict[int, str] = {}
         self._silent: set[int] = set()
+        self._chosen: dict[int, Choices] = {}
+        self._keep_in = str(originals_folder(store.path))
 
     def jobs(self, files: Iterable[FoundFile]) -> Iterator[Job]:
         """Yield a job for every file that must be read, once its ledger row is committed."""
@@ -145,27 +169,33 @@ class _Run:
         steps: list[Step] = []
         with self._store.batch():
             for found in files:
-                if not self._choices.again and _is_known(self._known, found):
+                choices = self._choose(found.path)
+                if not choices.again and _is_known(self._known, found):
                     steps.append(Step(found.path, None, _again(self._known[found.path].status)))
                     continue
-                row = self._begin_row(found)
+                row = self._begin_row(found, choices)
                 if found.reason is not None:
                     steps.append(self._save(row, found.path, Refusal(found.path, found.reason)))
                 else:
-                    jobs.append(Job(found.path, defaults=self._choices.defaults, size=found.size, ticket=row))
+                    keep_in = self._keep_in if choices.keep_originals else None
+                    jobs.append(
+                        Job(found.path, defaults=choices.defaults, size=found.size, ticket=row, keep_in=keep_in)
+                    )
         faults.point("after-begin")
         self.summary.files += len(files)
         self._tell(steps)
         return jobs
 
-    def _begin_row(self, found: FoundFile) -> int:
+    def _begin_row(self, found: FoundFile, choices: Choices) -> int:
         last = self._known.get(found.path)
         # What a crash left of a backlog stays a backlog, whatever this run is.
-        silent = self._choices.history or (last is not None and last.status is Status.PENDING and last.history)
+        silent = choices.history or (last is not None and last.status is Status.PENDING and last.history)
         row = self._store.begin_source(found.path, size=found.size, mtime_ns=found.changed, history=silent)
         self._known[found.path] = KnownFile(found.size, found.changed, Status.PENDING, silent)
         if silent:
             self._silent.add(row)
+        if choices.alerts_from or choices.tags:
+            self._chosen[row] = choices
         return row
 
     def commit(self, results: Sequence[Result]) -> None:
@@ -177,18 +207,23 @@ class _Run:
                     self._end(result.job)
                 else:
                     steps.append(self._save(result.job.ticket, result.job.path, result.outcome))
+                    self._tag(result.job.ticket, steps[-1])
             faults.point("before-commit")
         faults.point("after-commit")
         self._tell(steps)
 
     def _save(self, row: int, path: str, outcome: Analysis | Refusal) -> Step:
         hits: tuple[Hit, ...] = ()
-        if isinstance(outcome, Analysis) and row not in self._silent:
+        silent = row in self._silent or self._is_backlog(row, outcome)
+        if isinstance(outcome, Analysis) and not silent:
             hits = tuple(self._matcher.match(outcome))
-        changes = self._store.save(row, outcome, hits, history=row in self._silent)
+        changes = self._store.save(row, outcome, hits, history=silent)
         status = changes.statuses[-1]
-        if _member(outcome) is not None:
+        origin = outcome.article.document if isinstance(outcome, Analysis) else outcome
+        if origin.member is not None:
             self._members[row] += 1
+            if origin.container is not None:
+                self._containers[row] = origin.container
         else:
             self._members.pop(row, None)
             self._settle(path, status)
@@ -197,8 +232,24 @@ class _Run:
     def _end(self, job: Job) -> None:
         """Close the row of a file that held several articles; that of any other is closed by its one outcome."""
         if self._members.pop(job.ticket, 0):
-            self._store.finish_source(job.ticket, Status.STORED)
+            self._store.finish_source(job.ticket, Status.STORED, sha256=self._containers.pop(job.ticket, None))
             self._settle(job.path, Status.STORED)
+        self._chosen.pop(job.ticket, None)
+
+    def _is_backlog(self, row: int, outcome: Analysis | Refusal) -> bool:
+        """Tell whether an article is older than the day from which on alerts are wanted."""
+        choices = self._chosen.get(row)
+        if choices is None or choices.alerts_from is None or isinstance(outcome, Refusal):
+            return False
+        published = outcome.article.published
+        return published is None or published.value[:10] < choices.alerts_from
+
+    def _tag(self, row: int, step: Step) -> None:
+        """Give a new article the tags of its folder; nobody's deed, so that undo passes over it."""
+        choices = self._chosen.get(row)
+        if choices is not None and step.changes is not None and step.status in (Status.STORED, Status.PARTIAL):
+            for tag in choices.tags:
+                self._store.tag(step.changes.articles, tag, in_passing=True)
 
     def _settle(self, path: str, status: Status) -> None:
         self._known[path] = replace(self._known[path], status=status)
@@ -215,10 +266,6 @@ def _is_known(known: Mapping[str, KnownFile], found: FoundFile) -> bool:
     if last is None or last.status is Status.PENDING:
         return False
     return (last.size, last.mtime_ns) == (found.size, found.changed)
-
-
-def _member(outcome: Analysis | Refusal) -> str | None:
-    return outcome.article.document.member if isinstance(outcome, Analysis) else outcome.member
 
 
 def _again(status: Status) -> Status:

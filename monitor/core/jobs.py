@@ -16,6 +16,7 @@ class Job:
     With ``document`` nothing is read; with ``line`` that line is the record number ``number`` of ``path``;
     else the file at ``path`` is read. ``defaults`` is what an article gets that says nothing itself.
     ``size`` in bytes only serves to make even batches; ``ticket`` is a number that the caller knows the job by.
+    ``keep_in`` is the folder in which the bytes of the file are kept, if they are.
     """
 
     path: str
@@ -25,6 +26,7 @@ class Job:
     defaults: SourceDefaults = NO_DEFAULTS
     size: int = 0
     ticket: int = 0
+    keep_in: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

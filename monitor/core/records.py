@@ -105,12 +105,14 @@ class Reason:
 class SourceDefaults:
     """What a folder or a command line says of all its files; used where a document says nothing itself.
 
-    ``home_country`` is ISO 3166-1 alpha-2, ``language`` ISO 639-1.
+    ``home_country`` is ISO 3166-1 alpha-2, ``language`` ISO 639-1. ``severity`` is the least that an alert on one of
+    its articles has, however modest the entry.
     """
 
     source: str | None = None
     home_country: str | None = None
     language: str | None = None
+    severity: Severity | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +126,8 @@ class Document:
     what the format itself said; None where it said nothing. ``given_id`` keeps its JSON type.
     ``furniture`` lists spans of ``text`` that the reader already knows to be page furniture, ``headings``
     those that the markup says are section headings, ``captions`` those that it says are captions.
-    ``partial`` is set where text was lost or doubtful.
+    ``partial`` is set where text was lost or doubtful. ``container`` is the SHA-256 of the whole file where ``member``
+    is set; it is the ledger's, not the article's. ``severity`` is that of the folder's defaults.
     """
 
     path: str
@@ -146,6 +149,8 @@ class Document:
     captions: tuple[tuple[int, int], ...] = ()
     metadata: Mapping[str, object] = field(default_factory=dict)
     partial: Reason | None = None
+    container: str | None = None
+    severity: Severity | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +162,7 @@ class Refusal:
     member: str | None = None
     sha256: str | None = None
     given_id: str | int | float | None = None
+    container: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,8 @@ class Request:
     history: bool = False
     home_country: str | None = None
     file: Path | None = None
+    keep_originals: bool = False
+    alerts_from: str | None = None
 
     @property
     def defaults(self) -> SourceDefaults:
@@ -35,8 +37,16 @@ def spool_folder(library: Path) -> Path:
     return library.with_name(library.name + ".spool")
 
 
-def hand_over(library: Path, paths: Sequence[str], *, history: bool = False, home_country: str | None = None) -> None:
-    """Leave a request for the process that writes the library.
+def hand_over(
+    library: Path,
+    paths: Sequence[str],
+    *,
+    history: bool = False,
+    home_country: str | None = None,
+    keep_originals: bool = False,
+    alerts_from: str | None = None,
+) -> None:
+    """Leave a request for the process that writes the library; see ``ingest.Choices`` for what can be asked.
 
     Raises:
         OSError: where the folder cannot be written.
@@ -44,7 +54,13 @@ def hand_over(library: Path, paths: Sequence[str], *, history: bool = False, hom
     folder = spool_folder(library)
     folder.mkdir(parents=True, exist_ok=True)
     name = f"{time.time_ns():020d}-{os.getpid()}"
-    request = {"paths": [os.path.abspath(path) for path in paths], "history": history, "home_country": home_country}
+    request = {
+        "paths": [os.path.abspath(path) for path in paths],
+        "history": history,
+        "home_country": home_country,
+        "keep_originals": keep_originals,
+        "alerts_from": alerts_from,
+    }
     unfinished = folder / f".{name}.part"
     unfinished.write_text(json.dumps(request), encoding="ascii")
     unfinished.rename(folder / f"{name}.json")
@@ -55,6 +71,13 @@ def requests(library: Path) -> Iterator[Request]:
     for file in sorted(spool_folder(library).glob("*.json")):
         try:
             request = json.loads(file.read_text(encoding="ascii"))
-            yield Request(tuple(map(str, request["paths"])), bool(request["history"]), request["home_country"], file)
+            yield Request(
+                tuple(map(str, request["paths"])),
+                bool(request["history"]),
+                request["home_country"],
+                file,
+                bool(request.get("keep_originals")),  # an older program asks without
+                request.get("alerts_from"),
+            )
         except (OSError, ValueError, KeyError, TypeError):
             continue

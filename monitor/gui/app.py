@@ -71,7 +71,7 @@ def _hand_over(library: Path, files: Sequence[str]) -> bool:
 
     if not is_in_use(library):
         return False
-    hand_over(library, files)
+    hand_over(library, files, keep_originals=True)
     print("The files were handed to the window that is open.", file=sys.stderr)
     return True
 

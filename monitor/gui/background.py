@@ -206,7 +206,14 @@ class Background(QObject):
 
     def _hand_over(self, wanted: Import) -> None:
         try:
-            hand_over(self.library, wanted.paths, history=wanted.choices.history)
+            hand_over(
+                self.library,
+                wanted.paths,
+                history=wanted.choices.history,
+                home_country=wanted.choices.defaults.home_country,
+                keep_originals=wanted.choices.keep_originals,
+                alerts_from=wanted.choices.alerts_from,
+            )
         except OSError as error:
             self.failed.emit(MonitorError(f"The files could not be handed to the other window: {error.strerror}."))
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from monitor.core.ingest import AS_NEWS, Choices, Intake, Step
+from monitor.core.ingest import AS_NEWS, Choices, Intake, Step, asked_choices
 from monitor.core.jobs import Job, Result
 from monitor.core.records import Changes, Status
 from monitor.core.scan import FoundFile, scan
@@ -150,7 +150,7 @@ class Desk:
         for request in list(requests(self.store.path)):
             if request.file not in self._requests:  # one that failed is not tried again before the next start
                 self._requests.add(request.file)
-                self.take_in(Import(request.paths, Choices(request.history, request.defaults), request=request))
+                self.take_in(Import(request.paths, asked_choices(request), request=request))
 
     def take_up_unfinished(self) -> None:
         """Take in what a crash or the end of the window left pending."""

@@ -1,10 +1,12 @@
 """A library can be rebuilt, analysed again, saved and restored; entries are searched for in what is stored."""
 
+import json
 import shutil
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from running import run
+from running import OTHER, WIRE, run
 
 from monitor.core.records import AlertState
 from monitor.core.store import open_library
@@ -91,3 +93,34 @@ def test_decisions_move_to_another_library(own: Path, articles: Path, tmp_path: 
     run("ingest", articles, "--db", other)
     assert run("decisions", "replay", log, "--db", other).status == 0
     assert len(run("watchlist", "list", "--db", other).lines) == 1
+
+
+def test_kept_originals_are_checked_and_outlive_their_files(tmp_path: Path, articles: Path) -> None:
+    folder, library = tmp_path / "in", tmp_path / "library.db"
+    shutil.copytree(articles, folder)
+    (folder / "4-both.jsonl").write_text(json.dumps({"text": WIRE}) + "\n" + json.dumps({"text": OTHER}) + "\n")
+    ran = run("ingest", folder, "--db", library, "--keep-originals")
+    assert sorted(path.name for path in folder.iterdir()) == [
+        "1-harbour.txt", "2-tram.txt", "3-picture.txt", "4-both.jsonl",
+    ]  # fmt: skip
+    rows = run("imports", "--db", library, "--format", "jsonl").records
+    whole = [row for row in rows if row["path"].endswith("jsonl") and not row["member"]]
+    assert [row["sha256"] for row in whole] == [sha256((folder / "4-both.jsonl").read_bytes()).hexdigest()]
+    with open_library(library) as reader:
+        kept = reader.kept_originals()
+    assert kept == {sha256(path.read_bytes()).hexdigest() for path in folder.iterdir()}
+    ran = run("verify", "--db", library)
+    assert (ran.status, ran.out) == (0, "")
+    digest = whole[0]["sha256"]
+    place = tmp_path / "library.db.originals" / digest[:2] / digest[2:]
+    place.chmod(0o644)
+    place.write_bytes(b"tampered")
+    (folder / "4-both.jsonl").unlink()
+    ran = run("verify", "--db", library)
+    assert (ran.status, sorted(line.split()[0] for line in ran.lines)) == (1, ["damaged", "gone"])
+    assert any("4-both.jsonl" in line for line in ran.lines if line.startswith("damaged"))
+
+
+def test_nothing_is_kept_unasked(tmp_path: Path, articles: Path) -> None:
+    run("ingest", articles, "--db", tmp_path / "library.db")
+    assert not (tmp_path / "library.db.originals").exists()

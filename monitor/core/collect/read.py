@@ -4,6 +4,7 @@ A reader may yield a RawFile as well: a member of its file, such as an attachmen
 """
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from monitor.core.collect.allowance import MAX_DEPTH
 from monitor.core.collect.formats.html import read_html
@@ -21,12 +22,15 @@ NO_DEFAULTS = SourceDefaults()
 JSON_LINES_ENDINGS = (".jsonl", ".ndjson")
 
 
-def read_documents(path: str, *, defaults: SourceDefaults = NO_DEFAULTS) -> Iterator[Document | Refusal]:
+def read_documents(
+    path: str, *, defaults: SourceDefaults = NO_DEFAULTS, keep: Callable[[RawFile], None] | None = None
+) -> Iterator[Document | Refusal]:
     """Read a file once and yield each article in it, or why it, or the whole file, was refused.
 
     Args:
         path: The file, surrogate-escaped where its name is not UTF-8.
         defaults: What the folder says of all its files.
+        keep: Is given the file as it was read, before anything is made of it.
 
     Yields:
         At least one document or refusal.
@@ -36,7 +40,10 @@ def read_documents(path: str, *, defaults: SourceDefaults = NO_DEFAULTS) -> Iter
     except UnreadableDocument as error:
         yield Refusal(path, error.reason)
         return
-    yield from read_bytes(raw, defaults=defaults)
+    if keep is not None:
+        keep(raw)
+    for found in read_bytes(raw, defaults=defaults):
+        yield found if found.member is None else replace(found, container=raw.sha256)
 
 
 def read_bytes(raw: RawFile, *, defaults: SourceDefaults = NO_DEFAULTS) -> Iterator[Document | Refusal]:

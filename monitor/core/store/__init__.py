@@ -8,6 +8,7 @@ from monitor.core.store.decisions import Decision
 from monitor.core.store.ledger import KnownFile
 from monitor.core.store.library import create_library, open_library
 from monitor.core.store.lock import is_in_use
+from monitor.core.store.originals import KeptOriginal, OriginalStore, originals_folder
 from monitor.core.store.reader import RELEVANCE_BOUND, Reader, was_interrupted
 from monitor.core.store.reanalysis import Reanalysis
 from monitor.core.store.rebuild import Analyse, Match, Progress, Search
@@ -34,8 +35,10 @@ __all__ = [
     "Decision",
     "EntityCount",
     "Figures",
+    "KeptOriginal",
     "KnownFile",
     "Match",
+    "OriginalStore",
     "PlacedMention",
     "Progress",
     "Reader",
@@ -49,6 +52,7 @@ __all__ = [
     "create_library",
     "is_in_use",
     "open_library",
+    "originals_folder",
     "restore",
     "was_interrupted",
 ]

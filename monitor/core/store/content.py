@@ -30,7 +30,7 @@ def encode_rest(analysis: Analysis) -> str:
     if article.body == _joined(article.text, article.body_spans):
         derived.add("body")
     rest = {
-        "document": codec.differing(article.document, _NO_DOCUMENT, without=("text", "sha256")),
+        "document": codec.differing(article.document, _NO_DOCUMENT, without=("text", "sha256", "container")),
         "article": codec.differing(article, _ABSENT, without=derived),
         "analysis": codec.differing(analysis, _NO_ANALYSIS, without=("article", *_FOUND)),
         "derived": sorted(derived & {"body", "body_spans"}),

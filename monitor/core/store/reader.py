@@ -29,6 +29,13 @@ from monitor.core.store.connect import connect_reader
 from monitor.core.store.decisions import Decision, load_decisions
 from monitor.core.store.indexed import is_indexed
 from monitor.core.store.ledger import KnownFile, ledger_row
+from monitor.core.store.originals import (
+    KeptOriginal,
+    OriginalStore,
+    damaged_originals,
+    find_original,
+    originals_folder,
+)
 from monitor.core.store.rows import (
     ArticleRow,
     Count,
@@ -66,6 +73,7 @@ class Reader:
         self.path = path
         self._connection = connect_reader(path)
         self._search = Search(self._connection)
+        self._originals = OriginalStore(originals_folder(path))
 
     def close(self) -> None:
         """Close the connection."""
@@ -308,6 +316,21 @@ class Reader:
     def changed_files(self) -> list[tuple[str, str]]:
         """Return the files of stored articles that are no longer what was read: path, and "changed" or "gone"."""
         return changed_files(self._connection)
+
+    def original(self, path: str, member: str | None, sha256: str) -> KeptOriginal | None:
+        """Return the kept bytes of the file that an article came in, checked; None where they are not kept."""
+        return find_original(self._connection, self._originals, path, member, sha256)
+
+    def damaged_originals(self) -> list[tuple[str, str | None]]:
+        """Return the kept files whose bytes are no longer those of their hash: the hash, and the path they came from.
+
+        Reads all of them.
+        """
+        return damaged_originals(self._connection, self._originals)
+
+    def kept_originals(self) -> set[str]:
+        """Return the hashes of all files that are kept."""
+        return set(self._originals.hashes())
 
     # --- inside -----------------------------------------------------------------------------
 

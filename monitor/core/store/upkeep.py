@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from hashlib import sha256
+from hashlib import file_digest
 from pathlib import Path
 
 from monitor.core.errors import LibraryError
@@ -142,15 +142,19 @@ def set_aside(library: Path) -> Path | None:
 
 
 def changed_files(connection: sqlite3.Connection) -> list[tuple[str, str]]:
-    """Return the files of stored articles that are no longer what they were: path, and "changed" or "gone"."""
+    """Return the files of stored articles that are no longer what they were: path, and "changed" or "gone".
+
+    A file that was replaced by another version, which was taken in as well, is what it is meant to be.
+    """
     rows = connection.execute(
-        "select path, sha256 from ledger where member = '' and sha256 is not null and status in ('stored', 'partial')"
+        "select path, sha256, max(ledger_id) from ledger"
+        " where member = '' and sha256 is not null and status in ('stored', 'partial') group by path"
     )
     found = []
-    for path, packed in rows:
+    for path, packed, _ in rows:
         try:
             with open(path, "rb") as file:
-                if sha256(file.read()).digest() != packed:
+                if file_digest(file, "sha256").digest() != packed:
                     found.append((os.fsdecode(path), "changed"))
         except OSError:
             found.append((os.fsdecode(path), "gone"))

@@ -28,6 +28,7 @@ from monitor.core.store.decisions import (
 from monitor.core.store.filing import file_analysis, file_refusal
 from monitor.core.store.ledger import Source, begin_row, find_source, finish_row, settle_row
 from monitor.core.store.lock import WriterLock
+from monitor.core.store.originals import OriginalStore, files_behind, is_referred_to, originals_folder
 from monitor.core.store.reader import Reader
 from monitor.core.store.reanalysis import Reanalysis, Tally, note_progress, stopped_at
 from monitor.core.store.rebuild import BATCH, Analyse, Match, Progress, Search, Stages, rebuild_into, swap
@@ -206,13 +207,14 @@ class Store:
         """Give articles a star, or take it away."""
         return self._mark(articles, "starred", on)
 
-    def tag(self, articles: Sequence[int], tag: str, *, on: bool = True) -> Changes:
-        """Give articles a tag, or take it away. Tags that fold alike are the same."""
+    def tag(self, articles: Sequence[int], tag: str, *, on: bool = True, in_passing: bool = False) -> Changes:
+        """Give articles a tag, or take it away. Tags that fold alike are the same; ``in_passing`` as for marks."""
         with self.batch():
             row = (name_key(tag),)
             tagged = {n for (n,) in self._connection.execute("select article_id from tag where key = ?", row)}
             keys = self._keys([number for number in articles if (number in tagged) != on])
-            return self._decide("tag", {"tag": tag, "on": on, "articles": keys}) if keys else Changes()
+            value = {"tag": tag, "on": on, "articles": keys, **_passing(in_passing)}
+            return self._decide("tag", value) if keys else Changes()
 
     def correct(self, article_id: int, field: str, value: str | None) -> Changes:
         """Put the analyst's value in the place of a wrong title, source, agency, language or publication.
@@ -249,6 +251,7 @@ class Store:
             changes = self._decide("purge", value) if keys else Changes()
         if not self._connection.in_transaction:
             self._connection.execute("pragma wal_checkpoint(truncate)")
+            self._drop_originals(hashes)
         return changes
 
     def undo(self) -> Changes:
@@ -269,12 +272,15 @@ class Store:
         """
         numbers: dict[int, int] = {}
         changes, missing = Changes(), 0
+        purged: list[str] = []
         with self.batch():
             for decision in decisions:
+                purged += decision.value["sha256"] if decision.kind == "purge" else []
                 if not is_logged(self._connection, decision):
                     effect = self._retake(decision, numbers)
                     missing += effect.missing
                     changes = _together(changes, effect.changes())
+        self._drop_originals(purged)
         return changes, missing
 
     # --- the library as a whole ---------------------------------------------------------------
@@ -362,6 +368,13 @@ class Store:
         select = "select key from article where article_id = ?"
         rows = (self._connection.execute(select, (number,)).fetchone() for number in articles)
         return [row[0] for row in rows if row]
+
+    def _drop_originals(self, hashes: Iterable[str]) -> None:
+        """Keep the files no longer of which nothing is left in the library."""
+        originals = OriginalStore(originals_folder(self.path))
+        for digest in files_behind(self._connection, hashes):
+            if not is_referred_to(self._connection, digest):
+                originals.drop(digest)
 
     def _hashes(self, article_id: int) -> list[str]:
         select = "select sha256 from ledger where article_id = ? and sha256 is not null"
