@@ -22,6 +22,7 @@ from monitor.gui.views.first_run import FirstRun
 from monitor.gui.views.imports import ImportsView
 from monitor.gui.views.map_view import MapView
 from monitor.gui.views.reading_room import Place, ReadingRoom
+from monitor.gui.views.settings import SettingsView
 from monitor.gui.views.watchlist import WatchlistView
 
 
@@ -100,7 +101,7 @@ def connect_views(views: Views, show: Callable[[str], None], open_figure: Callab
     watchlist.mention_chosen.connect(show_mention)
 
 
-def make_pages(views: Views) -> list[Page]:
+def make_pages(views: Views, settings: SettingsView) -> list[Page]:
     """Return the pages in the order of the sidebar."""
     room = views.reading_room
     return [
@@ -157,6 +158,7 @@ def make_pages(views: Views) -> list[Page]:
             answers={LedgerOf: views.imports.show_question},
             note_changes=views.imports.note_changes,
         ),
+        Page("settings", _tr("Settings"), settings),
         Page("first_run", _tr("Welcome"), views.first_run, views.first_run.begin_button),
     ]
 

@@ -52,6 +52,35 @@ class Preferences:
     def text_scale(self, scale: float) -> None:
         self.keep_word("text-scale", str(scale))
 
+    @property
+    def density(self) -> str:
+        """How tall the rows of the article list are, by name."""
+        known = ("comfortable", "compact")
+        found = self.word("density", known[0])
+        return found if found in known else known[0]
+
+    @density.setter
+    def density(self, name: str) -> None:
+        self.keep_word("density", name)
+
+    @property
+    def stays_in_tray(self) -> bool:
+        """Whether closing the window leaves it watching, where there is a tray."""
+        return self.word("stays-in-tray", "yes") == "yes"
+
+    @stays_in_tray.setter
+    def stays_in_tray(self, stays: bool) -> None:
+        self.keep_word("stays-in-tray", "yes" if stays else "no")
+
+    @property
+    def gives_notices(self) -> bool:
+        """Whether the system tells of new alerts."""
+        return self.word("notices", "yes") == "yes"
+
+    @gives_notices.setter
+    def gives_notices(self, gives: bool) -> None:
+        self.keep_word("notices", "yes" if gives else "no")
+
     def restore_geometry(self, window: QWidget) -> None:
         """Put a window where it was left; where it was never seen, it stays as it is."""
         geometry = self._layout(window.objectName())

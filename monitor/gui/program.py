@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu
 from monitor.commands.crash import report_crash
 from monitor.core.errors import MonitorError
 from monitor.core.ingest import Choices
+from monitor.core.records import Changes
 from monitor.core.store import Reader
 from monitor.gui.background import Background
 from monitor.gui.context_menus import ContextMenus, Rooms
@@ -19,6 +20,7 @@ from monitor.gui.counts import PlaceCounts
 from monitor.gui.drops import DropTarget
 from monitor.gui.folders import Folders
 from monitor.gui.libraries import Libraries
+from monitor.gui.login import LoginStart, this_login
 from monitor.gui.main_window import MainWindow
 from monitor.gui.map.world import load_world
 from monitor.gui.menus import Deed, MenuName
@@ -34,8 +36,11 @@ from monitor.gui.surroundings import Surroundings, system_scale
 from monitor.gui.theme import SCALES, ThemeChoice
 from monitor.gui.tray import Tray
 from monitor.gui.triage import Triage
+from monitor.gui.views.article_delegate import Density
 from monitor.gui.views.first_run import FirstAnswers
 from monitor.gui.views.folders import FoldersPopup
+from monitor.gui.views.settings import SettingsView
+from monitor.gui.views.settings_section import SettingsAround
 from monitor.paths import resources
 
 SAID_PUT_AWAY = "said-put-away"  # remembered: that a closed window goes on was said once
@@ -45,7 +50,10 @@ LOCKED = "locked"  # what the message about a library in use is about
 class Program(QObject):
     """What a window does on one library; made after the window's first paint."""
 
-    def __init__(self, window: MainWindow, library: Path, surroundings: Surroundings) -> None:
+    def __init__(
+        self, window: MainWindow, library: Path, surroundings: Surroundings, login: LoginStart | None = None
+    ) -> None:
+        """Fill a window; ``login`` is where it is written that it starts at login, this user's own where None."""
         super().__init__(window)
         self.window = window
         self.surroundings = surroundings
@@ -56,7 +64,9 @@ class Program(QObject):
         self.counts = PlaceCounts(self.background.reading, self)
         self.palette = CommandPalette(window, window.menuBar(), surroundings.theme)
         self.sheet = ShortcutSheet(window, window.menuBar())
-        window.take_pages(make_pages(self.views))
+        self.tray = Tray(resources() / "style" / "app.svg", self)
+        self.settings = SettingsView(self._settings_around(login or this_login()))
+        window.take_pages(make_pages(self.views, self.settings))
         rooms = Rooms(self.views.reading_room, self.views.alerts, self.views.watchlist, window.show_page)
         self.originals = Originals(window, surroundings.links, self._folders)
         self.context_menus = ContextMenus(
@@ -68,7 +78,6 @@ class Program(QObject):
             originals=self.originals,
         )
         self.triage = Triage(rooms, self.views.actions, self.context_menus, lambda: window.page)
-        self.tray = Tray(resources() / "style" / "app.svg", self)
         self.folders_popup = FoldersPopup(window, surroundings.icons, goes_on=self.tray.is_available)
         self.folders = Folders(self.background, surroundings.preferences, window.status, self.folders_popup)
         self._is_leaving = False
@@ -78,6 +87,7 @@ class Program(QObject):
         self._fill_menus()
         self._fill_library_button()
         self._connect()
+        self.views.articles.use_density(Density(surroundings.preferences.density))
         surroundings.icons.load()
         window.show_page("articles")
 
@@ -104,6 +114,21 @@ class Program(QObject):
     def _welcome(self, new: bool) -> None:
         if new and not self.background.is_read_only and self.background.writing.is_idle:
             self.window.show_page("first_run")
+
+    def _settings_around(self, login: LoginStart) -> SettingsAround:
+        preferences = self.surroundings.preferences
+        return SettingsAround(
+            preferences,
+            self.surroundings.theme,
+            self.surroundings.icons,
+            self.background.reading,
+            self.background.submit,
+            login,
+            has_tray=self.tray.is_available,
+            choose_theme=self.choose_theme,
+            use_density=self.views.articles.use_density,
+            say=lambda words: self.window.messages.say(words, Tone.ERROR, about="settings"),
+        )
 
     # --- deeds --------------------------------------------------------------------------------
 
@@ -177,7 +202,8 @@ class Program(QObject):
 
     def _goes_on(self) -> bool:
         """Whether closing the window leaves it watching: only where a tray brings it back."""
-        return not self._is_leaving and self.tray.is_available and self.folders.is_watching
+        stays = self.surroundings.preferences.stays_in_tray
+        return stays and not self._is_leaving and self.tray.is_available and self.folders.is_watching
 
     def _say_put_away(self) -> None:
         if not self.surroundings.preferences.word(SAID_PUT_AWAY):
@@ -201,6 +227,8 @@ class Program(QObject):
         self.libraries.fill_recent(menus.add_menu(MenuName.FILE, self.tr("Open recent")))
         menus.add(MenuName.FILE, None, Deed(self.tr("Quit"), self.leave, ("Ctrl+Q",)))
         menus.add(MenuName.EDIT, Deed(self.tr("Search"), self._search, ("Ctrl+F", "/"), "search"))
+        show_settings = partial(self.window.show_page, "settings")
+        menus.add(MenuName.EDIT, Deed(self.tr("Settings"), show_settings, ("Ctrl+,",), "settings"))
         for place in make_places():
             if place.shortcut:
                 deed = Deed(place.title, partial(self.window.show_page, place.page), (place.shortcut,), place.icon)
@@ -249,6 +277,7 @@ class Program(QObject):
         views.articles.filter_changed.connect(window.show_filter)
         connect_views(views, window.show_page, window.open_figure)
         views.articles.import_asked.connect(lambda folder: self.import_folder() if folder else self.import_files())
+        views.articles.density_changed.connect(self._keep_density)
         views.articles.samples_asked.connect(self.import_samples)
         views.imports.import_asked.connect(lambda folder: self.import_folder() if folder else self.import_files())
         views.imports.retry_asked.connect(self.retry)
@@ -262,7 +291,7 @@ class Program(QObject):
         self.folders_popup.folder_asked.connect(self.watch_folder)
         views.first_run.folder_asked.connect(self._choose_first_folder)
         views.first_run.answered.connect(self.take_first_answers)
-        behind.store_changed.connect(self.tray.note_changes)
+        behind.store_changed.connect(self._tell_of_alerts)
         self.tray.window_asked.connect(window.bring_back)
         self.tray.quit_asked.connect(self.leave)
         window.put_away.connect(self._say_put_away)
@@ -273,6 +302,13 @@ class Program(QObject):
     def _folders(self) -> Sequence[str]:
         """Return the folders whose originals may be opened: those that are watched, and the samples."""
         return [str(resources() / "samples"), *self.folders.paths]
+
+    def _tell_of_alerts(self, changes: Changes) -> None:
+        if self.surroundings.preferences.gives_notices:
+            self.tray.note_changes(changes)
+
+    def _keep_density(self, density: Density) -> None:
+        self.surroundings.preferences.density = density.value
 
     def _search(self) -> None:
         self.window.show_page("articles")

@@ -148,6 +148,7 @@ SHOTS = (
     Shot("rehearsal", _rehearsal),
     _page("alerts"),
     _page("imports"),
+    _page("settings"),
     _page("first_run"),
     Shot("palette", _palette),
     Shot("shortcuts", _shortcuts),

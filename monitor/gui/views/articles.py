@@ -35,6 +35,7 @@ class ArticlesView(QWidget):
         figure_opened(Figure): a count was clicked.
         import_asked(bool): the empty list's button: a folder where true, else files.
         samples_asked(): the empty list's other button.
+        density_changed(Density): rows are taller or shorter from now on.
     """
 
     article_chosen = Signal(object)
@@ -44,6 +45,7 @@ class ArticlesView(QWidget):
     figure_opened = Signal(object)
     import_asked = Signal(bool)
     samples_asked = Signal()
+    density_changed = Signal(object)
 
     def __init__(self, reading: Jobs[Reader], theme: Theme, icons: Icons, country_name: Callable[[str], str]) -> None:
         super().__init__()
@@ -55,6 +57,7 @@ class ArticlesView(QWidget):
         self._nothing = EmptyState(icons, icon="search", heading=self.tr("Nothing found"))
         self._place = QWidget()
         self._stack = QStackedLayout(self._place)
+        self._densities: dict[Density, QAction] = {}
         self._arrange(icons)
         self._connect()
 
@@ -80,6 +83,8 @@ class ArticlesView(QWidget):
     def use_density(self, density: Density) -> None:
         """Show taller or shorter rows."""
         self.list.use_density(density)
+        self._densities[density].setChecked(True)
+        self.density_changed.emit(density)
 
     def _show(self, filter: ArticleFilter) -> None:
         self.model.show(filter.query, self.model.order)
@@ -129,8 +134,8 @@ class ArticlesView(QWidget):
             action.setChecked(order is Sort.NEWEST)
         menu.addSeparator()
         for density, words in self._density_words().items():
-            action = self._add_choice(menu, densities, words, partial(self.use_density, density))
-            action.setChecked(density is Density.COMFORTABLE)
+            self._densities[density] = self._add_choice(menu, densities, words, partial(self.use_density, density))
+            self._densities[density].setChecked(density is Density.COMFORTABLE)
         button.setMenu(menu)
         return button
 
