@@ -107,6 +107,7 @@ def test_without_a_tray_there_is_nothing_to_stay_in(around: SettingsAround, qtbo
 def test_themes_and_rows_are_asked_for_at_once(view: SettingsView, heard: Heard, qtbot):
     for button in view.findChildren(QAbstractButton):
         if button.text() in ("Dark", "One line a row"):
+            qtbot.waitUntil(lambda button=button: button.height() > 0)
             qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     assert heard.themes == [ThemeChoice.DARK]
     assert heard.densities == [Density.COMPACT]
