@@ -9,6 +9,7 @@ from types import TracebackType
 
 from monitor.core.errors import MonitorError
 from monitor.gui.garbage import GarbageCollector
+from monitor.gui.login import BACKGROUND
 from monitor.gui.preferences import Preferences
 from monitor.gui.session import Session, open_window
 from monitor.gui.surroundings import Surroundings, make_surroundings, preferences_file
@@ -26,24 +27,28 @@ def main(arguments: Sequence[str]) -> int:
             return screenshots.run(arguments[1:])
         options = _parser().parse_args(arguments)
         library = Path(options.db) if options.db else last_library(Preferences(preferences_file()))
-        if options.files and _hand_over(library, options.files):
+        if _is_elsewhere(library, options.files):
             return 0
-        return run(make_surroundings(), library, [str(Path(file).absolute()) for file in options.files])
+        files = [str(Path(file).absolute()) for file in options.files]
+        return run(make_surroundings(), library, files, put_away=options.background)
     except MonitorError as error:
         print(error.sentence, file=sys.stderr)
         return error.exit_status
 
 
-def run(surroundings: Surroundings, library: Path, files: Sequence[str] = ()) -> int:
-    """Show a window on a library, and on the next one for as long as the user goes to another."""
+def run(surroundings: Surroundings, library: Path, files: Sequence[str] = (), *, put_away: bool = False) -> int:
+    """Show a window on a library, and on the next one for as long as the user goes to another.
+
+    With ``put_away`` the first one is not shown, where a tray can bring it back; elsewhere it is minimised.
+    """
     GarbageCollector(surroundings.application)
     open_next: Path | None = library
     status = 0
     while open_next is not None:
-        session = open_window(surroundings, open_next, files)
+        session = open_window(surroundings, open_next, files, put_away=put_away)
         sys.excepthook = partial(_report_bug, session)
         status = surroundings.application.exec()
-        open_next, files = session.close(), ()
+        open_next, files, put_away = session.close(), (), False
         if open_next is not None:
             surroundings = surroundings.renewed()
     return status
@@ -64,15 +69,24 @@ def _report_bug(session: Session, kind: type[BaseException], error: BaseExceptio
     session.program.say_bug(error)
 
 
-def _hand_over(library: Path, files: Sequence[str]) -> bool:
-    """Leave the files to the window that has the library open; tell whether there is one."""
+def _is_elsewhere(library: Path, files: Sequence[str]) -> bool:
+    """Leave the files to the process that has the library open, or bring its window to the front.
+
+    Tell whether there is one. Where the process has no window, one that only reads is opened here.
+    """
     from monitor.core.spool import hand_over
     from monitor.core.store import is_in_use
+    from monitor.gui.showing import ask_to_show
 
     if not is_in_use(library):
         return False
-    hand_over(library, files, keep_originals=True)
-    print("The files were handed to the window that is open.", file=sys.stderr)
+    if files:
+        hand_over(library, files, keep_originals=True)
+        print("The files were handed to the window that is open.", file=sys.stderr)
+        return True
+    if not ask_to_show(library):
+        return False
+    print("The window that is open was brought to the front.", file=sys.stderr)
     return True
 
 
@@ -80,4 +94,5 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog=APPLICATION)
     parser.add_argument("files", nargs="*", help="files and folders to import")
     parser.add_argument("--db", metavar="FILE", help="the library")
+    parser.add_argument(BACKGROUND, action="store_true", dest="background", help="start put away, as at login")
     return parser

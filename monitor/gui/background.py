@@ -15,6 +15,7 @@ from monitor.core.store import Reader, Store, open_library
 from monitor.gui.desk import Desk, Import
 from monitor.gui.jobs import Jobs
 from monitor.gui.progress import Progress
+from monitor.gui.showing import take_request
 from monitor.gui.watching import Watching
 
 READING_THREADS = 2  # a list and its counts at once; more would only fight for the interpreter
@@ -35,6 +36,7 @@ class Background(QObject):
         progressed(Progress): how far an import is, at most ten times a second.
         failed(MonitorError): something that was asked for could not be done.
         crashed(object): a bug, as an exception or the text of its traceback.
+        window_asked(): the program was started once more: this window is to come to the front.
     """
 
     ready = Signal()
@@ -44,6 +46,7 @@ class Background(QObject):
     progressed = Signal(object)
     failed = Signal(object)
     crashed = Signal(object)
+    window_asked = Signal()
     _changed_there = Signal(object)
 
     def __init__(self, library: Path, parent: QObject | None = None) -> None:
@@ -186,7 +189,12 @@ class Background(QObject):
             self.reading.ask(Reader.data_version, self._compare_version, key="version")
         elif not self._is_looking:  # no key: a job of the same key would interrupt the import that runs
             self._is_looking = True
+            self.reading.ask(lambda reader: take_request(reader.path), self._note_asked)
             self.writing.ask(Desk.take_in_handed_over, self._note_looked, failed=self._note_look_failed)
+
+    def _note_asked(self, is_asked: bool) -> None:
+        if is_asked:
+            self.window_asked.emit()
 
     def _note_looked(self, _: object) -> None:
         self._is_looking = False

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayou
 from monitor.core.records import Changes
 from monitor.gui.figure import Figure
 from monitor.gui.icons import Icons
+from monitor.gui.leaving import Closing
 from monitor.gui.menus import Menus
 from monitor.gui.messages import MessageArea
 from monitor.gui.models.filter import ArticleFilter
@@ -32,11 +33,13 @@ class MainWindow(QMainWindow):
         first_painted(): the window is on the screen; what is slow begins now.
         closed(): the window has been closed.
         put_away(): the window was closed, but goes on unseen.
+        held(): the window was to be closed, but something is to be said first.
     """
 
     first_painted = Signal()
     closed = Signal()
     put_away = Signal()
+    held = Signal()
 
     def __init__(self, sidebar: Sidebar, theme: Theme, icons: Icons, preferences: Preferences) -> None:
         super().__init__()
@@ -54,7 +57,7 @@ class MainWindow(QMainWindow):
         self._stack = QStackedWidget()
         self._split = QSplitter(Qt.Orientation.Horizontal)
         self._is_painted = False
-        self.stays: Callable[[], bool] = lambda: False  # whether closing only puts the window away
+        self.choose_closing: Callable[[], Closing] = lambda: Closing.END
         self.setStatusBar(self.status)
         self._arrange()
         sidebar.place_chosen.connect(self._show_place)
@@ -162,9 +165,14 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self.first_painted.emit)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
-        """Remember the layout; where there is something to go on with unseen, only hide."""
+        """Remember the layout; where there is something to go on with unseen, only hide; or say first what ends."""
         self._preferences.keep_layout(self)
-        if self.stays():
+        closing = self.choose_closing()
+        if closing is Closing.HELD:
+            event.ignore()
+            self.held.emit()
+            return
+        if closing is Closing.PUT_AWAY:
             event.ignore()
             self.hide()
             self.put_away.emit()

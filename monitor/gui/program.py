@@ -19,6 +19,7 @@ from monitor.gui.context_menus import ContextMenus, Rooms
 from monitor.gui.counts import PlaceCounts
 from monitor.gui.drops import DropTarget
 from monitor.gui.folders import Folders
+from monitor.gui.leaving import Leaving
 from monitor.gui.libraries import Libraries
 from monitor.gui.login import LoginStart, this_login
 from monitor.gui.main_window import MainWindow
@@ -43,7 +44,6 @@ from monitor.gui.views.settings import SettingsView
 from monitor.gui.views.settings_section import SettingsAround
 from monitor.paths import resources
 
-SAID_PUT_AWAY = "said-put-away"  # remembered: that a closed window goes on was said once
 LOCKED = "locked"  # what the message about a library in use is about
 
 
@@ -80,8 +80,15 @@ class Program(QObject):
         self.triage = Triage(rooms, self.views.actions, self.context_menus, lambda: window.page)
         self.folders_popup = FoldersPopup(window, surroundings.icons, goes_on=self.tray.is_available)
         self.folders = Folders(self.background, surroundings.preferences, window.status, self.folders_popup)
-        self._is_leaving = False
-        window.stays = self._goes_on
+        self.leaving = Leaving(
+            self,
+            surroundings.preferences,
+            window.messages,
+            has_tray=self.tray.is_available,
+            is_watching=lambda: self.folders.is_watching,
+            is_logging_out=surroundings.application.isSavingSession,
+        )
+        window.choose_closing = self.leaving.choose
         self.libraries = Libraries(window, surroundings.preferences, library)
         window.name_library(library.stem)
         self._fill_menus()
@@ -197,18 +204,8 @@ class Program(QObject):
 
     def leave(self) -> None:
         """Close the window for good."""
-        self._is_leaving = True
+        self.leaving.is_for_good = True
         self.window.close()
-
-    def _goes_on(self) -> bool:
-        """Whether closing the window leaves it watching: only where a tray brings it back."""
-        stays = self.surroundings.preferences.stays_in_tray
-        return stays and not self._is_leaving and self.tray.is_available and self.folders.is_watching
-
-    def _say_put_away(self) -> None:
-        if not self.surroundings.preferences.word(SAID_PUT_AWAY):
-            self.surroundings.preferences.keep_word(SAID_PUT_AWAY, "yes")
-            self.tray.tell(self.tr("The folders are still watched. Quit from the menu of this icon."))
 
     # --- connecting ---------------------------------------------------------------------------
 
@@ -294,7 +291,9 @@ class Program(QObject):
         behind.store_changed.connect(self._tell_of_alerts)
         self.tray.window_asked.connect(window.bring_back)
         self.tray.quit_asked.connect(self.leave)
-        window.put_away.connect(self._say_put_away)
+        window.put_away.connect(lambda: self.leaving.say_put_away(self.tray.tell))
+        window.held.connect(lambda: self.leaving.say_stops(self.leave, window.showMinimized))
+        behind.window_asked.connect(window.bring_back)
         DropTarget(window, self.surroundings.theme).files_dropped.connect(behind.import_paths)
         self.libraries.library_chosen.connect(self.go_to_library)
         self.libraries.said.connect(lambda words: window.messages.say(words, Tone.WARNING, about="library"))
