@@ -1,9 +1,11 @@
 """A tour through the real window, step by step, each list compared with what the core says of the same library.
 
     QT_QPA_PLATFORM=offscreen python -m benchmarks.tour [--files 200]
+    xvfb-run --server-args "-screen 0 1920x1080x24" python -m benchmarks.tour --xdotool
 
 Drops three files, copies others into a watched folder, filters, clicks the map, opens counts, looks through the X-ray,
 watches a name, decides about its alert and corrects a title; at the end the command line is asked too.
+With ``--xdotool`` the pointer and the keys are those of an X server, and File > Import stands for the drop.
 A timer of 10 ms tells how late the event loop is, idle and on the tour; exits 1 where the 99th percentile on the tour
 is more than 40 ms above that of the idle window. ``tests/gui/test_tour.py`` goes the same way with fewer files.
 """
@@ -12,6 +14,7 @@ import argparse
 import csv
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -22,21 +25,12 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TypeVar
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("QT_QPA_PLATFORM", "xcb" if "--xdotool" in sys.argv else "offscreen")
 
-from PySide6.QtCore import QEventLoop, QMimeData, QModelIndex, QPoint, QPointF, Qt, QTimer, QUrl
-from PySide6.QtGui import QAction, QContextMenuEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QAbstractItemView,
-    QAbstractScrollArea,
-    QApplication,
-    QLineEdit,
-    QMenu,
-    QWidget,
-)
+from PySide6.QtCore import QEventLoop, QModelIndex, QPoint, Qt, QTimer
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QLineEdit, QMenu, QWidget
 
+from benchmarks.hands import Hands, Simulated, Xdotool
 from benchmarks.responsive import ALLOWED_MS, IDLE_SECONDS, Pulse, share, write_files
 from monitor.core.records import Alert, AlertState, Status, Zone
 from monitor.core.store import Reader, open_library
@@ -59,6 +53,7 @@ OPEN_STATES = (AlertState.NEW, AlertState.SEEN, AlertState.ESCALATED)
 NEW_TITLE = "Ministers part without a word on tariffs"
 
 T = TypeVar("T")
+W = TypeVar("W", bound=QWidget)
 Row = tuple[object, ...]
 
 
@@ -73,9 +68,11 @@ class Tour:
         program: A window that is filled, on an empty library.
         folder: A folder to make files in.
         files: How many are copied into the watched folder.
+        hands: What moves the pointer and presses the keys.
     """
 
-    def __init__(self, program: Program, folder: Path, files: int) -> None:
+    def __init__(self, program: Program, folder: Path, files: int, hands: Hands) -> None:
+        self.hands = hands
         self.program = program
         self.window = program.window
         self.views = program.views
@@ -114,9 +111,9 @@ class Tour:
             title = f"Schools of {place} ask for books"
             path.write_text(DROPPED.format(title=title, place=place, number=number), encoding="utf-8")
             paths.append(path)
-        drop(self.window, paths)
+        self.hands.bring(self.window, paths)
         wait(lambda: self.count() == 3, "three dropped articles")
-        self.window.show_page("articles")
+        self.go_to("Articles")
         self.compare_articles("")
 
     def fill_watched_folder(self) -> None:
@@ -134,7 +131,7 @@ class Tour:
 
     def take_samples(self) -> None:
         """Import the sample articles from the menu."""
-        self.trigger("Import the sample articles")
+        self.hands.choose(self.window, "Import the sample articles")
         wait(lambda: self.count() > 3 + self._files and self.idle(), "the samples")
         self.compare_articles("")
         self.window.show_page("imports")
@@ -145,15 +142,13 @@ class Tour:
 
     def filter_by_chip(self) -> None:
         """Choose a country in the filter bar."""
-        self.window.show_page("articles")
-        popup = self.views.articles.filter_bar.open_countries()
-        edit = found(popup.findChild(QLineEdit))
-        table = found(popup.findChild(QAbstractItemView))
+        self.go_to("Articles")
+        self.click_button(self.views.articles.filter_bar, "Country")
+        edit, table = self.popup(QLineEdit), self.popup(QAbstractItemView)
         wait(lambda: table.model().rowCount() > 0, "the countries of the filter bar")
-        QTest.keyClicks(edit, "Kenya")
-        QTest.keyClick(edit, Qt.Key.Key_Return)
+        self.hands.write(edit, "Kenya")
         self.compare_articles("country:KE")
-        self.window.show_page("map")
+        self.go_to("Map")
         self.compare_countries("country:KE")
 
     def click_the_map(self) -> None:
@@ -161,23 +156,22 @@ class Tour:
         self.views.articles.filter_bar.clear()
         self.compare_countries("")
         country_map = self.views.map.map
-        country_map.point_at("PE")
         country = next(one for one in country_map._world.countries if one.code == "PE")
-        QTest.mouseClick(country_map, Qt.MouseButton.LeftButton, pos=country_map.place_of(country).toPoint())
+        self.hands.click(country_map, country_map.place_of(country).toPoint())
         wait(lambda: self.window.page == "articles", "the articles of a country")
         self.compare_articles("country:PE")
 
     def open_counts(self) -> None:
         """Open how often and in how many articles a name is mentioned."""
         self.views.articles.filter_bar.clear()
-        self.window.show_page("entities")
+        self.go_to("Entities")
         rows = self.views.entities.rows
         self.same(
             lambda: [(row.name, row.type, row.mentions, row.articles) for row in rows.rows],
             lambda reader: [(row.name, row.type, row.mentions, row.articles) for row in reader.entities()],
         )
         first = rows.rows[0]
-        click_cell(self.views.entities.table, rows.index(0, 2))
+        self.click_cell(self.views.entities.table, rows.index(0, 2))
         mentions = self.views.reading_room.mentions
         self.same(
             lambda: [(one.article_id, one.in_title, one.start) for one in mentions.rows.rows],
@@ -187,8 +181,8 @@ class Tour:
         )
         if len(mentions.rows.rows) != first.mentions:
             raise Disagreement(f"{first.mentions} mentions of {first.name} open {len(mentions.rows.rows)}")
-        self.window.show_page("entities")
-        click_cell(self.views.entities.table, rows.index(0, 3))
+        self.go_to("Entities")
+        self.click_cell(self.views.entities.table, rows.index(0, 3))
         self.compare_articles(f'{first.type.value.lower()}:"{first.name}"')
         if self.views.articles.model.rowCount() != first.articles:
             raise Disagreement(f"{first.articles} articles with {first.name} open another list")
@@ -223,18 +217,19 @@ class Tour:
         inspector = self.views.reading_room.inspector
         wait(lambda: self.reads(number) and bool(inspector.names.rows), "an article to watch a name of")
         row = next(n for n, name in enumerate(inspector.names.rows) if name.name == "Amina Wanjiru")
-        ask_menu(inspector.name_rows, inspector.names.index(row, 0))
+        names = inspector.name_rows
+        self.hands.right_click(names.viewport(), names.visualRect(inspector.names.index(row, 0)).center())
         self.choose("Add to watchlist…")
         wait(lambda: self.window.page == "watchlist", "the watchlist")
         rehearsal = self.views.watchlist.rehearsal
         wait(lambda: bool(rehearsal.rows.rows), "a rehearsal")
-        click_button(self.views.watchlist.editor, "Save")
+        self.click_button(self.views.watchlist.editor, "Save")
         wait(lambda: self.ask(lambda reader: bool(reader.alerts())), "alerts of the entry")
         self.same(
             lambda: [(row.entry.name, row.alerts.value, row.new.value) for row in self.views.watchlist.rows.rows],
             entry_rows,
         )
-        self.window.show_page("alerts")
+        self.go_to_open_alerts()
         self.compare_alerts()
         if not self.views.alerts.rows.rows:
             raise Disagreement("the entry raised no alert")
@@ -249,17 +244,16 @@ class Tour:
         evidence = found(alerts.card.card).snippets[0].evidence[0]
         if evidence.text not in page.toPlainText():
             raise Disagreement(f"{evidence.text} is not in the evidence that is shown")
-        QTest.mouseClick(page.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(30, page.line_height // 2))
+        self.hands.click(page.viewport(), QPoint(30, page.line_height // 2))
         wait(lambda: self.window.page == "articles" and self.reads(alert.article_id), "the article of an alert")
         reader = self.views.reading_room.reader
         wait(lambda: evidence.text in set_off(reader), "the evidence in its article")
-        self.window.show_page("alerts")
+        self.go_to_open_alerts()
         self.compare_alerts()
 
     def decide(self) -> None:
         """Escalate an alert, dismiss another, take both back."""
         alerts = self.views.alerts
-        alerts.show_question(alerts._question)
         alerts.table.choose_row(0)
         first = found(alerts.table.current).alert_id
         alerts.table.setFocus()
@@ -281,17 +275,13 @@ class Tour:
 
     def correct_a_title(self) -> None:
         """Put another title in the place of the one that was found."""
-        self.window.show_page("articles")
+        self.go_to("Articles")
         number = self.ask(lambda reader: reader.article_ids('person:"Ola Brekke"')[0])
         machine = self.ask(lambda reader: reader.machine_analysis(number).article.title)
         self.views.reading_room.show_article(number)
         wait(lambda: self.reads(number), "an article to correct")
-        self.trigger("Correct the title…")
-        wait(lambda: isinstance(QApplication.activePopupWidget(), QWidget), "the question for a title")
-        edit = found(found(QApplication.activePopupWidget()).findChild(QLineEdit))
-        edit.selectAll()
-        QTest.keyClicks(edit, NEW_TITLE)
-        QTest.keyClick(edit, Qt.Key.Key_Return)
+        self.hands.choose(self.window, "Correct the title…")
+        self.hands.write(self.popup(QLineEdit), NEW_TITLE)
         wait(lambda: self.ask(lambda reader: reader.analysis(number).article.title) == NEW_TITLE, "a new title")
         self.compare_articles("")
         if self.ask(lambda reader: reader.machine_analysis(number).article.title) != machine:
@@ -416,24 +406,40 @@ class Tour:
 
     # --- doing --------------------------------------------------------------------------------
 
+    def go_to(self, place: str) -> None:
+        """Go to a page by the sidebar."""
+        sidebar = self.window.sidebar
+        index = next(
+            index
+            for row in range(sidebar.model().rowCount())
+            if (index := sidebar.model().index(row, 0)).data() == place
+        )
+        self.hands.click(sidebar.viewport(), sidebar.visualRect(index).center())
+
+    def go_to_open_alerts(self) -> None:
+        """Go to the alerts and choose those that wait for a decision; the sidebar's number opens the new ones."""
+        self.go_to("Alerts")
+        wait(lambda: self.window.page == "alerts", "the alerts")
+        wait(lambda: self._open_chip() is not None, "the number of open alerts")
+        chip = found(self._open_chip())
+        self.hands.click(chip, chip.rect().center())
+
+    def _open_chip(self) -> QAbstractButton | None:
+        buttons = self.views.alerts.findChildren(QAbstractButton)
+        return next((one for one in buttons if re.fullmatch(r"Open\s+[\d,]+", one.text())), None)
+
     def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         """Press a key in the window, which needs to be the active one: shortcuts are heard nowhere else."""
         self.window.activateWindow()
         wait(self.window.isActiveWindow, "the window to be active")
-        QTest.keyClick(self.window, key, modifiers)
+        self.hands.press(self.window, key, modifiers)
 
     def type_search(self, words: str) -> None:
         """Put words in the place of those in the search line."""
         edit = self.views.articles.filter_bar.search_edit
-        edit.selectAll()
-        QTest.keyClick(edit, Qt.Key.Key_Backspace)
-        QTest.keyClicks(edit, words)
-        QTest.keyClick(edit, Qt.Key.Key_Return)
+        edit.setFocus()
+        self.hands.write(edit, words)
         self.views.articles.list.setFocus()
-
-    def trigger(self, words: str) -> None:
-        """Choose from the menus."""
-        next(action for action in self.window.findChildren(QAction) if action.text() == words).trigger()
 
     def choose(self, words: str) -> None:
         """Choose from the context menu that is open."""
@@ -441,7 +447,22 @@ class Tour:
         menu = QApplication.activePopupWidget()
         assert isinstance(menu, QMenu)
         action = next(action for action in menu.actions() if action.text() == words)
-        QTest.mouseClick(menu, Qt.MouseButton.LeftButton, pos=menu.actionGeometry(action).center())
+        self.hands.click(menu, menu.actionGeometry(action).center())
+
+    def popup(self, kind: type[W]) -> W:
+        """Return the first widget of a kind in what popped up."""
+        wait(lambda: QApplication.activePopupWidget() is not None, "something to pop up")
+        return found(found(QApplication.activePopupWidget()).findChild(kind))
+
+    def click_cell(self, table: QAbstractItemView, index: QModelIndex) -> None:
+        """Click a cell of a table."""
+        table.scrollTo(index)
+        self.hands.click(table.viewport(), table.visualRect(index).center())
+
+    def click_button(self, parent: QWidget, words: str) -> None:
+        """Click the button with these words."""
+        button = next(one for one in parent.findChildren(QAbstractButton) if one.text() == words)
+        self.hands.click(button, button.rect().center())
 
 
 def wait(holds: Callable[[], bool], what: str, seconds: float = WAIT_SECONDS) -> None:
@@ -492,43 +513,14 @@ def set_off(reader: QWidget) -> str:
     return " ".join(selection.cursor.selectedText() for selection in selections)
 
 
-def drop(window: QWidget, paths: Sequence[Path]) -> None:
-    """Drop files onto a window."""
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
-    args = (Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
-    QApplication.sendEvent(window, QDragEnterEvent(QPoint(300, 300), *args))
-    QApplication.sendEvent(window, QDropEvent(QPointF(300, 300), *args))
-
-
-def click_cell(table: QAbstractItemView, index: QModelIndex) -> None:
-    """Click a cell of a table."""
-    table.scrollTo(index)
-    QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=table.visualRect(index).center())
-
-
-def click_button(parent: QWidget, words: str) -> None:
-    """Click the button with these words."""
-    buttons = [one for one in parent.findChildren(QAbstractButton) if one.text() == words]
-    QTest.mouseClick(buttons[0], Qt.MouseButton.LeftButton)
-
-
-def ask_menu(table: QAbstractScrollArea, index: QModelIndex) -> None:
-    """Right-click a row of a table."""
-    assert isinstance(table, QAbstractItemView)
-    at = table.visualRect(index).center()
-    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, table.viewport().mapToGlobal(at))
-    QApplication.sendEvent(table.viewport(), event)
-
-
-def measure(session: Session, folder: Path, files: int) -> dict[str, list[float]]:
+def measure(session: Session, folder: Path, files: int, hands: Hands) -> dict[str, list[float]]:
     """Return how late the event loop was, sorted, idle and on the tour."""
     wait(lambda: session.program is not None and session.program.background.is_open, "the window")
     wait_seconds(4.0)
     pulse = Pulse()
     wait_seconds(IDLE_SECONDS)
     idle = pulse.take()
-    tour = Tour(found(session.program), folder, files)
+    tour = Tour(found(session.program), folder, files, hands)
     begun = time.monotonic()
     tour.go()
     late = {"idle": idle, f"tour, {files} files": pulse.take()}
@@ -541,12 +533,15 @@ def measure(session: Session, folder: Path, files: int) -> dict[str, list[float]
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--files", type=int, default=200)
-    files = parser.parse_args().files
+    parser.add_argument("--xdotool", action="store_true", help="with the pointer and the keys of an X server")
+    arguments = parser.parse_args()
+    files: int = arguments.files
+    hands: Hands = Xdotool(wait) if arguments.xdotool else Simulated()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         surroundings = make_surroundings(preferences=folder / "window.ini")
         session = open_window(surroundings, folder / "library.db")
-        late = measure(session, folder, files)
+        late = measure(session, folder, files, hands)
         session.close()
     for phase, numbers in late.items():
         print(f"{phase:20} p50 {share(numbers, 50):6.1f}  p99 {share(numbers, 99):6.1f}  worst {numbers[-1]:6.1f} ms")

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from benchmarks.hands import Simulated
 from benchmarks.tour import Tour
 from monitor.gui.icons import Icons
 from monitor.gui.preferences import Preferences
@@ -37,7 +38,7 @@ def test_a_tour_agrees_with_the_core_and_the_command_line(program: Program, tmp_
     bugs = []
     program.background.crashed.connect(bugs.append)
     program.background.failed.connect(bugs.append)
-    tour = Tour(program, tmp_path, FILES)
+    tour = Tour(program, tmp_path, FILES, Simulated())
     assert len(tour.go()) == 11
     tour.compare_with_commands()
     assert not bugs
