@@ -348,7 +348,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One matched span of an alert; ``text`` is what stands there, ``rule`` what matched it, ``score`` 0 to 1."""
+    """One matched span of an alert; ``text`` is what stands there, ``rule`` what matched it, ``score`` 0 to 1.
+
+    ``new`` where the alert was updated by the sentence that it stands in.
+    """
 
     start: int
     end: int
@@ -357,6 +360,7 @@ class Evidence:
     rule: str
     score: float = 1.0
     in_title: bool = False
+    new: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from monitor.core.extract.countries import COUNTRIES_VERSION, find_countries
 from monitor.core.extract.entities import EntityFinder, FoundSpan
+from monitor.core.extract.fingerprint import fingerprint
 from monitor.core.extract.focus import focus_countries
 from monitor.core.extract.gazetteer import Gazetteer
 from monitor.core.extract.language import detect_language
@@ -58,6 +59,7 @@ class Analyser:
             countries=countries.mentions,
             quotes=find_quotes(passages, entities, article.language),
             focus=focus_countries(countries.mentions, passages),
+            fingerprint=fingerprint(article.body),
             versions={
                 "names": NAMES_VERSION,
                 "countries": COUNTRIES_VERSION,

@@ -1,15 +1,15 @@
-"""Alerts: one for each entry and story, with the spans that raised it."""
+"""Alerts: one for each entry and story, whatever becomes of the story."""
 
+import json
 import sqlite3
 from collections.abc import Iterable, Sequence
-from hashlib import sha256
 
-from monitor.core.records import Alert, AlertState, Article, Entry, Evidence, Hit
-from monitor.core.sentences import sentence_starts
+from monitor.core.records import Alert, AlertState, Article, Entry, Hit
 from monitor.core.store import codec
-from monitor.core.store.codes import ZONE_CODE, ZONES
-from monitor.core.store.names import clean
-from monitor.core.tokens import words
+from monitor.core.store.sightings import load_sentences, put_sighting, read_sighting, unseen
+
+OPEN_FIRST = (AlertState.NEW, AlertState.ESCALATED, AlertState.SEEN, AlertState.DONE, AlertState.DISMISSED)
+"""Of two cards that become one the state that asks for more stays: a wrong merge never hides an alert."""
 
 
 def raise_alerts(connection: sqlite3.Connection, article_id: int, article: Article, hits: Iterable[Hit]) -> list[int]:
@@ -24,22 +24,67 @@ def raise_alerts(connection: sqlite3.Connection, article_id: int, article: Artic
         entry_id = entry_number(connection, hit.entry)
         if entry_id is None or not hit.evidence:
             continue
+        sentences = put_sighting(connection, entry_id, article_id, article, hit.evidence)
         find = "select alert_id, article_id from alert where entry_id = ? and story_id = ?"
         known = connection.execute(find, (entry_id, story_id)).fetchone()
         if known is None:
             values = (entry_id, story_id, article_id, AlertState.NEW)
-            insert = "insert into alert (entry_id, story_id, article_id, state) values (?, ?, ?, ?) returning alert_id"
-            alert_id = connection.execute(insert, values).fetchone()[0]
-            _put_evidence(connection, alert_id, article_id, article, hit.evidence)
-            raised.append(int(alert_id))
-        elif known[1] == article_id:
-            _put_evidence(connection, known[0], article_id, article, hit.evidence)
-        elif _says_something_new(connection, known[0], article, hit.evidence):
-            reopen = "update alert set state = ?, reason = null, updated = 1, article_id = ? where alert_id = ?"
-            connection.execute(reopen, (AlertState.NEW, article_id, known[0]))
-            _put_evidence(connection, known[0], article_id, article, hit.evidence)
+            insert = "insert into alert (entry_id, story_id, article_id, state) values (?, ?, ?, ?)"
+            known = (connection.execute(insert, values).lastrowid, article_id)
             raised.append(int(known[0]))
+        elif known[1] != article_id and (fresh := unseen(sentences, _seen(connection, known[0]))):
+            reopen = "update alert set state = ?, reason = null, updated = 1, article_id = ?, fresh = ?"
+            values = (AlertState.NEW, article_id, json.dumps(fresh), known[0])
+            connection.execute(f"{reopen} where alert_id = ?", values)
+            raised.append(int(known[0]))
+        _remember(connection, known[0], sentences)
     return raised
+
+
+def merge_alerts(connection: sqlite3.Connection, into: int, story: int) -> None:
+    """Give a story the alerts of another that turned out to be the same: one card of an entry, and none is lost."""
+    rows = connection.execute("select alert_id, entry_id from alert where story_id = ?", (story,)).fetchall()
+    for alert_id, entry_id in rows:
+        find = "select alert_id from alert where entry_id = ? and story_id = ?"
+        other = connection.execute(find, (entry_id, into)).fetchone()
+        if other is None:
+            connection.execute("update alert set story_id = ? where alert_id = ?", (into, alert_id))
+        else:
+            _combine(connection, *sorted((alert_id, other[0])), story=into)
+
+
+def part_alerts(connection: sqlite3.Connection, story: int, parts: Sequence[int], gone: int | None) -> None:
+    """Give the parts of a story, one of whose articles is gone, its alerts.
+
+    Each part in which an entry was met gets a card as the story's was. So does the article that is gone, where it may
+    come back: under ``gone``, its number until then, as if that were a story.
+    """
+    listed = ",".join(map(str, parts))
+    alerts = connection.execute("select alert_id, entry_id, article_id from alert where story_id = ?", (story,))
+    for alert_id, entry_id, article_id in alerts.fetchall():
+        met = connection.execute(
+            "select t.story_id, article_id from sighting join article t using (article_id)"
+            f" where entry_id = ? and t.story_id in ({listed}) order by coalesce(t.published, '9999') desc, t.key desc",
+            (entry_id,),
+        )
+        homes = dict(met.fetchall())  # the first article of each part
+        own = connection.execute("select story_id from article where article_id = ?", (article_id,)).fetchone()
+        if own is not None:
+            homes[own[0]] = article_id
+        first = own[0] if own is not None else next((part for part in parts if part in homes), None)
+        waits = "select 1 from sighting where entry_id = ? and article_id = ?"
+        if gone is not None and connection.execute(waits, (entry_id, gone)).fetchone():
+            homes[gone] = gone
+            first = gone if first is None else first
+        for part, article in homes.items():
+            if part != first:
+                _clone(connection, alert_id, part, article)
+        if first is None:
+            connection.execute("delete from alert_sentence where alert_id = ?", (alert_id,))
+            connection.execute("delete from alert where alert_id = ?", (alert_id,))
+        else:
+            move = "update alert set story_id = ?, article_id = ? where alert_id = ?"
+            connection.execute(move, (first, homes[first], alert_id))
 
 
 def entry_number(connection: sqlite3.Connection, name: str) -> int | None:
@@ -77,82 +122,69 @@ def load_entries(connection: sqlite3.Connection) -> list[Entry]:
 def load_alerts(connection: sqlite3.Connection, where: str = "1", values: Sequence[object] = ()) -> list[Alert]:
     """Return alerts, the newest first; ``where`` is about ``alert`` a, ``entry`` e and ``article`` t."""
     rows = connection.execute(
-        "select a.alert_id, e.value, a.state, a.updated, a.story_id, a.article_id, t.title,"
+        "select a.alert_id, e.value, a.state, a.updated, a.fresh, a.article_id, t.title, g.spans,"
         " (select count(*) from article c where c.story_id = a.story_id),"
         " (select key from article c where c.story_id = a.story_id order by coalesce(published, '9999'), key limit 1)"
         " from alert a join entry e using (entry_id) join article t on t.article_id = a.article_id"
+        " left join sighting g on g.entry_id = a.entry_id and g.article_id = a.article_id"
         f" where not e.removed and ({where}) order by a.alert_id desc",
         values,
-    ).fetchall()
-    return [_alert(connection, row) for row in rows]
+    )
+    entries: dict[str, Entry] = {}
+    alerts = []
+    for alert_id, value, state, updated, fresh, article_id, title, spans, copies, story in rows:
+        entry = entries.get(value) or entries.setdefault(value, codec.loads(Entry, value))
+        alerts.append(
+            Alert(
+                alert_id=alert_id,
+                entry=entry.name,
+                severity=entry.severity,
+                state=AlertState(state),
+                updated=bool(updated),
+                story=story,
+                article_id=article_id,
+                title=title,
+                copies=copies,
+                evidence=read_sighting(spans, json.loads(fresh) if fresh else ()),
+            )
+        )
+    return alerts
 
 
-def _alert(connection: sqlite3.Connection, row: tuple[int, str, str, int, int, int, str | None, int, str]) -> Alert:
-    alert_id, value, state, updated, _story_id, article_id, title, copies, story = row
-    entry = codec.loads(Entry, value)
-    return Alert(
-        alert_id=alert_id,
-        entry=entry.name,
-        severity=entry.severity,
-        state=AlertState(state),
-        updated=bool(updated),
-        story=story,
-        article_id=article_id,
-        title=title,
-        copies=copies,
-        evidence=_load_evidence(connection, alert_id),
+def _combine(connection: sqlite3.Connection, older: int, newer: int, *, story: int) -> None:
+    """Make one card of two of an entry: as if the newer one's article had met the older one."""
+    select = "select entry_id, article_id, state, reason, updated, fresh from alert where alert_id = ?"
+    cards = [connection.execute(select, (number,)).fetchone() for number in (older, newer)]
+    fresh = unseen(load_sentences(connection, *cards[1][:2]), _seen(connection, older))
+    _, article, state, reason, updated, marked = min(cards, key=lambda card: OPEN_FIRST.index(card[2]))
+    if fresh and state == AlertState.NEW:
+        article, updated, marked = cards[1][1], 1, json.dumps(fresh)
+    connection.execute("update or ignore alert_sentence set alert_id = ? where alert_id = ?", (older, newer))
+    connection.execute("delete from alert_sentence where alert_id = ?", (newer,))
+    connection.execute("delete from alert where alert_id = ?", (newer,))
+    connection.execute(
+        "update alert set story_id = ?, article_id = ?, state = ?, reason = ?, updated = ?, fresh = ?"
+        " where alert_id = ?",
+        (story, article, state, reason, updated, marked, older),
     )
 
 
-def _says_something_new(
-    connection: sqlite3.Connection, alert_id: int, article: Article, evidence: Sequence[Evidence]
-) -> bool:
+def _clone(connection: sqlite3.Connection, alert_id: int, story: int, article_id: int) -> None:
+    copy = (
+        "insert into alert (entry_id, story_id, article_id, state, reason, updated, fresh)"
+        " select entry_id, ?, ?, state, reason, updated, fresh from alert where alert_id = ?"
+    )
+    number = connection.execute(copy, (story, article_id, alert_id)).lastrowid
+    seen = "insert into alert_sentence select ?, digest from alert_sentence where alert_id = ?"
+    connection.execute(seen, (number, alert_id))
+
+
+def _seen(connection: sqlite3.Connection, alert_id: int) -> set[str]:
+    """Return the sentences that an alert was raised or updated on."""
     rows = connection.execute("select digest from alert_sentence where alert_id = ?", (alert_id,))
-    return not _sentences(article, evidence) <= {digest for (digest,) in rows}
+    return {digest.hex() for (digest,) in rows}
 
 
-def _put_evidence(
-    connection: sqlite3.Connection, alert_id: int, article_id: int, article: Article, evidence: Sequence[Evidence]
-) -> None:
-    connection.execute("delete from evidence where alert_id = ?", (alert_id,))
-    connection.executemany(
-        "insert into evidence values (?,?,?,?,?,?,?,?,?,?)",
-        [
-            (alert_id, n, article_id, e.start, e.end, ZONE_CODE[e.zone], clean(e.text), e.rule, e.score, e.in_title)
-            for n, e in enumerate(evidence)
-        ],
-    )
-    sentences = [(alert_id, digest) for digest in _sentences(article, evidence)]
-    connection.executemany("insert or ignore into alert_sentence values (?, ?)", sentences)
-
-
-def _sentences(article: Article, evidence: Sequence[Evidence]) -> set[bytes]:
-    """Return a digest of the folded words of every sentence that a span stands in."""
-    found = set()
-    for span in evidence:
-        text = (article.title or "") if span.in_title else article.text
-        start, end = _paragraph(article, text, span)
-        cuts = [start + cut for cut in sentence_starts(text[start:end])] + [end]
-        first = max(cut for cut in cuts if cut <= span.start)
-        last = min((cut for cut in cuts if cut > span.start), default=end)
-        found.add(sha256(" ".join(words(text[first:last])).encode()).digest()[:8])
-    return found
-
-
-def _paragraph(article: Article, text: str, span: Evidence) -> tuple[int, int]:
-    if span.in_title:
-        return 0, len(text)
-    blocks = (block for block in article.blocks if block.start <= span.start < block.end)
-    block = next(blocks, None)
-    low, high = (block.start, block.end) if block else (0, len(text))
-    start = text.rfind("\n\n", low, span.start)
-    end = text.find("\n\n", span.start, high)
-    return (start + 2 if start >= 0 else low), (end if end >= 0 else high)
-
-
-def _load_evidence(connection: sqlite3.Connection, alert_id: int) -> tuple[Evidence, ...]:
-    rows = connection.execute(
-        'select start, "end", zone, text, rule, score, in_title from evidence where alert_id = ? order by n',
-        (alert_id,),
-    )
-    return tuple(Evidence(s, e, ZONES[z], text, rule, score, bool(title)) for s, e, z, text, rule, score, title in rows)
+def _remember(connection: sqlite3.Connection, alert_id: int, sentences: Iterable[str]) -> None:
+    rows = [(alert_id, bytes.fromhex(sentence)) for sentence in sentences]
+    connection.executemany("insert or ignore into alert_sentence values (?, ?)", rows)

@@ -20,6 +20,7 @@ from monitor.core.store.findings import (
 )
 from monitor.core.store.names import Names, clean
 from monitor.core.store.schema import DAY_SHIFT, SEQUENCE_BITS, first_number
+from monitor.core.store.stories import mark_story
 from monitor.core.store.tables import Tables
 from monitor.core.streams import indexed_text
 from monitor.core.tokens import name_key
@@ -63,17 +64,9 @@ def insert_article(tables: Tables, analysis: Analysis, filing: Filing) -> int:
     origins = (row["source_id"], row["agency_id"], row["language"], row["day"] is not None)
     tally = (article_id, None, *origins, countries, entities)
     connection.execute("insert into tally values (?,?,?,?,?,?,?,?)", tally)
-    _mark_story(connection, filing.story_id)
+    mark_story(connection, filing.story_id)
     tables.words.add(article_id, texts)
     return article_id
-
-
-def _mark_story(connection: sqlite3.Connection, story_id: int) -> None:
-    """Note in the tallies of a story's articles whether it has several."""
-    members = connection.execute("select article_id from article where story_id = ?", (story_id,)).fetchall()
-    shared = story_id if len(members) > 1 else None
-    update = "update tally set shared = ?1 where article_id = ?2 and shared is not ?1"
-    connection.executemany(update, [(shared, number) for (number,) in members])
 
 
 def delete_article(tables: Tables, article_id: int) -> Analysis:
@@ -89,7 +82,7 @@ def delete_article(tables: Tables, article_id: int) -> Analysis:
     delete_findings(tables, article_id)
     for table in ("tally", "content", "article", "underived"):
         connection.execute(f"delete from {table} where article_id = ?", (article_id,))
-    _mark_story(connection, story_id)
+    mark_story(connection, story_id)
     return analysis
 
 
@@ -153,14 +146,15 @@ def load_shown(connection: sqlite3.Connection, article_id: int) -> Analysis:
 def _load_bare(connection: sqlite3.Connection, article_id: int) -> Analysis:
     """Return an article's analysis without its findings."""
     row = connection.execute(
-        "select c.text, c.blocks, c.rest, l.sha256 from content c join article a on a.article_id = c.article_id"
-        " join ledger l using (ledger_id) where c.article_id = ?",
+        "select c.text, c.blocks, c.rest, l.sha256, b.fingerprint from content c"
+        " join article a on a.article_id = c.article_id join ledger l using (ledger_id)"
+        " left join body b on b.key = a.body_key where c.article_id = ?",
         (article_id,),
     ).fetchone()
     if row is None:
         raise KeyError(article_id)
-    text, blocks, rest, sha256 = row
-    return decode(text, blocks, rest, sha256.hex() if sha256 else "")
+    text, blocks, rest, sha256, fingerprint = row
+    return replace(decode(text, blocks, rest, sha256.hex() if sha256 else ""), fingerprint=fingerprint)
 
 
 def load_corrections(connection: sqlite3.Connection, article_id: int) -> tuple[tuple[str, str | None], ...]:

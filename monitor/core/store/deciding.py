@@ -13,6 +13,7 @@ from monitor.core.records import Changes, Entry
 from monitor.core.store import codec
 from monitor.core.store.alerts import put_entry, take_entry
 from monitor.core.store.articles import delete_article
+from monitor.core.store.joining import leave_story
 from monitor.core.store.ledger import pack_hash
 from monitor.core.store.refile import bring_back, correct, take_out
 from monitor.core.store.tables import Tables
@@ -140,7 +141,7 @@ def _purge(tables: Tables, value: dict[str, Any], forwards: bool, effect: Effect
     for key in value["articles"]:
         number = article_number(tables.connection, key)
         if number is not None:
-            delete_article(tables, number)
+            _delete_for_good(tables, number)
             effect.removed.append(number)
         found = tables.connection.execute("select ledger_id from removed where key = ?", (key,)).fetchone()
         attached = number if number is not None else -found[0] if found else None
@@ -151,12 +152,17 @@ def _purge(tables: Tables, value: dict[str, Any], forwards: bool, effect: Effect
         tables.connection.execute("insert or ignore into tombstone values (?, ?)", (pack_hash(sha256), value["at"]))
 
 
+def _delete_for_good(tables: Tables, number: int) -> None:
+    """Delete an article; its alerts pass to the copies that met the same entries, if there are any."""
+    row = tables.connection.execute("select story_id from article where article_id = ?", (number,)).fetchone()
+    analysis = delete_article(tables, number)
+    tables.connection.execute("delete from sighting where article_id = ?", (number,))
+    leave_story(tables, row[0], analysis)
+
+
 def _forget(connection: sqlite3.Connection, article_id: int) -> None:
     """Remove what else shows that an article was here, but for the ledger, which says that it was purged."""
-    connection.execute(
-        "delete from evidence where alert_id in (select alert_id from alert where article_id = ?)", (article_id,)
-    )
-    for table in ("alert", "tag", "correction"):  # sentences are digests: they show nothing
+    for table in ("alert", "sighting", "tag", "correction"):  # sentences are hashes: they show nothing
         connection.execute(f"delete from {table} where article_id = ?", (article_id,))
     connection.execute(
         "update ledger set status = 'refused', code = 'purged', sentence = 'The analyst purged it.', article_id = null"

@@ -9,6 +9,7 @@ from monitor.core.identity import article_key, body_key
 from monitor.core.records import Analysis, Changes, Hit, Reason, Refusal, Status
 from monitor.core.store.alerts import raise_alerts
 from monitor.core.store.articles import Filing, insert_article
+from monitor.core.store.joining import join_story
 from monitor.core.store.ledger import Source, finish_row, pack_hash
 from monitor.core.store.refile import refile
 from monitor.core.store.tables import Tables
@@ -69,7 +70,7 @@ def file_analysis(
         article_id = refile(tables, twin.article_id, analysis)
         articles = (article_id,)
     else:
-        filing = Filing(row.ledger_id, story_of(connection, body), body, row.arrived)
+        filing = Filing(row.ledger_id, join_story(tables, analysis), body, row.arrived)
         article_id = insert_article(tables, analysis, filing)
         articles = (article_id,)
         alerts = raise_alerts(connection, article_id, analysis.article, hits)
@@ -114,14 +115,6 @@ def find_twin(connection: sqlite3.Connection, analysis: Analysis, body: bytes | 
 def is_purged(connection: sqlite3.Connection, sha256: str) -> bool:
     """Tell whether the analyst purged an article of these bytes."""
     return connection.execute("select 1 from tombstone where sha256 = ?", (pack_hash(sha256),)).fetchone() is not None
-
-
-def story_of(connection: sqlite3.Connection, body: bytes | None) -> int:
-    """Return the story of an article: that of an exact copy of its body, else a new one."""
-    found = connection.execute("select story_id from article where body_key = ? limit 1", (body,)).fetchone()
-    if found:
-        return int(found[0])
-    return int(connection.execute("insert into story default values").lastrowid or 0)
 
 
 def _is_repeated(analysis: Analysis, title: str | None, source: str | None, published: str | None) -> bool:

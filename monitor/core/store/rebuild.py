@@ -21,8 +21,9 @@ from monitor.core.store.articles import Filing, corrected, insert_article, load_
 from monitor.core.store.connect import connect_reader, connect_writer, transaction
 from monitor.core.store.deciding import apply
 from monitor.core.store.decisions import find_decision
-from monitor.core.store.filing import find_twin, story_of
+from monitor.core.store.filing import find_twin
 from monitor.core.store.indexed import note_index
+from monitor.core.store.joining import join_story
 from monitor.core.store.reader import Reader
 from monitor.core.store.schema import migrate
 from monitor.core.store.tables import Tables
@@ -145,7 +146,7 @@ class _Rebuild:
             if twin is not None:
                 number = twin.article_id
             else:
-                filing = Filing(taken.ledger_id, story_of(self._target, body), body, taken.arrived)
+                filing = Filing(taken.ledger_id, join_story(self._tables, analysis), body, taken.arrived)
                 number = insert_article(self._tables, analysis, filing)
                 hits = () if taken.history or not entries else self._stages.match(entries, analysis)
                 raise_alerts(self._target, number, analysis.article, hits)

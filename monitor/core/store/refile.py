@@ -1,16 +1,21 @@
-"""Filing a stored article anew: after a better reading, a correction, or when it is taken out and brought back."""
+"""Filing a stored article anew: after a better reading, a correction, or when it is taken out and brought back.
+
+While an article is away, what is attached to it waits under the number of its ledger row, negative.
+"""
 
 import json
 import sqlite3
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from monitor.core.identity import article_key, body_key
 from monitor.core.records import Analysis
 from monitor.core.store import codec
+from monitor.core.store.alerts import merge_alerts
 from monitor.core.store.articles import Filing, delete_article, insert_article, load_corrections
+from monitor.core.store.joining import join_story, leave_story
 from monitor.core.store.tables import Tables
 
-_ATTACHED = ("tag", "correction", "alert", "evidence", "ledger")
+_ATTACHED = ("tag", "correction", "alert", "sighting", "ledger")
 """Tables whose rows go with an article when its number changes."""
 
 
@@ -29,11 +34,15 @@ class _Place:
 def refile(tables: Tables, article_id: int, analysis: Analysis | None = None) -> int:
     """File a stored article anew, with another analysis where one is given; return its number, maybe a new one.
 
-    Story, marks, tags, corrections and alerts stay.
+    Marks, tags, corrections and alerts stay; so does the story, unless the body is another one now.
     """
     place = _place(tables.connection, article_id)
     found = delete_article(tables, article_id)
-    return _put_back(tables, article_id, analysis or found, place)
+    if analysis is None or _likeness(analysis) == _likeness(found):
+        return _put_back(tables, article_id, analysis or found, place)
+    renumber(tables.connection, article_id, -place.ledger_id)
+    leave_story(tables, place.story_id, found, gone=-place.ledger_id)
+    return _return(tables, analysis, place)
 
 
 def correct(tables: Tables, article_id: int, field: str, value: str | None, *, keep: bool) -> int:
@@ -58,6 +67,7 @@ def take_out(tables: Tables, article_id: int) -> None:
     key = article_key(analysis.article.document)
     tables.connection.execute("insert into removed values (?, ?, ?)", (place.ledger_id, key, json.dumps(kept)))
     renumber(tables.connection, article_id, -place.ledger_id)
+    leave_story(tables, place.story_id, analysis, gone=-place.ledger_id)
 
 
 def bring_back(tables: Tables, ledger_id: int) -> int:
@@ -67,7 +77,7 @@ def bring_back(tables: Tables, ledger_id: int) -> int:
     )
     tables.connection.execute("delete from removed where ledger_id = ?", (ledger_id,))
     analysis = codec.revive(Analysis, kept["analysis"])
-    return _put_back(tables, -ledger_id, analysis, codec.revive(_Place, kept["place"]))
+    return _return(tables, analysis, codec.revive(_Place, kept["place"]))
 
 
 def renumber(connection: sqlite3.Connection, old: int, new: int) -> None:
@@ -84,6 +94,18 @@ def _place(connection: sqlite3.Connection, article_id: int) -> _Place:
     if row is None:
         raise KeyError(article_id)
     return _Place(*row)
+
+
+def _likeness(analysis: Analysis) -> tuple[bytes | None, bytes | None]:
+    return body_key(analysis.article), analysis.fingerprint
+
+
+def _return(tables: Tables, analysis: Analysis, place: _Place) -> int:
+    """File an article that was away; its alerts join those of the story that it belongs to now."""
+    story = join_story(tables, analysis)
+    number = _put_back(tables, -place.ledger_id, analysis, replace(place, story_id=story))
+    merge_alerts(tables.connection, story, -place.ledger_id)
+    return number
 
 
 def _put_back(tables: Tables, old: int, analysis: Analysis, place: _Place) -> int:

@@ -22,7 +22,7 @@ _KEPT = (
     "correction",
     "entry",
     "alert",
-    "evidence",
+    "sighting",
     "alert_sentence",
     "decision",
 )
@@ -71,6 +71,7 @@ def _insert_articles(
                 analysis = load_analysis(source, number)
                 corrections = load_corrections(source, number)
                 body = body_key(analysis.article)
+                tables.stories.add(body, analysis.fingerprint)
                 filing = Filing(ledger_id, story_id, body, arrived, corrections, number)
                 new = insert_article(tables, analysis, filing)
                 target.execute("update article set unread = ?, starred = ? where article_id = ?", (*marks, new))

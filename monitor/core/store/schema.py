@@ -39,9 +39,15 @@ def m002_naming(db: "Database") -> None:
         db.execute(statement)
 
 
+def m003_stories(db: "Database") -> None:
+    """Near copies, and every meeting of an entry and an article; what ``evidence`` held is now in ``sighting``."""
+    for statement in _STORIES:
+        db.execute(statement)
+
+
 FIRST_VERSION = 3
 """Versions 1 and 2 were never released."""
-STEPS = (m001_library, m002_naming)
+STEPS = (m001_library, m002_naming, m003_stories)
 """Every migration, in order; a new one is added at the end and none is ever changed."""
 
 
@@ -216,6 +222,23 @@ _WATCHLIST = (
     """create table alert_sentence (
         alert_id integer, digest blob, primary key (alert_id, digest)
     ) strict, without rowid""",
+)
+
+_STORIES = (
+    # Each body once, whatever number of articles have it, and the bands of its fingerprint (stories.py).
+    "create table body (body_id integer primary key, key blob not null unique, fingerprint blob) strict",
+    "create table band (value integer, body_id integer, primary key (value, body_id)) strict, without rowid",
+    "insert into body (key) select distinct body_key from article where body_key is not null order by 1",
+    """create table sighting (
+        entry_id integer, article_id integer, spans text not null, primary key (entry_id, article_id)
+    ) strict, without rowid""",
+    "create index sighting_article on sighting(article_id)",
+    """insert into sighting select entry_id, e.article_id, json_array(json_array(), json_group_array(
+        json_array(start, "end", zone, text, rule, score, in_title, -1))) from evidence e join alert using (alert_id)
+        group by 1, 2""",
+    "drop table evidence",
+    # The sentences by which an alert was last updated, as JSON.
+    "alter table alert add column fresh text",
 )
 
 _DECISIONS = (

@@ -10,6 +10,7 @@ from monitor.core.records import Zone
 from monitor.core.store.codes import ZONES
 from monitor.core.store.connect import transaction
 from monitor.core.store.names import Names
+from monitor.core.store.stories import StoryIndex
 from monitor.core.store.subjects import SubjectIndex
 
 
@@ -58,6 +59,7 @@ class Tables:
         self.names = Names(connection)
         self.words = WordIndex(connection)
         self.subjects = SubjectIndex(connection)
+        self.stories = StoryIndex(connection)
         self._rules: Rules | None = None
 
     @property
@@ -80,6 +82,7 @@ class Tables:
                 yield
                 if is_outermost:
                     self.subjects.flush()
+                    self.stories.flush()
                     self.words.flush()
                     self.names.drop_unused()
         except BaseException:
@@ -92,6 +95,7 @@ class Tables:
         self.names.forget()
         self.words.forget()
         self.subjects.forget()
+        self.stories.forget()
         self.forget_rules()
 
 
