@@ -5,6 +5,7 @@ import os
 import signal
 import sys
 import time
+from collections.abc import Iterable
 from types import FrameType
 
 from monitor.commands.crash import tell_of_bug
@@ -12,12 +13,13 @@ from monitor.commands.libraries import make_matcher, open_to_write
 from monitor.commands.options import Commands, add_analysis, add_command, defaults, library
 from monitor.commands.output import hint, printable
 from monitor.core.errors import UsageError
-from monitor.core.inbox import POLL_SECONDS, SCAN_SECONDS, SETTLE_SECONDS, Hints, Inbox
+from monitor.core.inbox import Hints, Inbox
 from monitor.core.ingest import Choices, Intake, Step, asked_choices
 from monitor.core.record import shown_path
-from monitor.core.records import Analysis, Refusal
-from monitor.core.scan import scan
+from monitor.core.records import Analysis, Refusal, Severity
+from monitor.core.scan import FoundFile, scan
 from monitor.core.spool import requests
+from monitor.core.watched import Subfolders, WatchedFolder, choose_for
 from monitor.core.workers import Workers
 
 TICK_SECONDS = 1.0  # how often files handed over by other processes are looked for
@@ -28,6 +30,16 @@ def add_commands(commands: Commands) -> None:
     watch = add_command(commands, "watch", run_watch, "take in what comes into folders, until interrupted")
     watch.add_argument("folders", metavar="FOLDER", nargs="+")
     watch.add_argument("--history", action="store_true", help="file everything without alerts")
+    watch.add_argument("--source", metavar="NAME", help="the outlet of articles that name none")
+    watch.add_argument("--severity", choices=[each.value for each in Severity], help="the least that alerts have")
+    watch.add_argument("--include", metavar="PATTERN", action="append", default=[], help="only such files: *.pdf")
+    watch.add_argument("--exclude", metavar="PATTERN", action="append", default=[], help="no such files or folders")
+    watch.add_argument(
+        "--subfolders", choices=[each.value for each in Subfolders], default=Subfolders.NOTHING.value,
+        help="what the first folder below a watched one names",
+    )  # fmt: skip
+    watch.add_argument("--keep-originals", action="store_true", help="keep the files' bytes beside the library")
+    watch.add_argument("--poll", metavar="SECONDS", type=_seconds, help="look so often; do not wait for events")
     add_analysis(watch)
 
 
@@ -41,8 +53,9 @@ def run_watch(arguments: argparse.Namespace) -> int:
         intake = Intake(store, workers, make_matcher(store.entries()))
         choices = Choices(arguments.history, defaults(arguments))
         try:
-            intake.run(intake.unfinished(), choices, hear=_tell)
-            _Watch(intake, arguments, choices).go_on()
+            watch = _Watch(intake, arguments, choices)
+            watch.take_in(intake.unfinished())
+            watch.go_on()
         except KeyboardInterrupt:
             hint("Stopped watching.")
     return 0
@@ -54,30 +67,37 @@ class _Watch:
     def __init__(self, intake: Intake, arguments: argparse.Namespace, choices: Choices) -> None:
         self._intake = intake
         self._library = library(arguments)
-        self._choices = choices
-        self._inbox = Inbox(arguments.folders, intake.is_known)
+        self._hinted = True
+        folders = [_folder(arguments, path) for path in arguments.folders]
+        self._inbox = Inbox(folders, intake.is_known)
+        self._choose = choose_for(folders, choices)
         self._missing: list[str] = []
+
+    def take_in(self, files: Iterable[FoundFile]) -> None:
+        """Take files in as their folders say."""
+        self._intake.run(files, self._choose, hear=_tell)
 
     def go_on(self) -> None:
         """Go on until interrupted."""
+        for path in self._inbox.polled:
+            hint(f"{path} is looked at by the clock: it lies on a share of another machine, or that was asked for.")
         while True:
-            with Hints(self._inbox.folders) as hints:
+            with Hints(self._inbox.with_events) as hints:
+                self._hinted = True
                 while not hints.is_stale():
                     self._look(hints)
 
     def _look(self, hints: Hints) -> None:
-        self._intake.run(self._inbox.look(time.monotonic()), self._choices, hear=_tell)
+        ready = self._inbox.look(time.monotonic(), hinted=self._hinted, blind=hints.is_polling)
+        self._hinted = False
+        self.take_in(ready)
         self._tell_missing()
-        until = time.monotonic() + self._pause(hints)
+        until = time.monotonic() + self._inbox.pause(time.monotonic())
         while (left := until - time.monotonic()) > 0:
             self._take_up_spool()
             if hints.wait(min(left, TICK_SECONDS)) or hints.is_stale():
+                self._hinted = True
                 break
-
-    def _pause(self, hints: Hints) -> float:
-        if self._inbox.is_settling:
-            return SETTLE_SECONDS
-        return POLL_SECONDS if hints.is_polling else SCAN_SECONDS
 
     def _take_up_spool(self) -> None:
         for request in requests(self._library):
@@ -90,6 +110,29 @@ class _Watch:
             if folder not in self._missing:
                 hint(f"{folder} is not there; it will be watched again when it comes back.")
         self._missing = missing
+
+
+def _folder(arguments: argparse.Namespace, path: str) -> WatchedFolder:
+    return WatchedFolder(
+        path=os.path.abspath(path),
+        source=arguments.source,
+        severity=Severity(arguments.severity) if arguments.severity else None,
+        include=tuple(arguments.include),
+        exclude=tuple(arguments.exclude),
+        subfolders=Subfolders(arguments.subfolders),
+        keep_originals=arguments.keep_originals,
+        poll_seconds=arguments.poll,
+    )
+
+
+def _seconds(text: str) -> float:
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = 0.0
+    if not 0.1 <= seconds <= 86_400:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of seconds from 0.1 to a day")
+    return seconds
 
 
 def _tell(step: Step) -> None:

@@ -12,7 +12,7 @@ from itertools import islice
 
 from monitor.core import faults
 from monitor.core.jobs import NO_DEFAULTS, Analyses, Job, Result
-from monitor.core.records import Analysis, Changes, Hit, Refusal, SourceDefaults, Status
+from monitor.core.records import Analysis, Changes, Hit, Refusal, SourceDefaults, Status, at_least
 from monitor.core.scan import FoundFile, scan
 from monitor.core.spool import Request
 from monitor.core.store import KnownFile, Store
@@ -216,7 +216,9 @@ class _Run:
         hits: tuple[Hit, ...] = ()
         silent = row in self._silent or self._is_backlog(row, outcome)
         if isinstance(outcome, Analysis) and not silent:
-            hits = tuple(self._matcher.match(outcome))
+            least = outcome.article.document.severity
+            found = self._matcher.match(outcome)
+            hits = tuple(replace(hit, severity=at_least(hit.severity, least)) for hit in found)
         changes = self._store.save(row, outcome, hits, history=silent)
         status = changes.statuses[-1]
         origin = outcome.article.document if isinstance(outcome, Analysis) else outcome

@@ -80,6 +80,11 @@ class Severity(StrEnum):
     CRITICAL = "critical"
 
 
+def at_least(severity: Severity, least: str | None) -> Severity:
+    """Return the more urgent of two severities, of which the second may be missing."""
+    return severity if least is None else max(severity, Severity(least), key=list(Severity).index)
+
+
 class AlertState(StrEnum):
     """Where an alert stands in the analyst's triage."""
 
@@ -348,10 +353,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One matched span of an alert; ``text`` is what stands there, ``rule`` what matched it, ``score`` 0 to 1.
-
-    ``new`` where the alert was updated by the sentence that it stands in.
-    """
+    """One matched span of an alert; ``text`` is what stands there, ``rule`` what matched it, ``score`` 0 to 1."""
 
     start: int
     end: int
@@ -360,7 +362,6 @@ class Evidence:
     rule: str
     score: float = 1.0
     in_title: bool = False
-    new: bool = False
 
 
 @dataclass(frozen=True, slots=True)

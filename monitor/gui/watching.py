@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from monitor.core.inbox import POLL_SECONDS, SCAN_SECONDS, SETTLE_SECONDS, Hints, Inbox
+from monitor.core.inbox import Hints, Inbox
 from monitor.core.scan import FoundFile
+from monitor.core.watched import WatchedFolder
 from monitor.gui.progress import FolderState
 
 TICK_SECONDS = 0.5  # how soon the thread hears that it is to end
@@ -37,12 +38,13 @@ class Watching(QObject):
         self._paused: tuple[str, ...] = ()
         self._looked.connect(self._hear, Qt.ConnectionType.QueuedConnection)
 
-    def watch(self, folders: Sequence[str], paused: Sequence[str] = ()) -> None:
+    def watch(self, folders: Sequence[str | WatchedFolder], paused: Sequence[str] = ()) -> None:
         """Watch these folders from now on, and no others; ``paused`` are known but left alone."""
         self.close()
         self._paused = tuple(paused)
         self._states = {}
-        self._tell(dict.fromkeys(folders, FolderState.WATCHING))
+        paths = [each if isinstance(each, str) else each.path for each in folders]
+        self._tell(dict.fromkeys(paths, FolderState.WATCHING))
         if folders:
             self._stop, self._taken = threading.Event(), threading.Event()
             watch = (tuple(folders), self._stop, self._taken)
@@ -62,24 +64,28 @@ class Watching(QObject):
 
     # --- on the thread ------------------------------------------------------------------------
 
-    def _go_on(self, folders: Sequence[str], stop: threading.Event, taken: threading.Event) -> None:
+    def _go_on(self, folders: Sequence[str | WatchedFolder], stop: threading.Event, taken: threading.Event) -> None:
         inbox = Inbox(folders, self._is_known)
         while not stop.is_set():
-            with Hints(inbox.folders) as hints:
+            with Hints(inbox.with_events) as hints:
+                hinted = True
                 while not stop.is_set() and not hints.is_stale():
-                    self._look(inbox, hints, stop, taken)
+                    ready = inbox.look(time.monotonic(), hinted=hinted, blind=hints.is_polling)
+                    hinted = self._hand_over(inbox, ready, hints, stop, taken)
 
-    def _look(self, inbox: Inbox, hints: Hints, stop: threading.Event, taken: threading.Event) -> None:
-        ready = inbox.look(time.monotonic())
+    def _hand_over(
+        self, inbox: Inbox, ready: list[FoundFile], hints: Hints, stop: threading.Event, taken: threading.Event
+    ) -> bool:
+        """Tell of what was found and wait for the next look; return whether something happened meanwhile."""
         taken.clear()
         self._looked.emit(stop, ready, _states(inbox, hints))
         while ready and not stop.is_set() and not taken.wait(TICK_SECONDS):
             pass  # files that are being taken in would be found again
-        pause = POLL_SECONDS if hints.is_polling else SCAN_SECONDS
-        until = time.monotonic() + (SETTLE_SECONDS if inbox.is_settling else pause)
+        until = time.monotonic() + inbox.pause(time.monotonic())
         while (left := until - time.monotonic()) > 0 and not stop.is_set():
             if hints.wait(min(left, TICK_SECONDS)) or hints.is_stale():
-                return
+                return True
+        return False
 
     # --- at home ------------------------------------------------------------------------------
 
@@ -98,6 +104,9 @@ class Watching(QObject):
 
 
 def _states(inbox: Inbox, hints: Hints) -> dict[str, FolderState]:
-    away = set(inbox.missing())
+    away, polled = set(inbox.missing()), set(inbox.polled)
     there = FolderState.POLLING if hints.is_polling else FolderState.WATCHING
-    return {folder: FolderState.AWAY if folder in away else there for folder in inbox.folders}
+    return {
+        each.path: FolderState.AWAY if each.path in away else FolderState.POLLING if each.path in polled else there
+        for each in inbox.folders
+    }
