@@ -2,7 +2,8 @@
 
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from monitor.core.collect.article import make_article
@@ -23,7 +24,8 @@ class QuickWork:
         if job.document is not None:
             yield job.document
         else:
-            yield from read_documents(job.path, defaults=job.defaults)
+            for found in read_documents(job.path, defaults=job.defaults):
+                yield replace(found, severity=job.defaults.severity) if isinstance(found, Document) else found
 
     def analyse(self, documents: Sequence[Document]) -> Sequence[Analysis]:
         if any("sleep" in document.text for document in documents):
@@ -35,7 +37,12 @@ ENTRIES = (Entry("Orlo Brandt"), Entry("Tallinn"))
 
 
 def take_in(
-    library: Path, *paths: Path, history: bool = False, again: bool = False, steps: list[Step] | None = None
+    library: Path,
+    *paths: Path,
+    history: bool = False,
+    again: bool = False,
+    steps: list[Step] | None = None,
+    choose: Callable[[str], Choices] | None = None,
 ) -> Summary:
     """Take paths in as the command does: what a crash left first."""
     with open_library(library, write=True) as store, Workers(1, make_work=QuickWork) as workers:
@@ -45,7 +52,7 @@ def take_in(
         intake = Intake(store, workers, Matcher(store.entries()))
         files = intake.with_unfinished(scan(str(path) for path in paths))
         return intake.run(
-            files, Choices(history=history, again=again), hear=(steps if steps is not None else []).append
+            files, choose or Choices(history=history, again=again), hear=(steps if steps is not None else []).append
         )
 
 

@@ -3,12 +3,14 @@
 from pathlib import Path
 
 import pytest
+from intake_driver import take_in
 
 from monitor.core.inbox import NETWORK_SECONDS, SCAN_SECONDS, Hints, Inbox
-from monitor.core.ingest import AS_NEWS, Choices
+from monitor.core.ingest import AS_NEWS, Choices, Step
 from monitor.core.mounts import is_on_network, mount_kind
 from monitor.core.records import Severity
 from monitor.core.scan import FoundFile
+from monitor.core.store import open_library
 from monitor.core.watched import Subfolders, WatchedFolder, choose_for, dump_folders, folder_of, load_folders
 
 
@@ -160,3 +162,35 @@ def test_where_one_folder_is_missing_the_others_still_give_events(tmp_path: Path
         assert not hints.is_stale()
         (tmp_path / "away").mkdir()
         assert hints.is_stale()
+
+
+def test_a_folder_s_severity_and_tag_reach_its_alerts_and_articles(tmp_path: Path) -> None:
+    text = "Harbour talks\n\nOrlo Brandt spoke in the port on Monday.\n\nNothing was signed there.\n"
+    for name in ("plain/a.txt", "urgent/Costa/b.txt"):
+        put(tmp_path, name)
+        (tmp_path / name).write_text(text + name)
+    urgent = WatchedFolder(str(tmp_path / "urgent"), severity=Severity.CRITICAL, subfolders=Subfolders.TAG)
+    steps: list[Step] = []
+    library = tmp_path / "library.db"
+    take_in(library, tmp_path / "plain", tmp_path / "urgent", steps=steps, choose=choose_for([urgent], AS_NEWS))
+    assert [hit.severity for step in steps for hit in step.hits] == [Severity.MEDIUM, Severity.CRITICAL]
+    with open_library(library) as reader:
+        assert sorted(alert.severity for alert in reader.alerts()) == [Severity.CRITICAL, Severity.MEDIUM]
+        (tagged,) = reader.article_ids("tag:costa")
+        assert reader.article(tagged).analysis.article.document.path.endswith("b.txt")
+        rows = reader.rows(reader.article_ids())
+        assert {row.severity for row in rows} == {Severity.CRITICAL, Severity.MEDIUM}
+    with open_library(library, write=True) as store:
+        store.undo()  # takes back the watchlist's last entry, not the tag, which nobody gave
+        with store.reader() as reader:
+            assert len(reader.article_ids("tag:costa")) == 1
+            assert len(store.entries()) == 1
+
+
+def test_of_a_backlog_only_what_is_newer_than_a_day_alerts(tmp_path: Path) -> None:
+    for name, day in (("a.txt", "3 March 2024"), ("b.txt", "5 May 2024"), ("c.txt", "")):
+        (tmp_path / name).write_text(f"Harbour talks {name}\n\n{day}\n\nOrlo Brandt spoke in the port {name}.\n")
+    steps: list[Step] = []
+    take_in(tmp_path / "library.db", tmp_path, steps=steps, choose=lambda _: Choices(alerts_from="2024-04-01"))
+    alerted = [Path(step.path).name for step in steps if step.changes and step.changes.alerts]
+    assert alerted == ["b.txt"]

@@ -4,10 +4,12 @@ import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 
-from monitor.core.records import Alert, AlertState, Article, Entry, Hit
+from monitor.core.records import Alert, AlertState, Article, Entry, Hit, at_least
 from monitor.core.store import codec
 from monitor.core.store.sightings import load_sentences, put_sighting, read_sighting, unseen
 
+LEAST_SEVERITY = "(select json_extract(rest, '$.document.severity') from content l where l.article_id = a.article_id)"
+"""SQL: the least severity that the folder of an alert's article gives; ``a`` is the alert."""
 OPEN_FIRST = (AlertState.NEW, AlertState.ESCALATED, AlertState.SEEN, AlertState.DONE, AlertState.DISMISSED)
 """Of two cards that become one the state that asks for more stays: a wrong merge never hides an alert."""
 
@@ -124,7 +126,8 @@ def load_alerts(connection: sqlite3.Connection, where: str = "1", values: Sequen
     rows = connection.execute(
         "select a.alert_id, e.value, a.state, a.updated, a.fresh, a.article_id, t.title, g.spans,"
         " (select count(*) from article c where c.story_id = a.story_id),"
-        " (select key from article c where c.story_id = a.story_id order by coalesce(published, '9999'), key limit 1)"
+        " (select key from article c where c.story_id = a.story_id order by coalesce(published, '9999'), key limit 1),"
+        f" {LEAST_SEVERITY}"
         " from alert a join entry e using (entry_id) join article t on t.article_id = a.article_id"
         " left join sighting g on g.entry_id = a.entry_id and g.article_id = a.article_id"
         f" where not e.removed and ({where}) order by a.alert_id desc",
@@ -132,13 +135,13 @@ def load_alerts(connection: sqlite3.Connection, where: str = "1", values: Sequen
     )
     entries: dict[str, Entry] = {}
     alerts = []
-    for alert_id, value, state, updated, fresh, article_id, title, spans, copies, story in rows:
+    for alert_id, value, state, updated, fresh, article_id, title, spans, copies, story, least in rows:
         entry = entries.get(value) or entries.setdefault(value, codec.loads(Entry, value))
         alerts.append(
             Alert(
                 alert_id=alert_id,
                 entry=entry.name,
-                severity=entry.severity,
+                severity=at_least(entry.severity, least),
                 state=AlertState(state),
                 updated=bool(updated),
                 story=story,

@@ -21,9 +21,10 @@ from monitor.core.records import (
     Severity,
     Status,
     Zone,
+    at_least,
 )
 from monitor.core.store import facets
-from monitor.core.store.alerts import find_entry, load_alerts, load_entries
+from monitor.core.store.alerts import LEAST_SEVERITY, find_entry, load_alerts, load_entries
 from monitor.core.store.articles import corrected, load_analysis, load_corrections, reason_of
 from monitor.core.store.connect import connect_reader
 from monitor.core.store.decisions import Decision, load_decisions
@@ -383,14 +384,14 @@ class Reader:
     def _severities(self, numbers: str) -> dict[int, Severity]:
         """Return the highest severity of the alerts of each article's story."""
         rows = self._connection.execute(
-            "select t.article_id, json_extract(e.value, '$.severity') from article t"
+            f"select t.article_id, json_extract(e.value, '$.severity'), {LEAST_SEVERITY} from article t"
             " join alert a using (story_id) join entry e using (entry_id)"
             f" where t.article_id in ({numbers}) and not e.removed"
         )
         order = list(Severity)
         highest: dict[int, Severity] = {}
-        for number, name in rows:
-            severity = Severity(name or Severity.MEDIUM)
+        for number, name, least in rows:
+            severity = at_least(Severity(name or Severity.MEDIUM), least)
             if number not in highest or order.index(severity) > order.index(highest[number]):
                 highest[number] = severity
         return highest
