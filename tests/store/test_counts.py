@@ -7,10 +7,10 @@ import threading
 import pytest
 from invented_articles import analyse, make_article
 
-from monitor.core.query import parse
+from monitor.core.query import Marks, matches, parse
 from monitor.core.query.nodes import both
 from monitor.core.records import CountryKind, EntityType, Zone
-from monitor.core.store import open_library, was_interrupted
+from monitor.core.store import Sort, open_library, was_interrupted
 
 PEOPLE = ("Ada Kofi", "Jo Doe", "JO DOE")
 PLACES = (("Togo", "TG"), ("Ghana", "GH"), ("Benin", "BJ"))
@@ -133,3 +133,34 @@ def test_a_query_uses_the_index_whichever_part_leads(reader, monkeypatch):
     for few in (0, 1_000_000):
         monkeypatch.setattr("monitor.core.store.search.FEW", few)
         assert {query: reader.article_ids(query) for query in QUERIES} == whole
+
+
+def test_the_copies_of_a_story_are_the_articles_that_its_query_finds(reader):
+    rows = reader.rows(reader.article_ids())
+    assert any(row.copies > 1 for row in rows)
+    for row in rows:
+        found = reader.article_ids(f"story:{row.key}")
+        assert len(found) == row.copies
+        assert {other.story for other in reader.rows(found)} == {row.story}
+
+
+def test_a_story_narrows_like_any_other_field(reader):
+    row = next(row for row in reader.rows(reader.article_ids("rain")) if row.copies > 1)
+    both_ways = [f"rain story:{row.key}", f"rain NOT story:{row.key}"]
+    assert sum(reader.count(query).articles for query in both_ways) == reader.count("rain").articles
+    assert list(reader.article_ids("story:nobody")) == []
+
+
+@pytest.mark.parametrize("query", QUERIES)
+@pytest.mark.parametrize("sort", list(Sort))
+def test_a_line_a_story_has_as_many_lines_as_there_are_stories(reader, query, sort):
+    found = reader.article_ids(query, sort=sort)
+    kept = reader.first_of_stories(found)
+    assert len(kept) == reader.count(query).stories
+    assert [number for number in found if number in set(kept)] == list(kept)  # in the order of the list
+
+
+def test_a_story_in_memory_is_that_of_the_marks():
+    article = analyse(make_article("Rain over the port."), (), ())
+    assert not matches(parse("story:a"), article)
+    assert matches(parse("story:a"), article, marks=Marks(story=frozenset({"a", "b"})))

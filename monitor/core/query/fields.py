@@ -12,6 +12,7 @@ from monitor.core.query.nodes import (
     Focus,
     From,
     InCountry,
+    InStory,
     Language,
     Named,
     NameTest,
@@ -117,4 +118,5 @@ _OTHERS: dict[str, Callable[[FieldValue], Node]] = {
     "tag": lambda value: Tagged(name_key(value.text)),
     "date": _dates,
     "is": _mark,
+    "story": lambda value: InStory(value.text.strip()),
 }

@@ -25,6 +25,7 @@ FIELDS = frozenset(
         "date",
         "zone",
         "is",
+        "story",
     )
 )
 """The fields of the grammar."""

@@ -16,6 +16,7 @@ from monitor.core.query.nodes import (
     From,
     HasZone,
     InCountry,
+    InStory,
     Language,
     Named,
     Near,
@@ -39,11 +40,15 @@ from monitor.core.tokens import Token, name_key
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """What the analyst did to an article; a new one is unread. ``tags`` are folded (``tokens.name_key``)."""
+    """What the library knows of an article beside its analysis; a new one is unread and in no story.
+
+    ``tags`` are folded (``tokens.name_key``), ``story`` are the keys of its story's articles.
+    """
 
     unread: bool = True
     starred: bool = False
     tags: frozenset[str] = frozenset()
+    story: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +183,8 @@ class _Matcher:
                 return article.language == code
             case Tagged(key):
                 return key in self._marks.tags
+            case InStory(key):
+                return key in self._marks.story
             case Unread():
                 return self._marks.unread
             case Starred():

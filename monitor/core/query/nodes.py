@@ -182,6 +182,13 @@ class Starred:
     """The analyst starred the article."""
 
 
+@dataclass(frozen=True, slots=True)
+class InStory:
+    """The article is one of the story that holds the article with this key."""
+
+    key: str
+
+
 Node: TypeAlias = (
     Everything
     | And
@@ -202,6 +209,7 @@ Node: TypeAlias = (
     | Undated
     | Unread
     | Starred
+    | InStory
 )
 
 EVERYTHING = Everything()

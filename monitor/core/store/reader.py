@@ -25,9 +25,9 @@ from monitor.core.records import (
 )
 from monitor.core.store import facets
 from monitor.core.store.alerts import LEAST_SEVERITY, find_entry, load_alerts, load_entries
-from monitor.core.store.articles import corrected, load_analysis, load_corrections, reason_of
+from monitor.core.store.articles import load_analysis, load_shown, reason_of
 from monitor.core.store.connect import connect_reader
-from monitor.core.store.decisions import Decision, load_decisions
+from monitor.core.store.decisions import Decision, find_decision, load_decisions
 from monitor.core.store.indexed import is_indexed
 from monitor.core.store.ledger import KnownFile, ledger_row
 from monitor.core.store.originals import (
@@ -53,6 +53,9 @@ from monitor.core.store.upkeep import Figures, back_up, changed_files, figures, 
 
 RELEVANCE_BOUND = 5_000
 """By relevance means the best of so many newest hits: ranking all hits of a common word takes seconds."""
+
+FEW_ARTICLES = 1_000
+"""Up to so many articles their stories are looked up one by one, in place of those of the whole library."""
 
 _ORDERS = {
     Sort.ARRIVED: "a.arrived desc, a.article_id desc",
@@ -113,6 +116,21 @@ class Reader:
         found = self._connection.execute(select, ordered.values).fetchone()[0]
         return array("q", map(int, found.split(","))) if found else array("q")
 
+    def first_of_stories(self, article_ids: "array[int]") -> "array[int]":
+        """Return of several articles of one story only the first, in the order given: a line a story."""
+        select = "select article_id, shared from tally where shared is not null"
+        if len(article_ids) <= FEW_ARTICLES:
+            select += f" and article_id in ({','.join(map(str, article_ids))})"
+        shared: dict[int, int] = dict(self._connection.execute(select))
+        seen: set[int] = set()
+        kept = array("q")
+        for number in article_ids:
+            story = shared.get(number)
+            if story is None or story not in seen:
+                kept.append(number)
+                seen.update(() if story is None else (story,))
+        return kept
+
     def rows(self, article_ids: Sequence[int]) -> list[ArticleRow]:
         """Return the list lines of articles, in the order given; numbers that are gone are left out."""
         found = {row.article_id: row for row in self._rows(article_ids)}
@@ -128,8 +146,7 @@ class Reader:
         Raises:
             KeyError: where the library holds no such article.
         """
-        found = load_analysis(self._connection, article_id)
-        return corrected(found, load_corrections(self._connection, article_id))
+        return load_shown(self._connection, article_id)
 
     def machine_analysis(self, article_id: int) -> Analysis:
         """Return everything known of one article as the program found it, corrections apart."""
@@ -299,6 +316,11 @@ class Reader:
     def decisions(self, after: int = 0) -> list[Decision]:
         """Return the decision log in order, from the one after the given number."""
         return load_decisions(self._connection, after)
+
+    def name_corrections(self) -> list[Decision]:
+        """Return the corrections of names that are in force, in the order of the log."""
+        rows = self._connection.execute("select seq from naming order by seq").fetchall()
+        return [find_decision(self._connection, seq) for (seq,) in rows]
 
     # --- the library as a whole ---------------------------------------------------------------
 

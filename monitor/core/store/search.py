@@ -20,6 +20,7 @@ from monitor.core.query.nodes import (
     From,
     HasZone,
     InCountry,
+    InStory,
     Language,
     Named,
     NameTest,
@@ -161,6 +162,8 @@ class Search:
                 return Plan("article a", "a.article_id", lead) if len(numbers) < 2 else None
             case Starred():
                 return Plan("article a", "a.article_id", Condition("a.starred"))
+            case InStory():
+                return Plan("article a", "a.article_id", _column(node))
             case _:
                 return None
 
@@ -282,7 +285,7 @@ def _alternatives(parts: tuple[Node, ...]) -> list[Node]:
     return [Or(wordy) if len(wordy) > 1 else wordy[0], *rest] if wordy else rest
 
 
-def _column(node: Node) -> Condition:  # one a kind of node
+def _column(node: Node) -> Condition:  # noqa: PLR0911  # one a kind of node
     match node:
         case HasZone(zone):
             return Condition("a.zones & ?", (1 << ZONE_CODE[zone],))
@@ -296,6 +299,8 @@ def _column(node: Node) -> Condition:  # one a kind of node
             return Condition("a.unread")
         case Starred():
             return Condition("a.starred")
+        case InStory(key):
+            return Condition("a.story_id = (select story_id from article where key = ?)", (key,))
         case _:
             raise TypeError(f"no node of a query: {node!r}")
 
