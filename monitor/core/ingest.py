@@ -217,7 +217,7 @@ class _Run:
         silent = row in self._silent or self._is_backlog(row, outcome)
         if isinstance(outcome, Analysis) and not silent:
             least = outcome.article.document.severity
-            found = self._matcher.match(outcome)
+            found = self._matcher.match(self._store.shown(outcome))
             hits = tuple(replace(hit, severity=at_least(hit.severity, least)) for hit in found)
         changes = self._store.save(row, outcome, hits, history=silent)
         status = changes.statuses[-1]

@@ -9,10 +9,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from monitor.core.naming import KIND_VALUES, NameCorrection, Reach
 from monitor.core.records import Changes, Entry
 from monitor.core.store import codec
 from monitor.core.store.alerts import put_entry, take_entry
 from monitor.core.store.articles import delete_article
+from monitor.core.store.deriving import put_rule, take_rule
 from monitor.core.store.joining import leave_story
 from monitor.core.store.ledger import pack_hash
 from monitor.core.store.refile import bring_back, correct, take_out
@@ -44,22 +46,29 @@ class Effect:
         )
 
 
-def apply(tables: Tables, kind: str, value: dict[str, Any], *, forwards: bool = True) -> Effect:
-    """Apply a decision, or take it back.
+def apply(tables: Tables, kind: str, value: dict[str, Any], *, seq: int, forwards: bool = True) -> Effect:
+    """Apply the decision of a place of the log, or take it back.
+
+    Articles under a correction of names are only queued: see ``deriving.settle``.
 
     Raises:
         ValueError: where the kind is unknown: the log is of a newer version.
     """
+    effect = Effect()
+    if kind in KIND_VALUES:
+        correction = NameCorrection.of_value(kind, value)
+        effect.articles = (put_rule if forwards else take_rule)(tables, seq, correction)
+        effect.missing = int(correction.reach is Reach.ARTICLE and not effect.articles)
+        return effect
     if kind not in _KINDS:
         raise ValueError(f"{kind!r} is no kind of decision")
-    effect = Effect()
     _KINDS[kind](tables, value, forwards, effect)
     return effect
 
 
 def is_undoable(kind: str) -> bool:
     """Tell whether a kind of decision can be taken back."""
-    return kind in _KINDS and kind != "purge"
+    return kind in KIND_VALUES or (kind in _KINDS and kind != "purge")
 
 
 def article_number(connection: sqlite3.Connection, key: str) -> int | None:

@@ -8,7 +8,7 @@ from monitor.core.errors import REFUSALS
 from monitor.core.identity import article_key, body_key
 from monitor.core.records import Analysis, Changes, Hit, Reason, Refusal, Status
 from monitor.core.store.alerts import raise_alerts
-from monitor.core.store.articles import Filing, insert_article
+from monitor.core.store.articles import Filing, insert_article, load_analysis, load_corrections
 from monitor.core.store.joining import join_story
 from monitor.core.store.ledger import Source, finish_row, pack_hash
 from monitor.core.store.refile import refile
@@ -102,11 +102,14 @@ def find_twin(connection: sqlite3.Connection, analysis: Analysis, body: bytes | 
     if found:
         return Twin(*found)
     rows = connection.execute(
-        "select t.article_id, t.ledger_id, t.title, s.name, t.published from article t"
-        " left join source s using (source_id) where body_key = ? order by article_id",
+        "select t.article_id, t.ledger_id, t.title, s.name, t.published, f.article_id is not null from article t"
+        " left join source s using (source_id) left join found f on f.article_id = t.article_id"
+        " where body_key = ? order by t.article_id",
         (body,),
     )
-    for article_id, ledger_id, title, source, published in rows:
+    for article_id, ledger_id, title, shown, published, differs in rows.fetchall():
+        # Merged outlets make no duplicates: else it would matter whether they were merged before or after.
+        source = _outlet(connection, article_id) if differs else shown
         if _is_repeated(analysis, title, source, published):
             return Twin(article_id, ledger_id)
     return None
@@ -115,6 +118,12 @@ def find_twin(connection: sqlite3.Connection, analysis: Analysis, body: bytes | 
 def is_purged(connection: sqlite3.Connection, sha256: str) -> bool:
     """Tell whether the analyst purged an article of these bytes."""
     return connection.execute("select 1 from tombstone where sha256 = ?", (pack_hash(sha256),)).fetchone() is not None
+
+
+def _outlet(connection: sqlite3.Connection, article_id: int) -> str | None:
+    """Return the outlet of an article before outlets were merged."""
+    fields = dict(load_corrections(connection, article_id))
+    return fields["source"] if "source" in fields else load_analysis(connection, article_id).article.source
 
 
 def _is_repeated(analysis: Analysis, title: str | None, source: str | None, published: str | None) -> bool:

@@ -17,10 +17,11 @@ from monitor.core.identity import body_key
 from monitor.core.records import Analysis, Article, Document, Entry, Hit, Refusal
 from monitor.core.store import codec
 from monitor.core.store.alerts import load_entries, raise_alerts
-from monitor.core.store.articles import Filing, corrected, insert_article, load_analysis, load_corrections
+from monitor.core.store.articles import Filing, insert_article, load_analysis, load_shown, shown_under
 from monitor.core.store.connect import connect_reader, connect_writer, transaction
 from monitor.core.store.deciding import apply
 from monitor.core.store.decisions import find_decision
+from monitor.core.store.deriving import settle
 from monitor.core.store.filing import find_twin
 from monitor.core.store.indexed import note_index
 from monitor.core.store.joining import join_story
@@ -113,6 +114,7 @@ class _Rebuild:
             progress(Progress(done, total))
         with self._tables.transaction():
             self._link_duplicates()
+        settle(self._tables)
 
     def _events(self) -> Iterator[_Taken | _Decided]:
         """Yield the old library's events in order. Articles that were taken out are events too."""
@@ -148,22 +150,27 @@ class _Rebuild:
             else:
                 filing = Filing(taken.ledger_id, join_story(self._tables, analysis), body, taken.arrived)
                 number = insert_article(self._tables, analysis, filing)
-                hits = () if taken.history or not entries else self._stages.match(entries, analysis)
+                hits = (
+                    ()
+                    if taken.history or not entries
+                    else self._stages.match(entries, shown_under(self._tables, analysis))
+                )
                 raise_alerts(self._target, number, analysis.article, hits)
             self._target.execute("update ledger set article_id = ? where ledger_id = ?", (number, taken.ledger_id))
 
     def _decide(self, decided: _Decided) -> None:
         value = json.loads(decided.value)
-        kind, forwards = decided.kind, True
+        kind, seq, forwards = decided.kind, decided.seq, True
         if kind in ("undo", "redo"):
             target = find_decision(self._source, value["seq"])
-            kind, value, forwards = target.kind, target.value, kind == "redo"
+            kind, seq, value, forwards = target.kind, target.seq, target.value, kind == "redo"
         with self._tables.transaction():
-            apply(self._tables, kind, value, forwards=forwards)
+            apply(self._tables, kind, value, seq=seq, forwards=forwards)
         if decided.kind == "entry" and value["after"] and not value["after"]["future_only"]:
             self._search_stored(codec.revive(Entry, value["after"]["entry"]))
 
     def _search_stored(self, entry: Entry) -> None:
+        settle(self._tables)
         with Reader(self._path) as reader, self._tables.transaction():
             for number, hit in self._stages.search(reader, entry):
                 raise_alerts(self._target, number, _article(self._target, number), [hit])
@@ -206,7 +213,7 @@ def _runs(events: Sequence[_Taken | _Decided]) -> Iterator[tuple[list[_Taken], _
 
 
 def _article(connection: sqlite3.Connection, number: int) -> Article:
-    return corrected(load_analysis(connection, number), load_corrections(connection, number)).article
+    return load_shown(connection, number).article
 
 
 def swap(new: Path, target: sqlite3.Connection) -> None:

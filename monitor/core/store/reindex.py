@@ -25,6 +25,7 @@ _KEPT = (
     "sighting",
     "alert_sentence",
     "decision",
+    "naming",
 )
 
 

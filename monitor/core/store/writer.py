@@ -9,11 +9,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from monitor.core.naming import NameCorrection
 from monitor.core.query import parse
 from monitor.core.records import AlertState, Analysis, Changes, Entry, Hit, Reason, Refusal, Status
 from monitor.core.store import codec
 from monitor.core.store.alerts import find_entry, load_entries, raise_alerts
-from monitor.core.store.articles import corrected, load_analysis, load_corrections
+from monitor.core.store.articles import corrected, load_analysis, load_corrections, shown_under
 from monitor.core.store.connect import connect_writer, explained
 from monitor.core.store.deciding import CORRECTABLE, Effect, apply
 from monitor.core.store.decisions import (
@@ -25,6 +26,7 @@ from monitor.core.store.decisions import (
     next_redo,
     next_undo,
 )
+from monitor.core.store.deriving import Between, settle
 from monitor.core.store.filing import file_analysis, file_refusal
 from monitor.core.store.ledger import Source, begin_row, find_source, finish_row, settle_row
 from monitor.core.store.lock import WriterLock
@@ -53,6 +55,9 @@ class Store:
         self._unwritten: list[Decision] = []
         self._clock = self._last_event()
         self._file.follow(load_decisions(self._connection))
+        self.between: Between = lambda _done, _total: None  # lets other writes through while names are corrected
+        self._is_settling = False
+        self._settle()  # what a crash left
 
     def close(self) -> None:
         """Close the library and give the lock back."""
@@ -86,13 +91,12 @@ class Store:
             if outermost:
                 self._unwritten.clear()
                 self._clock = self._last_event()
-            sentence = explained(error, self.path) if isinstance(error, sqlite3.Error) else None
-            if sentence is not None:
-                raise sentence from error
+            self._explain(error)
             raise
         if outermost:
             unwritten, self._unwritten = self._unwritten, []
             self._file.append(unwritten)
+            self._settle()
 
     # --- files and articles -----------------------------------------------------------------
 
@@ -236,6 +240,23 @@ class Store:
             change = {"article": keys[0], "field": field, "before": before, "after": {"value": value}}
             return self._decide("correction", change)
 
+    def correct_names(self, correction: NameCorrection) -> Changes:
+        """Merge, split, rename or retype names, or say that one is no entity or in another country.
+
+        It holds for the articles that are stored and for those to come. Where it changes many, they are derived
+        again in chunks after it is committed; ``between`` is called between two of those.
+
+        Raises:
+            ValueError: where the correction says nothing (``NameCorrection.check``).
+        """
+        correction.check()
+        with self.batch():
+            return self._decide(correction.kind.value, correction.value())
+
+    def shown(self, analysis: Analysis) -> Analysis:
+        """Return what a new article will show under the corrections of names: what the watchlist must meet."""
+        return shown_under(self._tables, analysis)
+
     def remove(self, articles: Sequence[int]) -> Changes:
         """Take articles out of every list and count; ``undo`` brings them back. A rescan does not."""
         with self.batch():
@@ -254,9 +275,17 @@ class Store:
             self._drop_originals(hashes)
         return changes
 
-    def undo(self) -> Changes:
-        """Take back the last decision that is not undone; nothing where there is none."""
-        return self._turn("undo", next_undo(self._connection))
+    def undo(self, seq: int | None = None) -> Changes:
+        """Take back the last decision that is not undone; nothing where there is none.
+
+        Args:
+            seq: Take back this correction of names instead, whatever was decided since; nothing where it is not in
+                force.
+        """
+        if seq is None:
+            return self._turn("undo", next_undo(self._connection))
+        in_force = self._connection.execute("select 1 from naming where seq = ?", (seq,)).fetchone()
+        return self._turn("undo", find_decision(self._connection, seq) if in_force else None)
 
     def redo(self) -> Changes:
         """Take the last undone decision again; nothing where another decision was taken since."""
@@ -340,6 +369,25 @@ class Store:
 
     # --- inside -----------------------------------------------------------------------------
 
+    def _settle(self) -> None:
+        """Have the articles under a new or undone correction of names show what they show now."""
+        if self._is_settling:  # a write that was let through: what it queued is derived with the rest
+            return
+        self._is_settling = True
+        try:
+            settle(self._tables, self.between)
+        except sqlite3.Error as error:
+            self._explain(error)
+            raise
+        finally:
+            self._is_settling = False
+
+    def _explain(self, error: BaseException) -> None:
+        """Raise the sentence that an error of the database comes to, if there is one."""
+        sentence = explained(error, self.path) if isinstance(error, sqlite3.Error) else None
+        if sentence is not None:
+            raise sentence from error
+
     def _row_for(self, source: int, outcome: Analysis | Refusal) -> Source:
         row = find_source(self._connection, source)
         document = outcome if isinstance(outcome, Refusal) else outcome.article.document
@@ -384,12 +432,12 @@ class Store:
         if target is None:
             return Changes()
         with self.batch():
-            effect = apply(self._tables, target.kind, target.value, forwards=kind == "redo")
+            effect = apply(self._tables, target.kind, target.value, seq=target.seq, forwards=kind == "redo")
             self._log(kind, {"seq": target.seq})
         return effect.changes()
 
     def _decide(self, kind: str, value: dict[str, Any]) -> Changes:
-        effect = apply(self._tables, kind, value)
+        effect = apply(self._tables, kind, value, seq=self._next_seq())
         self._log(kind, value)
         return effect.changes()
 
@@ -399,19 +447,21 @@ class Store:
         if kind in ("undo", "redo"):
             value = {"seq": numbers.get(value["seq"], value["seq"])}
             target = find_decision(self._connection, value["seq"])
-            effect = apply(self._tables, target.kind, target.value, forwards=kind == "redo")
+            effect = apply(self._tables, target.kind, target.value, seq=target.seq, forwards=kind == "redo")
         else:
-            effect = apply(self._tables, kind, value)
+            effect = apply(self._tables, kind, value, seq=self._next_seq())
         numbers[decision.seq] = self._log(kind, value, at=decision.at)
         return effect
 
     def _log(self, kind: str, value: dict[str, Any], *, at: str | None = None) -> int:
-        seq = self._connection.execute("select coalesce(max(seq), 0) + 1 from decision").fetchone()[0]
-        decision = Decision(seq, at or _now_iso(), kind, value)
+        decision = Decision(self._next_seq(), at or _now_iso(), kind, value)
         row = (decision.seq, decision.at, kind, json.dumps(value, sort_keys=True), self._tick())
         self._connection.execute("insert into decision values (?, ?, ?, ?, ?)", row)
         self._unwritten.append(decision)
         return decision.seq
+
+    def _next_seq(self) -> int:
+        return int(self._connection.execute("select coalesce(max(seq), 0) + 1 from decision").fetchone()[0])
 
     def _tick(self) -> int:
         self._clock += 1
