@@ -231,6 +231,16 @@ class Rules:
                 found.add(correction.target)
         return frozenset(found)
 
+    def about(self, name: str, type_: EntityType | None) -> list[Numbered]:
+        """Return the corrections that have to do with a name: those that lead to it and those that change it."""
+        subject = (name_key(name), type_)
+        led = self.before(self.corrections[-1][0] + 1, [subject]) if self.corrections else frozenset()
+        return [
+            (seq, correction)
+            for seq, correction in self.corrections
+            if correction.target == subject or correction.subjects & led
+        ]
+
     # --- inside -----------------------------------------------------------------------------
 
     def _resolve(

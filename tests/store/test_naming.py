@@ -452,3 +452,27 @@ def test_a_rebuild_matches_the_watchlist_under_the_corrections_of_that_moment(tm
         with store.reader() as reader:
             assert [alert.article_id for alert in reader.alerts()] == [alert.article_id for alert in before]
             assert before
+
+
+def test_the_ways_of_writing_say_where_they_are_from(path):
+    correct(path, NameCorrection(MERGE, ("Ada Kofi", "Adah Koffi"), PERSON, name="Ada Kofi"))
+    with open_library(path) as reader:
+        aliases = {alias.text: alias for alias in reader.aliases("ada kofi", PERSON)}
+        assert sum(alias.mentions for alias in aliases.values()) == counts(path)["Ada Kofi", PERSON]
+        assert aliases["Adah Koffi"].rules == ("made; merged by the analyst",)
+        assert "surname" in aliases["Kofi"].rules
+        assert aliases["Ada Kofi"].rules == ("made",)
+
+
+def test_the_corrections_about_a_name_are_those_that_lead_to_it_or_change_it(path):
+    correct(
+        path,
+        NameCorrection(RENAME, ("Adah Koffi",), PERSON, name="A. Kofi"),
+        NameCorrection(MERGE, ("Ada Kofi", "A. Kofi"), PERSON, name="Ada Kofi"),
+        NameCorrection(RENAME, ("Jo Doe",), PERSON, name="Jo"),
+    )
+    with open_library(path) as reader:
+        rules = reader.name_rules()
+    assert [correction.kind for _, correction in rules.about("Ada Kofi", PERSON)] == [RENAME, MERGE]
+    assert [correction.name for _, correction in rules.about("Jo", PERSON)] == ["Jo"]
+    assert rules.about("Ada Kofi", ORG) == []

@@ -4,6 +4,7 @@
 this package is needed outside.
 """
 
+from monitor.core.store.aliases import Alias
 from monitor.core.store.decisions import Decision
 from monitor.core.store.ledger import KnownFile
 from monitor.core.store.library import create_library, open_library
@@ -28,6 +29,7 @@ from monitor.core.store.writer import Store
 
 __all__ = [
     "RELEVANCE_BOUND",
+    "Alias",
     "Analyse",
     "ArticleRow",
     "Count",

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
+from monitor.core.naming import Rules
 from monitor.core.query import EVERYTHING, Node, parse
 from monitor.core.query.relocate import relocate
 from monitor.core.records import (
@@ -25,8 +26,10 @@ from monitor.core.records import (
 )
 from monitor.core.store import facets
 from monitor.core.store.alerts import LEAST_SEVERITY, find_entry, load_alerts, load_entries
+from monitor.core.store.aliases import Alias, load_aliases
 from monitor.core.store.articles import load_analysis, load_shown, reason_of
 from monitor.core.store.connect import connect_reader
+from monitor.core.store.counting import Counts
 from monitor.core.store.decisions import Decision, find_decision, load_decisions
 from monitor.core.store.indexed import is_indexed
 from monitor.core.store.ledger import KnownFile, ledger_row
@@ -49,6 +52,7 @@ from monitor.core.store.rows import (
     Totals,
 )
 from monitor.core.store.search import Condition, Plan, Search
+from monitor.core.store.tables import load_rules
 from monitor.core.store.upkeep import Figures, back_up, changed_files, figures, problems
 
 RELEVANCE_BOUND = 5_000
@@ -77,6 +81,7 @@ class Reader:
         self.path = path
         self._connection = connect_reader(path)
         self._search = Search(self._connection)
+        self._counts = Counts(self._connection, self._search)
         self._originals = OriginalStore(originals_folder(path))
 
     def close(self) -> None:
@@ -110,6 +115,8 @@ class Reader:
 
         With a small ``limit`` this is the first page and fast; without, it is the whole list for a model.
         """
+        if limit is None and sort in (Sort.NEWEST, Sort.OLDEST):
+            return self._counts.numbers(_tree(query), newest=Sort(sort) is Sort.NEWEST)
         ordered = self._ordered(query, Sort(sort), -1 if limit is None else limit)
         # One long string instead of a row object a number: a sixth of the time, and no fight over the GIL.
         select = f"select group_concat(article_id) from ({ordered.sql})"
@@ -138,7 +145,7 @@ class Reader:
 
     def count(self, query: str | Node = EVERYTHING) -> Totals:
         """Return how many articles and stories a query finds."""
-        return facets.count_articles(self._connection, self._plan(query))
+        return self._counts.articles(_tree(query))
 
     def analysis(self, article_id: int) -> Analysis:
         """Return everything known of one article, the analyst's corrections in it.
@@ -209,29 +216,29 @@ class Reader:
         self, query: str | Node = EVERYTHING, *, kinds: Collection[CountryKind] = tuple(CountryKind)
     ) -> list[CountryCount]:
         """Return the countries under a query by their mentions of some kinds, the most mentioned first."""
-        return facets.count_countries(self._connection, self._plan(query), kinds)
+        return self._counts.countries(_tree(query), kinds)
 
     def entities(
         self, query: str | Node = EVERYTHING, *, types: Collection[EntityType] = (), limit: int = -1
     ) -> list[EntityCount]:
         """Return the entities under a query, the most mentioned first; of all types where none is named."""
-        return facets.count_entities(self._connection, self._plan(query), types, limit)
+        return self._counts.entities(_tree(query), types, limit)
 
     def sources(self, query: str | Node = EVERYTHING) -> list[Count]:
         """Return the outlets under a query with their articles."""
-        return facets.count_origins(self._connection, self._plan(query), "source")
+        return self._counts.origins(_tree(query), "source")
 
     def agencies(self, query: str | Node = EVERYTHING) -> list[Count]:
         """Return the agencies under a query with their articles."""
-        return facets.count_origins(self._connection, self._plan(query), "agency")
+        return self._counts.origins(_tree(query), "agency")
 
     def languages(self, query: str | Node = EVERYTHING) -> list[Count]:
         """Return the languages under a query with their articles."""
-        return facets.count_languages(self._connection, self._plan(query))
+        return self._counts.languages(_tree(query))
 
     def days(self, query: str | Node = EVERYTHING) -> list[Count]:
         """Return the UTC days of publication under a query with their articles, None for undated ones."""
-        return facets.count_days(self._connection, self._plan(query))
+        return self._counts.days(_tree(query))
 
     def stories(self, query: str | Node = EVERYTHING, *, limit: int = -1) -> list[StoryRow]:
         """Return the stories under a query, the newest first."""
@@ -321,6 +328,14 @@ class Reader:
         """Return the corrections of names that are in force, in the order of the log."""
         rows = self._connection.execute("select seq from naming order by seq").fetchall()
         return [find_decision(self._connection, seq) for (seq,) in rows]
+
+    def name_rules(self) -> Rules:
+        """Return the same as rules that can be asked and applied."""
+        return load_rules(self._connection)
+
+    def aliases(self, name: str, type: EntityType) -> list[Alias]:
+        """Return the ways in which an entity is written, the most frequent first."""
+        return load_aliases(self._connection, name, type)
 
     # --- the library as a whole ---------------------------------------------------------------
 
