@@ -99,9 +99,17 @@ def derive(tables: Tables, article_id: int) -> None:
         keep_found(tables, article_id, found, shown)
     source = tables.names.source(clean(shown.article.source))
     connection.execute("update article set source_id = ? where article_id = ?", (source, article_id))
-    connection.execute(
-        "update tally set source_id = ?, countries = ?, entities = ? where article_id = ?", (source, *tally, article_id)
-    )
+    _replace_tally(connection, article_id, source, tally)
+
+
+def _replace_tally(connection: sqlite3.Connection, article_id: int, source: int | None, tally: tuple[str, str]) -> None:
+    """Put another tally in the place of an article's: a new row, for counts are kept by rows that come and go."""
+    kept = connection.execute(
+        "select shared, agency_id, language, dated from tally where article_id = ?", (article_id,)
+    ).fetchone()
+    connection.execute("delete from tally where article_id = ?", (article_id,))
+    row = (article_id, kept[0], source, *kept[1:], *tally)
+    connection.execute("insert into tally values (?,?,?,?,?,?,?,?)", row)
 
 
 def shown_under(tables: Tables, found: Analysis, corrections: tuple[tuple[str, str | None], ...] = ()) -> Analysis:
