@@ -8,6 +8,7 @@ form in which the window asks it, and some are opened on the screen. Exits 1 whe
 """
 
 import argparse
+import json
 import os
 import random
 import re
@@ -36,6 +37,7 @@ from monitor.gui.figure import (
     FigureButton,
     LedgerOf,
     Question,
+    StoriesOf,
 )
 from monitor.gui.models.columns import FIGURE_ROLE
 from monitor.gui.models.filter import ENTITY_FACETS, ArticleFilter, Chip, Facet
@@ -55,6 +57,12 @@ ENTRIES = (
     Entry("Odrin Lines", severity=Severity.CRITICAL),
     Entry("Rotterdam", severity=Severity.LOW),
 )
+COPIED = (
+    "The harbour of Larnmouth stays closed until Thursday after the storm, the port of Tallinn in Estonia said."
+    " Ferries to Finland are cancelled and forty lorries wait at the quay, their drivers in the hall of the customs."
+)
+COPIES = tuple({"title": "Harbour stays closed", "text": COPIED, "source": name} for name in ("Quay", "Pier", "Mole"))
+FOLDED = 0.4  # the share of filters under which the list has a row a story
 ROOT = QModelIndex()
 NUMBER_AT_END = re.compile(r"([\d,]+)$")
 
@@ -84,6 +92,7 @@ class Counters:
     def check(self) -> ArticleFilter:
         """Set a random filter, compare every counter of every page, and return the filter."""
         chosen = self._random_filter()
+        self._program.views.articles.use_folding(self._random.random() < FOLDED)
         self._program.views.articles.show_filter(chosen)
         self._check_facets(chosen)
         shown = []
@@ -154,7 +163,7 @@ class Counters:
     def _rows_shown(self, question: Question) -> int:
         views = self._program.views
         match question:
-            case ArticlesOf():
+            case ArticlesOf() | StoriesOf():
                 return views.articles.model.rowCount(ROOT)
             case EntityMentions() | CountryMentions():
                 return len(views.reading_room.mentions.rows.rows)
@@ -194,6 +203,8 @@ def answer_length(reader: Reader, question: Question) -> int:
     match question:
         case ArticlesOf(query):
             return len(reader.article_ids(ArticleFilter.of_query(query).query))
+        case StoriesOf(query):
+            return len(reader.first_of_stories(reader.article_ids(ArticleFilter.of_query(query).query)))
         case EntityMentions() | CountryMentions():
             return len(answer(reader, question))
         case AlertsOf():
@@ -230,7 +241,9 @@ def find_chips(reader: Reader) -> Iterator[Chip]:
 def make_library(library: Path) -> None:
     """Take the samples in, with a watchlist."""
     files = [str(file) for file in sorted((resources() / "samples").iterdir()) if file.name != "README.md"]
-    command = [sys.executable, "-m", "monitor", "ingest", *files, "--db", str(library)]
+    copies = library.with_name("copies.jsonl")
+    copies.write_text("".join(json.dumps(record) + "\n" for record in COPIES), encoding="utf-8")
+    command = [sys.executable, "-m", "monitor", "ingest", *files, str(copies), "--db", str(library)]
     subprocess.run(command, check=False, capture_output=True, timeout=240)
     with open_library(library, write=True) as store:
         for entry in ENTRIES:

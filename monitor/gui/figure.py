@@ -23,6 +23,13 @@ class ArticlesOf:
 
 
 @dataclass(frozen=True, slots=True)
+class StoriesOf:
+    """The stories under a query, a row each: an article with its copies is one; empty is all of them."""
+
+    query: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class EntityMentions:
     """The mentions of an entity in some zones, in one article or in all under a query."""
 
@@ -65,7 +72,7 @@ class EntriesOf:
     """The entries of the watchlist, all of them."""
 
 
-Question: TypeAlias = ArticlesOf | EntityMentions | CountryMentions | AlertsOf | LedgerOf | EntriesOf
+Question: TypeAlias = ArticlesOf | StoriesOf | EntityMentions | CountryMentions | AlertsOf | LedgerOf | EntriesOf
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,16 @@ from monitor.core.records import Evidence
 from monitor.core.store import PlacedMention
 from monitor.gui.actions import Actions
 from monitor.gui.background import Background
-from monitor.gui.figure import AlertsOf, ArticlesOf, CountryMentions, EntityMentions, EntriesOf, Figure, LedgerOf
+from monitor.gui.figure import (
+    AlertsOf,
+    ArticlesOf,
+    CountryMentions,
+    EntityMentions,
+    EntriesOf,
+    Figure,
+    LedgerOf,
+    StoriesOf,
+)
 from monitor.gui.icons import Icons
 from monitor.gui.map.world import World
 from monitor.gui.models.filter import Chip, Facet
@@ -112,6 +121,7 @@ def make_pages(views: Views, settings: SettingsView) -> list[Page]:
             room.articles.list,
             answers={
                 ArticlesOf: room.show_question,
+                StoriesOf: room.show_question,
                 EntityMentions: room.show_mentions,
                 CountryMentions: room.show_mentions,
             },

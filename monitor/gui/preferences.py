@@ -2,24 +2,16 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
 from PySide6.QtWidgets import QSplitter, QWidget
 
+from monitor.core.watched import WatchedFolder, dump_folders, load_folders
 from monitor.gui.theme import ThemeChoice
 
 LIBRARIES = 10  # that are remembered
-
-
-@dataclass(frozen=True, slots=True)
-class WatchedFolder:
-    """A folder that a library watches, or would if it were on."""
-
-    path: str
-    is_on: bool = True
 
 
 class Preferences:
@@ -62,6 +54,15 @@ class Preferences:
     @density.setter
     def density(self, name: str) -> None:
         self.keep_word("density", name)
+
+    @property
+    def folds_stories(self) -> bool:
+        """Whether the article list has one row a story."""
+        return self.word("folds-stories", "no") == "yes"
+
+    @folds_stories.setter
+    def folds_stories(self, folds: bool) -> None:
+        self.keep_word("folds-stories", "yes" if folds else "no")
 
     @property
     def stays_in_tray(self) -> bool:
@@ -135,15 +136,13 @@ class Preferences:
     def folders(self, library: Path) -> list[WatchedFolder]:
         """Return the folders of a library in the order in which they were added."""
         try:
-            rows = json.loads(self.word(_folders_of(library), "[]"))
-            return [WatchedFolder(str(path), bool(is_on)) for path, is_on in rows]
-        except (ValueError, TypeError):
+            return load_folders(self.word(_folders_of(library), "[]"))
+        except (ValueError, TypeError, KeyError):
             return []
 
     def keep_folders(self, library: Path, folders: Sequence[WatchedFolder]) -> None:
         """Remember the folders of a library."""
-        rows = [[folder.path, folder.is_on] for folder in folders]
-        self.keep_word(_folders_of(library), json.dumps(rows))
+        self.keep_word(_folders_of(library), dump_folders(folders))
 
 
 def _splitters(part: QWidget) -> list[QSplitter]:

@@ -95,6 +95,8 @@ class Program(QObject):
         self._fill_library_button()
         self._connect()
         self.views.articles.use_density(Density(surroundings.preferences.density))
+        if surroundings.preferences.folds_stories:
+            self.views.articles.use_folding(True)
         surroundings.icons.load()
         window.show_page("articles")
 
@@ -234,6 +236,8 @@ class Program(QObject):
             MenuName.VIEW,
             None,
             Deed(self.tr("Show or hide the sidebar"), self.window.toggle_sidebar, ("Ctrl+B",)),
+            Deed(self.tr("One row a story, or every article"), self.views.articles.toggle_folding, ("G",)),
+            Deed(self.tr("Show the copies"), self.views.articles.list.open_copies, ("C",), "copies"),
             Deed(self.tr("Larger text"), partial(self.resize_text, 1), ("Ctrl++", "Ctrl+=")),
             Deed(self.tr("Smaller text"), partial(self.resize_text, -1), ("Ctrl+-",)),
             Deed(self.tr("Usual size of text"), partial(self.resize_text, 0), ("Ctrl+0",)),
@@ -275,6 +279,7 @@ class Program(QObject):
         connect_views(views, window.show_page, window.open_figure)
         views.articles.import_asked.connect(lambda folder: self.import_folder() if folder else self.import_files())
         views.articles.density_changed.connect(self._keep_density)
+        views.articles.folding_changed.connect(self._keep_folding)
         views.articles.samples_asked.connect(self.import_samples)
         views.imports.import_asked.connect(lambda folder: self.import_folder() if folder else self.import_files())
         views.imports.retry_asked.connect(self.retry)
@@ -301,6 +306,10 @@ class Program(QObject):
     def _folders(self) -> Sequence[str]:
         """Return the folders whose originals may be opened: those that are watched, and the samples."""
         return [str(resources() / "samples"), *self.folders.paths]
+
+    def _keep_folding(self, on: bool) -> None:
+        self.surroundings.preferences.folds_stories = on
+        self.counts.use_folding(on)
 
     def _tell_of_alerts(self, changes: Changes) -> None:
         if self.surroundings.preferences.gives_notices:

@@ -6,6 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import (
     QAbstractListModel,
+    QCoreApplication,
     QModelIndex,
     QPersistentModelIndex,
     QRect,
@@ -17,7 +18,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QFont, QIcon, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from monitor.gui.figure import Figure
+from monitor.gui.figure import Figure, StoriesOf
 from monitor.gui.icons import Icons
 from monitor.gui.theme import Theme, sized_font
 
@@ -50,7 +51,11 @@ class Place:
     @property
     def spoken(self) -> str:
         """The row as it is read out."""
-        return f"{self.title}, {self.figure} {self.counts}" if self.figure else self.title
+        if self.figure is None:
+            return self.title
+        stories = QCoreApplication.translate("places", "stories")
+        counts = stories if isinstance(self.figure.opens, StoriesOf) else self.counts
+        return f"{self.title}, {self.figure} {counts}"
 
 
 class Sidebar(QListView):

@@ -14,8 +14,10 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, Signal
 
 from monitor.core.records import Changes, Severity, Status
 from monitor.core.store import ArticleRow, Reader, Sort
+from monitor.gui.figure import ArticlesOf, Figure
 from monitor.gui.jobs import Jobs
-from monitor.gui.models.columns import ROW_ROLE, Index, as_tip
+from monitor.gui.models.columns import FIGURE_ROLE, ROW_ROLE, Index, as_tip
+from monitor.gui.models.filter import Facet
 from monitor.gui.models.listing import Listing
 from monitor.gui.models.words import arrival_day, counted, day_text, severity_word, utc_text
 from monitor.gui.shown import one_line
@@ -38,6 +40,7 @@ class ArticleLine:
     copies: str
     tags: str
     spoken: str
+    figure: Figure | None = None  # the copies, itself among them
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,15 @@ class ArticleColumn:
     text: Callable[[ArticleLine], str]
     sort: Sort | None = None
     width: int = 0
+    is_figure: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """The numbers of the rows, and how many articles they stand for: more, where a story is one row."""
+
+    ids: "array[int]"
+    articles: int
 
 
 class ArticlesModel(QAbstractTableModel):
@@ -69,6 +81,8 @@ class ArticlesModel(QAbstractTableModel):
         self._country_name = country_name
         self._query = ""
         self._sort = Sort.NEWEST
+        self._folded = False
+        self._articles = 0
         self._ids: array[int] = array("q")
         self._is_whole = False
         self._pages: OrderedDict[int, list[ArticleLine | None]] = OrderedDict()
@@ -90,6 +104,16 @@ class ArticlesModel(QAbstractTableModel):
         return self._sort
 
     @property
+    def is_folded(self) -> bool:
+        """Whether a story has one row, however many articles it is."""
+        return self._folded
+
+    @property
+    def articles(self) -> int:
+        """How many articles the rows stand for, as far as is known."""
+        return self._articles
+
+    @property
     def is_whole(self) -> bool:
         """Whether the length is known."""
         return self._is_whole
@@ -99,14 +123,16 @@ class ArticlesModel(QAbstractTableModel):
         """The numbers of the articles, in order; the first page of them until the list is whole."""
         return self._ids
 
-    def show(self, query: str, order: Sort = Sort.NEWEST) -> None:
-        """Show the articles under a query."""
-        self._query, self._sort = query, order
+    def show(self, query: str, order: Sort = Sort.NEWEST, *, folded: bool = False) -> None:
+        """Show the articles under a query; with ``folded`` of each story only the first in this order."""
+        self._query, self._sort, self._folded = query, order, folded
         self._listing.remember(
-            lambda reader: reader.article_ids(query, sort=order), self._take_ids, failed=self.query_refused.emit
+            lambda reader: list_rows(reader, query, order, folded=folded),
+            self._take_ids,
+            failed=self.query_refused.emit,
         )
         self._reading.ask(
-            lambda reader: _first_page(reader, query, order),
+            lambda reader: _first_page(reader, query, order, folded=folded),
             self._take_first,
             failed=self.query_refused.emit,
             key=(self, "first"),
@@ -148,9 +174,10 @@ class ArticlesModel(QAbstractTableModel):
 
     # --- answers ------------------------------------------------------------------------------
 
-    def _take_first(self, answer: "tuple[array[int], list[ArticleRow]]") -> None:
-        ids, rows = answer
-        self._show_ids(ids, is_whole=len(ids) < FIRST)
+    def _take_first(self, answer: "tuple[Listed, list[ArticleRow]]") -> None:
+        listed, rows = answer
+        ids, self._articles = listed.ids, listed.articles
+        self._show_ids(ids, is_whole=listed.articles < FIRST)
         self._keep_page(0, rows)
         self.first_rows_shown.emit()
         if not self._is_whole:
@@ -158,7 +185,8 @@ class ArticlesModel(QAbstractTableModel):
         else:
             self.counted.emit(len(ids))
 
-    def _take_ids(self, ids: "array[int]") -> None:
+    def _take_ids(self, listed: Listed) -> None:
+        ids, self._articles = listed.ids, listed.articles
         if ids == self._ids:
             self._is_whole = True
             self._note_stale()
@@ -253,6 +281,9 @@ class ArticlesModel(QAbstractTableModel):
             return self.columns[index.column()].text(line) if line else "…"
         if role == ROW_ROLE:
             return self.line(index.row())
+        if role == FIGURE_ROLE:
+            line = self.line(index.row())
+            return line.figure if line and (index.column() == 0 or self.columns[index.column()].is_figure) else None
         if role == Qt.ItemDataRole.AccessibleTextRole:
             line = self.line(index.row())
             return line.spoken if line else self.tr("Loading")
@@ -275,7 +306,7 @@ class ArticlesModel(QAbstractTableModel):
         if wanted is Sort.NEWEST and order == Qt.SortOrder.AscendingOrder:
             wanted = Sort.OLDEST
         if wanted is not None and wanted is not self._sort:
-            self.show(self._query, wanted)
+            self.show(self._query, wanted, folded=self._folded)
 
 
 def article_columns(tr: Callable[[str], str]) -> tuple[ArticleColumn, ...]:
@@ -284,6 +315,7 @@ def article_columns(tr: Callable[[str], str]) -> tuple[ArticleColumn, ...]:
         ArticleColumn(tr("Title"), lambda line: line.title, Sort.TITLE),
         ArticleColumn(tr("Source"), lambda line: line.source, Sort.SOURCE, width=150),
         ArticleColumn(tr("Countries"), lambda line: line.countries, width=150),
+        ArticleColumn(tr("Copies"), lambda line: line.copies, width=92, is_figure=True),
         ArticleColumn(tr("Published"), lambda line: line.date, Sort.NEWEST, width=120),
     )
 
@@ -294,15 +326,16 @@ def make_line(row: ArticleRow, country_name: Callable[[str], str], tr: Callable[
     source = origin_text(row.source, row.agency)
     date = day_text(row.published) or tr("arrived {moment}").format(moment=arrival_day(row.arrived))
     countries = ", ".join(country_name(code) for code in row.focus)
-    copies = counted(row.copies, tr("copy"), tr("copies")) if row.copies > 1 else ""
+    figure = Figure(row.copies, ArticlesOf(f"{Facet.STORY}:{row.story}")) if row.copies > 1 else None
+    copies = f"▸ {counted(row.copies, tr('copy'), tr('copies'))}" if figure else ""
     marks = [
         tr("Unread") if row.unread else "",
         tr("Starred") if row.starred else "",
         tr("{severity} alert").format(severity=severity_word(row.severity)) if row.severity else "",
         tr("Came in only in part") if row.status is Status.PARTIAL else "",
     ]
-    spoken = ". ".join(part for part in (*marks, title, source, date, countries, copies) if part)
-    return ArticleLine(row, title, source, date, countries, copies, ", ".join(row.tags), spoken)
+    spoken = ". ".join(part for part in (*marks, title, source, date, countries, copies.removeprefix("▸ ")) if part)
+    return ArticleLine(row, title, source, date, countries, copies, ", ".join(row.tags), spoken, figure)
 
 
 def origin_text(source: str | None, agency: str | None) -> str:
@@ -320,6 +353,12 @@ def _tip(line: ArticleLine) -> str:
     return "\n".join(part for part in (line.title, line.source, when, line.countries, line.copies) if part)
 
 
-def _first_page(reader: Reader, query: str, order: Sort) -> "tuple[array[int], list[ArticleRow]]":
-    ids = reader.article_ids(query, sort=order, limit=FIRST)
-    return ids, reader.rows(ids)
+def list_rows(reader: Reader, query: str, order: Sort, *, folded: bool, limit: int | None = None) -> Listed:
+    """Return the articles under a query in order; with ``folded`` of each story only the first."""
+    ids = reader.article_ids(query, sort=order, limit=limit)
+    return Listed(reader.first_of_stories(ids) if folded else ids, len(ids))
+
+
+def _first_page(reader: Reader, query: str, order: Sort, *, folded: bool) -> "tuple[Listed, list[ArticleRow]]":
+    listed = list_rows(reader, query, order, folded=folded, limit=FIRST)
+    return listed, reader.rows(listed.ids)

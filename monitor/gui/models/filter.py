@@ -25,6 +25,7 @@ class Facet(StrEnum):
     TAG = "tag"
     DATE = "date"
     IS = "is"
+    STORY = "story"
 
 
 ENTITY_FACETS = {type: Facet(type.lower()) for type in EntityType}

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from monitor.core.records import Severity
 from monitor.gui.icons import Icons
 from monitor.gui.models.articles import ArticleLine, severity_icon
-from monitor.gui.models.columns import ROW_ROLE
+from monitor.gui.models.columns import FIGURE_ROLE, ROW_ROLE
 from monitor.gui.models.words import severity_word
 from monitor.gui.theme import Theme, Tokens, sized_font
 
@@ -57,12 +57,22 @@ class ArticleDelegate(QStyledItemDelegate):
         elif index.column() == 0:
             self._paint_title(hand, rect.adjusted(0, 0, -6, -1), line, beside=True)
         else:
-            text = str(index.data() or "")
-            hand.write(rect.adjusted(6, 0, -6, 0), text, hand.fonts.plain, hand.tokens.secondary)
+            text, is_figure = str(index.data() or ""), index.data(FIGURE_ROLE) is not None
+            colour = hand.tokens.accent if is_figure else hand.tokens.secondary
+            hand.write(rect.adjusted(6, 0, -6, 0), text, hand.fonts.plain, colour)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:  # noqa: N802
         """Nothing is measured: rows are all of one height."""
         return QSize(80, ROW_HEIGHTS[self.density])
+
+    def figure_rect(self, rect: QRect, line: ArticleLine, font: QFont) -> QRect:
+        """Return where the copies of a comfortable row are painted."""
+        small = QFontMetrics(sized_font(font, SMALL_PX))
+        half = rect.height() // 2
+        left = rect.left() + GUTTER
+        if line.row.severity is not None:
+            left += _severity_width(small, line.row.severity)
+        return QRect(left - 2, rect.top() + half - 2, small.horizontalAdvance(line.copies) + 6, half)
 
     def _hand(self, painter: QPainter, font: QFont) -> "_Hand":
         if self._fonts is None or self._fonts.plain != font:
@@ -81,7 +91,10 @@ class ArticleDelegate(QStyledItemDelegate):
         rest = lower.adjusted(0, 0, -width - 12, 0)
         if line.row.severity is not None:
             rest.setLeft(self._paint_severity(hand, rest, line.row.severity))
-        details = " · ".join(part for part in (line.source, line.countries, line.copies, line.tags) if part)
+        if line.copies:
+            hand.write(rest, line.copies, small, hand.tokens.accent)
+            rest.setLeft(rest.left() + QFontMetrics(small).horizontalAdvance(line.copies) + 10)
+        details = " · ".join(part for part in (line.source, line.countries, line.tags) if part)
         hand.write(rest, details, small, secondary)
 
     def _paint_title(self, hand: "_Hand", rect: QRect, line: ArticleLine, *, beside: bool = False) -> None:
@@ -106,7 +119,12 @@ class ArticleDelegate(QStyledItemDelegate):
         icon = QRect(rect.left(), rect.center().y() - ICON_PX // 2, ICON_PX, ICON_PX)
         self._icons.icon(*severity_icon(severity)).paint(hand.painter, icon)
         hand.write(rect.adjusted(ICON_PX + 4, 0, 0, 0), word, hand.fonts.small, hand.tokens.severity(severity))
-        return icon.right() + 4 + QFontMetrics(hand.fonts.small).horizontalAdvance(word) + 10
+        return rect.left() + _severity_width(QFontMetrics(hand.fonts.small), severity)
+
+
+def _severity_width(small: QFontMetrics, severity: Severity) -> int:
+    """Return how wide a severity is painted, with the gap after it."""
+    return ICON_PX + 4 + small.horizontalAdvance(severity_word(severity)) + 10
 
 
 @dataclass(frozen=True, slots=True)

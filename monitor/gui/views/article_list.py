@@ -1,11 +1,13 @@
 """The list of articles on the screen: two calm lines an article, or one line with columns."""
 
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QKeyEvent
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
+from monitor.gui.figure import Figure
 from monitor.gui.icons import Icons
 from monitor.gui.models.articles import ArticleLine, ArticlesModel
+from monitor.gui.models.columns import FIGURE_ROLE
 from monitor.gui.theme import Theme
 from monitor.gui.views.article_delegate import ROW_HEIGHTS, ArticleDelegate, Density
 
@@ -17,11 +19,13 @@ class ArticleList(QTableView):
         article_chosen(object): the number of the article that became the current one, None where there is none.
         article_opened(object): Enter or a double click on an article.
         menu_asked(QPoint): a context menu for the selection, at a point of the screen.
+        figure_opened(Figure): the copies of an article were clicked.
     """
 
     article_chosen = Signal(object)
     article_opened = Signal(object)
     menu_asked = Signal(QPoint)
+    figure_opened = Signal(object)
 
     def __init__(self, model: ArticlesModel, theme: Theme, icons: Icons) -> None:
         super().__init__()
@@ -112,6 +116,24 @@ class ArticleList(QTableView):
         """The row of the current article; where it left the list meanwhile, the row before the one it stood in."""
         return self.currentIndex().row() if self.currentIndex().isValid() else self._row - 1
 
+    def figure_at(self, point: QPoint) -> Figure | None:
+        """Return the figure at a point of the viewport: the copies of an article that has any."""
+        index = self.indexAt(point)
+        figure = index.data(FIGURE_ROLE) if index.isValid() else None
+        if not isinstance(figure, Figure):
+            return None
+        if self._delegate.density is Density.COMFORTABLE:
+            line = self._articles.line(index.row())
+            rect = self._delegate.figure_rect(self.visualRect(index), line, self.font()) if line else QRect()
+            return figure if rect.contains(point) else None
+        return figure if index.column() else None
+
+    def open_copies(self) -> None:
+        """Show the copies of the current article, where it has any."""
+        figure = self.currentIndex().siblingAtColumn(0).data(FIGURE_ROLE)
+        if isinstance(figure, Figure):
+            self.figure_opened.emit(figure)
+
     def follow(self, article_id: int) -> None:
         """Take a new number for the current article: a corrected date files it anew."""
         self._current = article_id
@@ -193,6 +215,20 @@ class ArticleList(QTableView):
             event.ignore()
         else:
             super().keyPressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        """Show by the pointer what can be opened."""
+        super().mouseMoveEvent(event)
+        hand = self.figure_at(event.position().toPoint()) is not None
+        self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if hand else Qt.CursorShape.ArrowCursor)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        """Open the copies where their number was clicked."""
+        super().mouseReleaseEvent(event)
+        if event.button() == Qt.MouseButton.LeftButton and not event.modifiers():
+            figure = self.figure_at(event.position().toPoint())
+            if figure is not None:
+                self.figure_opened.emit(figure)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802
         """Ask for the menu of what is selected."""

@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QMenu, QStackedLayout, QToolButton, QVBoxLayout, Q
 from monitor.core.errors import MonitorError, QueryError
 from monitor.core.records import Changes, Zone
 from monitor.core.store import Reader, Sort
-from monitor.gui.figure import ArticlesOf, Figure
+from monitor.gui.figure import ArticlesOf, Figure, StoriesOf
 from monitor.gui.icons import Icons
 from monitor.gui.jobs import Jobs
 from monitor.gui.models.articles import ArticlesModel
-from monitor.gui.models.filter import EVERY_ARTICLE, ArticleFilter
+from monitor.gui.models.filter import EVERY_ARTICLE, ArticleFilter, Facet
 from monitor.gui.models.words import zone_word
 from monitor.gui.theme import Theme
 from monitor.gui.views.article_delegate import Density
@@ -36,6 +36,7 @@ class ArticlesView(QWidget):
         import_asked(bool): the empty list's button: a folder where true, else files.
         samples_asked(): the empty list's other button.
         density_changed(Density): rows are taller or shorter from now on.
+        folding_changed(bool): the user wants one row a story, or every article.
     """
 
     article_chosen = Signal(object)
@@ -46,6 +47,7 @@ class ArticlesView(QWidget):
     import_asked = Signal(bool)
     samples_asked = Signal()
     density_changed = Signal(object)
+    folding_changed = Signal(bool)
 
     def __init__(self, reading: Jobs[Reader], theme: Theme, icons: Icons, country_name: Callable[[str], str]) -> None:
         super().__init__()
@@ -58,6 +60,9 @@ class ArticlesView(QWidget):
         self._place = QWidget()
         self._stack = QStackedLayout(self._place)
         self._densities: dict[Density, QAction] = {}
+        self._folding = QAction(self.tr("One row a story"), self)
+        self._folding.setCheckable(True)
+        self._folding.triggered.connect(self.use_folding)
         self._arrange(icons)
         self._connect()
 
@@ -86,9 +91,37 @@ class ArticlesView(QWidget):
         self._densities[density].setChecked(True)
         self.density_changed.emit(density)
 
+    def show_question(self, question: ArticlesOf | StoriesOf) -> None:
+        """Show the articles under a query, or its stories with a row each: as many rows as were counted."""
+        self._fold(isinstance(question, StoriesOf))
+        self.show_filter(ArticleFilter.of_query(question.query))
+
+    @property
+    def is_folding(self) -> bool:
+        """Whether a story has one row."""
+        return self._folding.isChecked()
+
+    def toggle_folding(self) -> None:
+        """Show one row a story, or every article again."""
+        self.use_folding(not self.is_folding)
+
+    def use_folding(self, on: bool) -> None:
+        """Show one row a story, or every article, from here on."""
+        self._fold(on)
+        self._show_rows()
+        self.folding_changed.emit(on)
+
+    def _fold(self, on: bool) -> None:
+        self._folding.setChecked(on)
+
     def _show(self, filter: ArticleFilter) -> None:
-        self.model.show(filter.query, self.model.order)
+        self._show_rows()
         self.filter_changed.emit(filter)
+
+    def _show_rows(self, order: Sort | None = None) -> None:
+        """Show the filter's rows; the copies of one story are never folded, for they are what is looked at."""
+        folded = self.is_folding and not self.filter.of_facet(Facet.STORY)
+        self.model.show(self.filter.query, order or self.model.order, folded=folded)
 
     # --- making -------------------------------------------------------------------------------
 
@@ -136,6 +169,8 @@ class ArticlesView(QWidget):
         for density, words in self._density_words().items():
             self._densities[density] = self._add_choice(menu, densities, words, partial(self.use_density, density))
             self._densities[density].setChecked(density is Density.COMFORTABLE)
+        menu.addSeparator()
+        menu.addAction(self._folding)
         button.setMenu(menu)
         return button
 
@@ -161,7 +196,7 @@ class ArticlesView(QWidget):
 
     def _order(self, order: Sort) -> None:
         self._sort.setText(self._order_words()[order])
-        self.model.show(self.model.query, order)
+        self._show_rows(order)
 
     def _connect(self) -> None:
         self.filter_bar.filter_changed.connect(self._show)
@@ -169,6 +204,7 @@ class ArticlesView(QWidget):
         self.list.article_chosen.connect(self.article_chosen)
         self.list.article_opened.connect(self.article_opened)
         self.list.menu_asked.connect(self.menu_asked)
+        self.list.figure_opened.connect(self.figure_opened)
         self.model.counted.connect(self._show_count)
         self.model.query_refused.connect(self._show_refusal)
         self.model.first_rows_shown.connect(self._show_list)
@@ -185,9 +221,13 @@ class ArticlesView(QWidget):
             if self.list.current is None:
                 self.list.setCurrentIndex(self.model.index(-1, 0))
 
-    def _show_count(self, articles: int) -> None:
-        self.filter_bar.show_count(Figure(articles, ArticlesOf(self.model.query)))
-        if articles:
+    def _show_count(self, rows: int) -> None:
+        articles = Figure(self.model.articles, ArticlesOf(self.model.query))
+        if self.model.is_folded:
+            self.filter_bar.show_count(Figure(rows, StoriesOf(self.model.query)), articles)
+        else:
+            self.filter_bar.show_count(articles)
+        if rows:
             self._stack.setCurrentWidget(self.list)
             return
         is_everything = self.filter == EVERY_ARTICLE

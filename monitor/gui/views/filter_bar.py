@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QToolButton, QVBox
 from monitor.core.errors import QueryError
 from monitor.core.query import parse
 from monitor.core.store import Reader
-from monitor.gui.figure import ArticlesOf, Figure, FigureButton
+from monitor.gui.figure import ArticlesOf, Figure, FigureButton, StoriesOf
 from monitor.gui.icons import Icons
 from monitor.gui.jobs import Jobs
 from monitor.gui.models.filter import EVERY_ARTICLE, ArticleFilter, Chip, Facet
@@ -48,6 +48,7 @@ class FilterBar(QFrame):
         self.search_edit = QLineEdit(clearButtonEnabled=True, maxLength=LONGEST_QUERY)
         self._message = plain_label(wrap=True)
         self._count = FigureButton(Figure(0, ArticlesOf()), "")
+        self._articles = FigureButton(Figure(0, ArticlesOf()), "")
         self._typing = QTimer(self, singleShot=True, interval=TYPING_MS)
         self._late = QTimer(self, singleShot=True, interval=ERROR_MS)
         self._set_chips = QWidget()
@@ -83,14 +84,26 @@ class FilterBar(QFrame):
         """Put something at the right end, in the line of the count."""
         self._tools.addWidget(widget)
 
-    def show_count(self, figure: Figure | None) -> None:
-        """Show how many articles are left; None while it is not known, and the place stays free."""
+    def show_count(self, figure: Figure | None, articles: Figure | None = None) -> None:
+        """Show how many rows are left; None while it is not known, and the place stays free.
+
+        Args:
+            figure: The articles, or the stories where each has one row.
+            articles: Beside stories, how many articles they are.
+        """
         self._count.setEnabled(figure is not None)
+        self._articles.setVisible(articles is not None)
+        if articles is not None:
+            self._articles.show_figure(articles, self.tr("articles"))
+            self._articles.setText(counted(articles.value, self.tr("article"), self.tr("articles")))
         if figure is None:
             self._count.setText("…")
             return
-        self._count.show_figure(figure, self.tr("articles"))
-        self._count.setText(counted(figure.value, self.tr("article"), self.tr("articles")))
+        one, several = self.tr("article"), self.tr("articles")
+        if isinstance(figure.opens, StoriesOf):
+            one, several = self.tr("story"), self.tr("stories")
+        self._count.show_figure(figure, several)
+        self._count.setText(counted(figure.value, one, several))
 
     def show_error(self, error: QueryError) -> None:
         """Say below the words what is wrong with them, and where."""
@@ -116,6 +129,7 @@ class FilterBar(QFrame):
         self.search_edit.setAccessibleName(self.tr("Search"))
         self.search_edit.setPlaceholderText(self.tr('Search, e.g. summit AND (border OR "trade deal")'))
         self._message.hide()
+        self._articles.hide()
         self._count.setProperty("edge", "left")
         self._unread = self._make_switch(self.tr("Unread"), Chip(Facet.IS, "unread"))
         self._starred = self._make_switch(self.tr("Starred"), Chip(Facet.IS, "starred"))
@@ -146,6 +160,7 @@ class FilterBar(QFrame):
         self._tools = QHBoxLayout()
         self._tools.setSpacing(2)
         self._tools.addWidget(self._count)
+        self._tools.addWidget(self._articles)
         self._tools.addStretch(1)
         self._active = FlowLayout(self._set_chips, gap=6)
         self._set_chips.hide()
@@ -164,6 +179,7 @@ class FilterBar(QFrame):
         self._typing.timeout.connect(self._take_words)
         self._late.timeout.connect(self._check_words)
         self._count.figure_opened.connect(self.figure_opened)
+        self._articles.figure_opened.connect(self.figure_opened)
 
     # --- changing -----------------------------------------------------------------------------
 
@@ -270,6 +286,8 @@ def chip_words(chip: Chip, country_name: Callable[[str], str], say: Callable[[st
         case Facet.DATE:
             known = {query: name for name, query in periods(date.today(), say)}
             words = known.get(chip.value, value.replace("..", " – "))
+        case Facet.STORY:
+            words = say("Copies of one story")
         case _:
             words = value
     prefixes = {Facet.FOCUS: say("About"), Facet.AGENCY: say("Agency"), Facet.TAG: say("Tag")}

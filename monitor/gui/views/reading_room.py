@@ -9,10 +9,9 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 from monitor.core.records import Changes
 from monitor.core.store import PlacedMention, Reader, Sort, StoredArticle
 from monitor.gui.actions import Actions
-from monitor.gui.figure import ArticlesOf, CountryMentions, EntityMentions, Figure
+from monitor.gui.figure import ArticlesOf, CountryMentions, EntityMentions, Figure, StoriesOf
 from monitor.gui.icons import Icons
 from monitor.gui.jobs import Jobs
-from monitor.gui.models.filter import ArticleFilter
 from monitor.gui.theme import Theme
 from monitor.gui.views.articles import ArticlesView
 from monitor.gui.views.inspector import Inspector
@@ -86,10 +85,10 @@ class ReadingRoom(QWidget):
         """Ask for the list; called once the window is painted."""
         self.articles.load()
 
-    def show_question(self, question: ArticlesOf) -> None:
-        """Show the articles under a query."""
+    def show_question(self, question: ArticlesOf | StoriesOf) -> None:
+        """Show the articles, or the stories, under a query."""
         self._left.setCurrentWidget(self.articles)
-        self.articles.show_filter(ArticleFilter.of_query(question.query))
+        self.articles.show_question(question)
 
     def show_mentions(self, question: EntityMentions | CountryMentions) -> None:
         """Show the mentions behind a count, in the place of the list."""
