@@ -12,6 +12,7 @@ from monitor.core.records import Changes
 from monitor.core.scan import FoundFile
 from monitor.core.spool import hand_over
 from monitor.core.store import Reader, Store, open_library
+from monitor.core.watched import WatchedFolder
 from monitor.gui.desk import Desk, Import
 from monitor.gui.jobs import Jobs
 from monitor.gui.progress import Progress
@@ -57,6 +58,7 @@ class Background(QObject):
         self.reading: Jobs[Reader] = Jobs("reading", self._open_reader, threads=READING_THREADS)
         self.writing: Jobs[Desk] = Jobs("writing", self._open_desk)
         self.watching = Watching(self._is_known, self)
+        self.folders: tuple[WatchedFolder, ...] = ()  # their defaults hold for all that is taken in from them
         self._spool = QTimer(self, interval=SPOOL_MS)
         self._rest = QTimer(self, interval=REST_MS, singleShot=True)
         self._data_version: int | None = None
@@ -85,7 +87,8 @@ class Background(QObject):
     def start(self) -> None:
         """Open the library; the writer first, for it makes the file where there is none."""
         # Before any import is asked for: it takes what is pending for left over by a crash.
-        self.writing.ask(Desk.take_up_unfinished, _nothing, failed=_nothing)
+        folders = self.folders
+        self.writing.ask(lambda desk: desk.take_up_unfinished(folders), _nothing, failed=_nothing)
         self.writing.start()
 
     def submit(self, change: Callable[[Store], object], done: Callable[[object], None] | None = None) -> None:
@@ -109,13 +112,13 @@ class Background(QObject):
         self, paths: Sequence[str], choices: Choices = AS_NEWS, done: Callable[[], None] = lambda: None
     ) -> None:
         """Take in files and folders and call ``done``; in a read-only window, hand them to the process that writes."""
-        wanted = Import(tuple(paths), choices)
+        wanted = Import(tuple(paths), choices, folders=self.folders)
         if self.is_read_only:
             self._hand_over(wanted)
         else:
             self._take_in(wanted, done)
 
-    def watch(self, folders: Sequence[str], paused: Sequence[str] = ()) -> None:
+    def watch(self, folders: Sequence[str | WatchedFolder], paused: Sequence[str] = ()) -> None:
         """Take in whatever comes into these folders from now on; ``paused`` are left alone."""
         if not self.is_read_only:
             self.watching.watch(folders, paused)
@@ -143,7 +146,7 @@ class Background(QObject):
         self.writing.ask(lambda desk: desk.take_in(wanted), lambda _: done(), failed=fail)
 
     def _take_in_found(self, found: list[FoundFile]) -> None:
-        self._take_in(Import(found=tuple(found)), self.watching.note_taken)
+        self._take_in(Import(found=tuple(found), folders=self.folders), self.watching.note_taken)
 
     # --- on the threads -----------------------------------------------------------------------
 

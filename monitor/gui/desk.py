@@ -18,6 +18,7 @@ from monitor.core.records import Changes, Status
 from monitor.core.scan import FoundFile, scan
 from monitor.core.spool import Request, requests
 from monitor.core.store import Store, open_library
+from monitor.core.watched import WatchedFolder, choose_for
 from monitor.core.watchlist.match import Matcher
 from monitor.core.workers import Workers, default_workers
 from monitor.gui.progress import Progress
@@ -30,13 +31,15 @@ TELL_SECONDS = 0.1  # the GUI hears of progress and changes at most ten times a 
 class Import:
     """Files and folders to take in, how, and the request of another process that they come from, if any.
 
-    ``found`` are files that were looked at already, in the place of ``paths``.
+    ``found`` are files that were looked at already, in the place of ``paths``; ``folders`` the watched folders, whose
+    defaults hold for the files in them.
     """
 
     paths: tuple[str, ...] = ()
     choices: Choices = AS_NEWS
     found: tuple[FoundFile, ...] = ()
     request: Request | None = None
+    folders: tuple[WatchedFolder, ...] = ()
 
 
 @dataclass(slots=True)
@@ -152,11 +155,11 @@ class Desk:
                 self._requests.add(request.file)
                 self.take_in(Import(request.paths, asked_choices(request), request=request))
 
-    def take_up_unfinished(self) -> None:
-        """Take in what a crash or the end of the window left pending."""
+    def take_up_unfinished(self, folders: Sequence[WatchedFolder] = ()) -> None:
+        """Take in what a crash or the end of the window left pending, as the watched folders say."""
         paths = tuple(found.path for found in self._open_intake().unfinished())
         if paths:
-            self.take_in(Import(paths))
+            self.take_in(Import(paths, folders=tuple(folders)))
 
     def is_known(self, found: FoundFile) -> bool:
         """Whether a file was taken in or refused as it is; callable from any thread."""
@@ -173,7 +176,7 @@ class Desk:
 
         tally.say()
         try:
-            self._open_intake().run(files, wanted.choices, hear=hear)
+            self._open_intake().run(files, choose_for(wanted.folders, wanted.choices), hear=hear)
             tally.ended = tally.files
             if wanted.request is not None:
                 wanted.request.done()

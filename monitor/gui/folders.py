@@ -6,9 +6,11 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 
 from monitor.core.ingest import AS_NEWS, Choices
+from monitor.core.watched import WatchedFolder
 from monitor.gui.background import Background
-from monitor.gui.preferences import Preferences, WatchedFolder
+from monitor.gui.preferences import Preferences
 from monitor.gui.status import WindowStatus
+from monitor.gui.views.folder_editor import FolderEditor
 from monitor.gui.views.folders import FoldersPopup
 
 
@@ -25,7 +27,9 @@ class Folders(QObject):
         background.watching.states_changed.connect(status.show_folders)
         background.watching.states_changed.connect(popup.show_states)
         popup.folders_changed.connect(self.keep)
+        popup.editor_asked.connect(self.edit)
         status.folders_asked.connect(popup.open)
+        background.folders = tuple(preferences.folders(self._library))
 
     @property
     def _library(self) -> Path:
@@ -45,13 +49,25 @@ class Folders(QObject):
         """Watch the folders that are remembered."""
         folders = self._preferences.folders(self._library)
         self._popup.show_folders(folders)
-        on = [folder.path for folder in folders if folder.is_on]
+        self._background.folders = tuple(folders)
+        on = [folder for folder in folders if folder.is_on]
         self._background.watch(on, paused=[folder.path for folder in folders if not folder.is_on])
 
     def keep(self, folders: list[WatchedFolder]) -> None:
         """Remember these folders and watch them from now on."""
         self._preferences.keep_folders(self._library, folders)
         self.begin()
+
+    def edit(self, folder: WatchedFolder) -> FolderEditor:
+        """Let the defaults of a folder be changed; they hold for what comes into it from then on."""
+        editor = FolderEditor(self._popup.parentWidget(), folder)
+        editor.folder_saved.connect(self._put)
+        editor.show()
+        return editor
+
+    def _put(self, changed: WatchedFolder) -> None:
+        folders = self._preferences.folders(self._library)
+        self.keep([changed if folder.path == changed.path else folder for folder in folders])
 
     def add(self, path: str, *, history: bool = False) -> None:
         """Watch one more folder.

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QWidget
 
 from monitor.core.errors import LibraryLocked
-from monitor.core.records import Status
+from monitor.core.records import Severity, Status
+from monitor.core.watched import Subfolders, WatchedFolder
 from monitor.gui.figure import ArticlesOf, CountryMentions, Figure
 from monitor.gui.models.filter import EVERY_ARTICLE, ArticleFilter, Chip, Facet
-from monitor.gui.preferences import WatchedFolder
 from monitor.gui.program import Program
 from monitor.gui.progress import FolderState, Progress
 
@@ -105,8 +105,8 @@ def _rehearsal(program: Program) -> None:
 def _folders(program: Program) -> QWidget:
     _articles(program)
     folders = [
-        WatchedFolder("/inbox/agencies"),
-        WatchedFolder("/media/stick/clips"),
+        WatchedFolder("/inbox/agencies", severity=Severity.HIGH, subfolders=Subfolders.SOURCE, keep_originals=True),
+        WatchedFolder("/media/stick/clips", source="Havenbode", home_country="NL", include=("*.pdf", "*.html")),
         WatchedFolder("/inbox/old", False),
     ]
     states = {
@@ -119,6 +119,14 @@ def _folders(program: Program) -> QWidget:
     program.folders_popup.show_states(states)
     program.folders_popup.open()
     return program.folders_popup
+
+
+def _folder_defaults(program: Program) -> QWidget:
+    program.folders_popup.close()
+    _articles(program)
+    return program.folders.edit(
+        WatchedFolder("/inbox/agencies", source="Havenbode", severity=Severity.HIGH, subfolders=Subfolders.TAG)
+    )
 
 
 def _importing(program: Program) -> None:
@@ -153,6 +161,7 @@ SHOTS = (
     Shot("palette", _palette),
     Shot("shortcuts", _shortcuts),
     Shot("folders", _folders),
+    Shot("folder-defaults", _folder_defaults),
     Shot("importing", _importing),
     Shot("messages", _messages),
 )

@@ -8,11 +8,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton, QToolButton, QWidget
 
 from monitor.core.records import Changes, Status
+from monitor.core.watched import WatchedFolder
 from monitor.gui.figure import ArticlesOf, Figure
 from monitor.gui.icons import Icons
 from monitor.gui.messages import MOST, MessageArea, Remedy, Tone
 from monitor.gui.places import make_places
-from monitor.gui.preferences import Preferences, WatchedFolder
+from monitor.gui.preferences import Preferences
 from monitor.gui.progress import FolderState, Progress
 from monitor.gui.sidebar import Sidebar
 from monitor.gui.status import WindowStatus

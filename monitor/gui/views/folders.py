@@ -1,13 +1,15 @@
 """The watched folders: which there are, which are on, one more, one less."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from monitor.core.watched import Subfolders, WatchedFolder
 from monitor.gui.icons import Icons
-from monitor.gui.preferences import WatchedFolder
+from monitor.gui.models.words import severity_word
 from monitor.gui.progress import FolderState
 from monitor.gui.shown import one_line
 from monitor.gui.views.parts import empty_layout, icon_button, plain_label, push_button
@@ -21,10 +23,12 @@ class FoldersPopup(QFrame):
 
     Signals:
         folder_asked(): another folder is to be chosen.
+        editor_asked(WatchedFolder): the defaults of a folder are to be changed.
         folders_changed(list): WatchedFolders as they are to be from now on.
     """
 
     folder_asked = Signal()
+    editor_asked = Signal(object)
     folders_changed = Signal(list)
 
     def __init__(self, window: QWidget, icons: Icons, *, goes_on: bool) -> None:
@@ -95,11 +99,21 @@ class FoldersPopup(QFrame):
             switch = QCheckBox(one_line(folder.path, PATH_LENGTH))
             switch.setChecked(folder.is_on)
             switch.clicked.connect(lambda on, row=row: self._switch(row, on))
+            edit = icon_button(
+                self._icons, "settings", self.tr("Defaults of {path}").format(path=one_line(folder.path, PATH_LENGTH))
+            )
+            edit.clicked.connect(lambda _=False, row=row: self._edit(row))
             remove = icon_button(self._icons, "close", self.tr("Stop watching {path}").format(path=folder.path))
             remove.clicked.connect(lambda _=False, row=row: self._remove(row))
-            self._rows.addWidget(switch, row, 0)
-            self._rows.addWidget(plain_label(self._state_word(folder), "small"), row, 1)
-            self._rows.addWidget(remove, row, 2)
+            self._rows.addWidget(switch, 2 * row, 0)
+            self._rows.addWidget(plain_label(self._state_word(folder), "small"), 2 * row, 1)
+            self._rows.addWidget(edit, 2 * row, 2)
+            self._rows.addWidget(remove, 2 * row, 3)
+            said = "  ·  ".join(self._defaults(folder))
+            if said:
+                label = plain_label(said, "small", wrap=True)
+                label.setContentsMargins(26, 0, 0, 4)
+                self._rows.addWidget(label, 2 * row + 1, 0, 1, 4)
         if not self._folders:
             self._rows.addWidget(plain_label(self.tr("None yet."), "secondary"), 0, 0)
 
@@ -112,12 +126,36 @@ class FoldersPopup(QFrame):
             FolderState.AWAY: self.tr("away; watched again when it is back"),
         }[state]
 
+    def _defaults(self, folder: WatchedFolder) -> Iterator[str]:
+        """Yield what a folder says of its articles, in a few words each."""
+        if folder.source:
+            yield one_line(folder.source, 60)
+        if folder.subfolders is not Subfolders.NOTHING:
+            is_source = folder.subfolders is Subfolders.SOURCE
+            yield self.tr("subfolders are sources") if is_source else self.tr("subfolders are tags")
+        if folder.home_country:
+            yield folder.home_country
+        if folder.severity:
+            yield self.tr("alerts at least {severity}").format(severity=severity_word(folder.severity).lower())
+        if folder.include:
+            yield self.tr("only {patterns}").format(patterns=one_line(", ".join(folder.include), 60))
+        if folder.exclude:
+            yield self.tr("not {patterns}").format(patterns=one_line(", ".join(folder.exclude), 60))
+        if folder.keep_originals:
+            yield self.tr("originals kept")
+        if folder.poll_seconds is not None:
+            yield self.tr("looked at every {seconds:g} s").format(seconds=folder.poll_seconds)
+
+    def _edit(self, row: int) -> None:
+        self.close()
+        self.editor_asked.emit(self._folders[row])
+
     def _ask(self) -> None:
         self.close()
         self.folder_asked.emit()
 
     def _switch(self, row: int, on: bool) -> None:
-        self._folders[row] = WatchedFolder(self._folders[row].path, on)
+        self._folders[row] = replace(self._folders[row], is_on=on)
         self._tell()
 
     def _remove(self, row: int) -> None:
