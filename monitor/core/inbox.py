@@ -185,6 +185,7 @@ class Hints:
                 self._happened.set()
         except (OSError, RuntimeError):  # a folder went away this moment, or the system is out of watches
             self.is_polling = True
+            self._happened.set()  # whoever waits for an event must know that none will come
 
 
 def _identities(folders: Iterable[str]) -> list[tuple[int, int] | None]:
