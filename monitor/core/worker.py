@@ -10,6 +10,7 @@ import contextlib
 import multiprocessing
 import os
 import signal
+import socket
 import sys
 import threading
 import time
@@ -177,6 +178,8 @@ class _Session:
 def _settle_in() -> None:
     """Be a modest child: niced, bounded in memory, deaf to Ctrl+C, never an orphan."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # urllib3, which trafilatura and spaCy import, opens a socket when imported to try IPv6 out; nothing here needs one.
+    socket.has_ipv6 = False
     for library in ("OPENBLAS", "OMP", "MKL"):  # one core a worker: numpy's own threads would only get in the way
         os.environ.setdefault(f"{library}_NUM_THREADS", "1")
     if hasattr(os, "nice"):
