@@ -32,7 +32,7 @@ def alert_record(alert: Alert) -> Record:
 
 
 def evidence_record(evidence: Evidence) -> Record:
-    """Return the record of one matched span."""
+    """Return the record of one matched span; ``new`` where an update of its alert is about its sentence."""
     record: Record = {
         "start": evidence.start,
         "end": evidence.end,
@@ -43,4 +43,6 @@ def evidence_record(evidence: Evidence) -> Record:
     }
     if evidence.in_title:
         record["in"] = "title"
+    if evidence.new:
+        record["new"] = True
     return record

@@ -21,8 +21,8 @@ BANDS = 20
 """Bands of two values each: of pairs that share half of all their shingles, 0.3 % have no band in common."""
 SAMPLE_BITS = 16
 """Bits that are kept of each sampled shingle: 0.2 of 128 meet by chance."""
-MOST_FIGURES = 32
-"""Figures that a fingerprint holds; of more those with the least hashes, which again compare."""
+MOST_MARKS = 32
+"""Marks that a fingerprint holds; of more those with the least hashes, which again compare."""
 
 NEAR = 0.6
 """Containment from which two bodies are copies. Of 2,700 agency and newspaper texts every pair above 0.55 is one, and
@@ -34,9 +34,10 @@ LEAST_SHINGLES = 24
 """Bodies with fewer are copies only where they are the same, word by word."""
 LEAST_RATIO = 0.4
 """Of the sizes: a round-up of three stories, each in full, is no copy of any."""
-FEW_FIGURES = 4
-LEAST_FIGURES = 0.5
-"""Of the figures, where both bodies have a few: bulletins from one template share their words, not their figures."""
+FEW_MARKS = 3
+LEAST_MARKS = 0.65
+"""Of the marks, where both bodies have a few: reports from one template, or with one long tail, share their words but
+not their names and figures."""
 
 _HEAD = Struct("<BBBI")
 
@@ -45,19 +46,20 @@ class Fingerprint(NamedTuple):
     """A body as the pair test sees it.
 
     ``shingles`` counts its distinct ones. Those whose hash begins with ``level`` zero bits are the sample, as the
-    ``SAMPLE_BITS`` bits that follow. ``bands`` are 32-bit hashes, ``figures`` 16-bit hashes of words with a digit.
+    ``SAMPLE_BITS`` bits that follow. ``bands`` are 32-bit hashes, ``marks`` 16-bit hashes of words with a digit and of
+    names.
     """
 
     level: int
     shingles: int
     bands: tuple[int, ...]
-    figures: frozenset[int]
+    marks: frozenset[int]
     sample: frozenset[int]
 
 
-def pack(level: int, shingles: int, bands: bytes, figures: bytes, sample: bytes) -> bytes:
+def pack(level: int, shingles: int, bands: bytes, marks: bytes, sample: bytes) -> bytes:
     """Return a fingerprint as bytes; all hashes are little-endian, the bands of 32 bits, the others of 16."""
-    return _HEAD.pack(FINGERPRINT_VERSION, level, len(figures) // 2, shingles) + bands + figures + sample
+    return _HEAD.pack(FINGERPRINT_VERSION, level, len(marks) // 2, shingles) + bands + marks + sample
 
 
 @lru_cache(maxsize=4_096)
@@ -65,9 +67,9 @@ def unpack(packed: bytes | None) -> Fingerprint | None:
     """Return what ``pack`` packed; None for no fingerprint, or one of another version."""
     if packed is None or len(packed) < _HEAD.size + 4 * BANDS or packed[0] != FINGERPRINT_VERSION:
         return None
-    _, level, figures, shingles = _HEAD.unpack_from(packed)
+    _, level, marks, shingles = _HEAD.unpack_from(packed)
     first = _HEAD.size + 4 * BANDS
-    second = first + 2 * figures
+    second = first + 2 * marks
     bands = _numbers("I", packed[_HEAD.size : first])
     return Fingerprint(
         level,
@@ -85,7 +87,7 @@ def are_near_copies(one: Fingerprint, other: Fingerprint) -> bool:
         return False
     if containment(one, other) < (NEAR_WHEN_SHORT if small < SHORT else NEAR):
         return False
-    return _figures_agree(one.figures, other.figures)
+    return _marks_agree(one.marks, other.marks)
 
 
 def containment(one: Fingerprint, other: Fingerprint) -> float:
@@ -104,14 +106,14 @@ def _coarsened(finer: Fingerprint, coarser: Fingerprint) -> tuple[AbstractSet[in
     return {value for value in finer.sample if value < limit}, {value >> step for value in coarser.sample}
 
 
-def _figures_agree(one: frozenset[int], other: frozenset[int]) -> bool:
-    """Tell whether two bodies may be about the same figures: they are, where one of them has hardly any."""
-    bounds = [max(figures) for figures in (one, other) if len(figures) == MOST_FIGURES]
+def _marks_agree(one: frozenset[int], other: frozenset[int]) -> bool:
+    """Tell whether two bodies name the same; one that names hardly anything says nothing of it."""
+    bounds = [max(marks) for marks in (one, other) if len(marks) == MOST_MARKS]
     if bounds:
         one = frozenset(value for value in one if value <= min(bounds))
         other = frozenset(value for value in other if value <= min(bounds))
     fewest = min(len(one), len(other))
-    return fewest < FEW_FIGURES or len(one & other) >= LEAST_FIGURES * fewest
+    return fewest < FEW_MARKS or len(one & other) >= LEAST_MARKS * fewest
 
 
 def _numbers(kind: str, packed: bytes) -> "array[int]":

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from monitor.core.identity import MIN_BODY_WORDS
-from monitor.core.likeness import BANDS, MOST_FIGURES, SAMPLE_BITS, pack
+from monitor.core.likeness import BANDS, MOST_MARKS, SAMPLE_BITS, pack
 from monitor.core.tokens import words
 
 SHINGLE_WORDS = 6
@@ -23,6 +23,8 @@ _VALUES_A_BAND = 2
 _CHUNK = 4_096  # shingles at a time: their values under all permutations fit the cache
 
 _DIGIT = re.compile(r"\d")
+_NAME = re.compile(r"(?<=\w[ \u00a0\n])[A-ZÀ-ÖØ-ÞΑ-ΩА-Я]\w{2,}")
+"""A word with a capital that does not begin a sentence. Scripts without capitals have figures only."""
 
 _Hashes = NDArray[np.uint64]
 
@@ -36,13 +38,14 @@ def fingerprint(body: str) -> bytes | None:
     level = _level(shingles)
     sampled = shingles[: _among(shingles, level)]
     sample = (sampled << np.uint64(level)) >> np.uint64(64 - SAMPLE_BITS)
-    return pack(level, len(shingles), _packed(_bands(shingles), 4), _packed(_figures(found), 2), _packed(sample, 2))
+    return pack(level, len(shingles), _packed(_bands(shingles), 4), _packed(_marks(body, found), 2), _packed(sample, 2))
 
 
-def _figures(found: Iterable[str]) -> _Hashes:
-    """Return hashes of the words with a digit, the least ones of many."""
-    figures = {word for word in found if not word.isalpha() and _DIGIT.search(word)}
-    return np.unique(_hashed(figures) >> np.uint64(64 - SAMPLE_BITS))[:MOST_FIGURES]
+def _marks(body: str, found: Iterable[str]) -> _Hashes:
+    """Return hashes of the words with a digit and of the names, the least ones of many."""
+    marks = {word for word in found if not word.isalpha() and _DIGIT.search(word)}
+    marks.update(words(" ".join(_NAME.findall(body))))
+    return np.unique(_hashed(marks) >> np.uint64(64 - SAMPLE_BITS))[:MOST_MARKS]
 
 
 def _hashed(found: Iterable[str]) -> _Hashes:

@@ -30,16 +30,15 @@ def raise_alerts(connection: sqlite3.Connection, article_id: int, article: Artic
         find = "select alert_id, article_id from alert where entry_id = ? and story_id = ?"
         known = connection.execute(find, (entry_id, story_id)).fetchone()
         if known is None:
-            values = (entry_id, story_id, article_id, AlertState.NEW)
-            insert = "insert into alert (entry_id, story_id, article_id, state) values (?, ?, ?, ?)"
-            known = (connection.execute(insert, values).lastrowid, article_id)
-            raised.append(int(known[0]))
-        elif known[1] != article_id and (fresh := unseen(sentences, _seen(connection, known[0]))):
-            reopen = "update alert set state = ?, reason = null, updated = 1, article_id = ?, fresh = ?"
-            values = (AlertState.NEW, article_id, json.dumps(fresh), known[0])
-            connection.execute(f"{reopen} where alert_id = ?", values)
-            raised.append(int(known[0]))
-        _remember(connection, known[0], sentences)
+            alert_id = _new_alert(connection, entry_id, story_id, article_id)
+            raised.append(alert_id)
+        else:
+            alert_id = int(known[0])
+            fresh = unseen(sentences, _seen(connection, alert_id)) if known[1] != article_id else []
+            if fresh:
+                _reopen(connection, alert_id, article_id, fresh)
+                raised.append(alert_id)
+        _remember(connection, alert_id, sentences)
     return raised
 
 
@@ -78,15 +77,14 @@ def part_alerts(connection: sqlite3.Connection, story: int, parts: Sequence[int]
         if gone is not None and connection.execute(waits, (entry_id, gone)).fetchone():
             homes[gone] = gone
             first = gone if first is None else first
-        for part, article in homes.items():
-            if part != first:
-                _clone(connection, alert_id, part, article)
         if first is None:
             connection.execute("delete from alert_sentence where alert_id = ?", (alert_id,))
             connection.execute("delete from alert where alert_id = ?", (alert_id,))
-        else:
-            move = "update alert set story_id = ?, article_id = ? where alert_id = ?"
-            connection.execute(move, (first, homes[first], alert_id))
+            continue
+        move = "update alert set story_id = ?, article_id = ? where alert_id = ?"
+        connection.execute(move, (first, homes.pop(first), alert_id))
+        for part, article in homes.items():
+            _clone(connection, alert_id, part, article)
 
 
 def entry_number(connection: sqlite3.Connection, name: str) -> int | None:
@@ -152,6 +150,18 @@ def load_alerts(connection: sqlite3.Connection, where: str = "1", values: Sequen
             )
         )
     return alerts
+
+
+def _new_alert(connection: sqlite3.Connection, entry_id: int, story_id: int, article_id: int) -> int:
+    insert = "insert into alert (entry_id, story_id, article_id, state) values (?, ?, ?, ?)"
+    return int(connection.execute(insert, (entry_id, story_id, article_id, AlertState.NEW)).lastrowid or 0)
+
+
+def _reopen(connection: sqlite3.Connection, alert_id: int, article_id: int, fresh: Sequence[str]) -> None:
+    connection.execute(
+        "update alert set state = ?, reason = null, updated = 1, article_id = ?, fresh = ? where alert_id = ?",
+        (AlertState.NEW, article_id, json.dumps(fresh), alert_id),
+    )
 
 
 def _combine(connection: sqlite3.Connection, older: int, newer: int, *, story: int) -> None:

@@ -205,6 +205,15 @@ class Reader:
         )
         return [number for (number,) in rows]
 
+    def copies(self, article_id: int) -> "array[int]":
+        """Return the articles of an article's story, itself too, the first published first."""
+        rows = self._connection.execute(
+            "select article_id from article where story_id = (select story_id from article where article_id = ?)"
+            " order by coalesce(published, '9999'), key",
+            (article_id,),
+        )
+        return array("q", (number for (number,) in rows))
+
     def find(self, key: str) -> int | None:
         """Return the number of the article with this key, or None."""
         row = self._connection.execute("select article_id from article where key = ?", (key,)).fetchone()
