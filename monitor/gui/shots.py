@@ -63,6 +63,7 @@ def _map(program: Program) -> None:
     program.window.show_page("map")
     program.views.map.map.point_at(None)
     program.views.map.map.show_all()
+    program.views.map.player.show_all()
 
 
 def _map_zoomed(program: Program) -> None:
@@ -72,6 +73,11 @@ def _map_zoomed(program: Program) -> None:
     for _ in range(4):
         program.views.map.map.zoom_in()
     program.views.map.map.point_at("SE")
+
+
+def _map_day(program: Program) -> None:
+    _map(program)
+    program.views.map.player.slider.setValue(len(program.views.map.timeline.bars.bars) - 1)
 
 
 def _palette(program: Program) -> QWidget:
@@ -150,6 +156,7 @@ SHOTS = (
     Shot("nothing-found", _nothing),
     Shot("map", _map),
     Shot("map-zoomed", _map_zoomed),
+    Shot("map-day", _map_day),
     _page("entities"),
     Shot("countries", _countries),
     Shot("watchlist", _watchlist),

@@ -26,6 +26,7 @@ from monitor.gui.views.chart_timeline import Period, Timeline
 from monitor.gui.views.filter_line import FilterLine
 from monitor.gui.views.flow import FlowLayout
 from monitor.gui.views.map_legend import Legend
+from monitor.gui.views.map_player import DayPlayer
 from monitor.gui.views.parts import choice_button, hairline, icon_button, plain_label, tool_button
 from monitor.gui.views.tables import RowsTable
 
@@ -61,6 +62,7 @@ class MapView(QWidget):
         self._reading = reading
         self._world = world
         self._filter = EVERY_ARTICLE
+        self._day: Period | None = None  # that the player shows, inside the filter
         self._is_stale = True
         self._by_articles = False
         self._answer = Answer((), ())
@@ -68,6 +70,7 @@ class MapView(QWidget):
         self.rows: RowsModel[CountryCount] = RowsModel(self._columns(), identity=lambda row: row.code)
         self.table = RowsTable(self.rows, theme)
         self.timeline = Timeline(theme)
+        self.player = DayPlayer(icons)
         self.legend = Legend()
         self._line = FilterLine(world.name)
         self._kinds = {kind: self._make_kind(kind) for kind in ALL_KINDS}
@@ -85,6 +88,7 @@ class MapView(QWidget):
         """Show the articles under another filter."""
         self._filter = filter
         self._line.show_filter(filter)
+        self.player.show_all()
         self._ask()
 
     def note_changes(self, changes: Changes) -> None:
@@ -109,11 +113,27 @@ class MapView(QWidget):
         if self._is_stale:
             self._ask()
 
+    @property
+    def shown(self) -> ArticleFilter:
+        """What is counted: the filter, and the day that the player shows."""
+        return self._filter.with_chip(Chip(Facet.DATE, self._day.query)) if self._day else self._filter
+
+    def _show_day(self, day: Period | None) -> None:
+        if day != self._day:
+            self._day = day
+            self._ask()
+
+    def _open_country(self, code: str) -> None:
+        """Tell that a country was chosen; a day that the player shows narrows the articles too."""
+        if self._day is not None:
+            self.filter_changed.emit(self.shown)
+        self.country_chosen.emit(code)
+
     def _ask(self) -> None:
         self._is_stale = not self.isVisible()
         if self._is_stale:
             return
-        query, kinds = self._filter.query, self.kinds
+        query, kinds = self.shown.query, self.kinds
         whole = replace(self._filter, chips=tuple(chip for chip in self._filter.chips if chip.facet is not Facet.DATE))
         self._reading.ask(
             lambda reader: Answer(tuple(reader.countries(query, kinds=kinds)), tuple(reader.days(whole.query))),
@@ -124,7 +144,11 @@ class MapView(QWidget):
     def _show(self, answer: Answer) -> None:
         self._answer = answer
         self.rows.show_rows(answer.countries)
-        self.timeline.show_bars(make_bars(answer.days), period_of(self._filter))
+        bars = make_bars(answer.days)
+        self.timeline.show_bars(bars, self._day or period_of(self._filter))
+        self.player.show_bars(bars, period_of(self._filter))
+        self.player.note_shown()
+        self._show_day(self.player.period)  # the day may have gone with its articles
         self.map.show_chosen(frozenset(self._filter.of_facet(Facet.COUNTRY)))
         self._colour()
 
@@ -149,11 +173,11 @@ class MapView(QWidget):
         )
 
     def _mentions(self, row: CountryCount) -> Figure:
-        question = CountryMentions(row.code, self._filter.query, kinds=frozenset(self.kinds))
+        question = CountryMentions(row.code, self.shown.query, kinds=frozenset(self.kinds))
         return Figure(row.mentions, question)
 
     def _articles(self, row: CountryCount) -> Figure:
-        return Figure(row.articles, ArticlesOf(self._filter.with_chip(Chip(Facet.COUNTRY, row.code)).query))
+        return Figure(row.articles, ArticlesOf(self.shown.with_chip(Chip(Facet.COUNTRY, row.code)).query))
 
     def _make_kind(self, kind: CountryKind) -> QToolButton:
         button = tool_button(kind_word(kind), "kind", checkable=True)
@@ -202,6 +226,7 @@ class MapView(QWidget):
         split.setChildrenCollapsible(False)
         layout.addWidget(split, 1)
         layout.addWidget(hairline())
+        layout.addWidget(self.player)
         layout.addWidget(self.timeline)
 
     def _make_bar(self) -> QWidget:
@@ -233,9 +258,10 @@ class MapView(QWidget):
     def _connect(self, theme: Theme) -> None:
         theme.theme_changed.connect(self.map.use_tokens)
         self.map.colouring_changed.connect(self._show_legend)
-        self.map.country_chosen.connect(self.country_chosen)
+        self.map.country_chosen.connect(self._open_country)
+        self.player.period_chosen.connect(self._show_day)
         self.table.figure_opened.connect(self.figure_opened)
-        self.table.row_opened.connect(lambda row: self.country_chosen.emit(row.code))
+        self.table.row_opened.connect(lambda row: self._open_country(row.code))
         self.table.row_chosen.connect(lambda row: self.map.point_at(row.code if row else None))
         self.timeline.period_chosen.connect(self._choose_period)
         self._line.filter_changed.connect(self.filter_changed)
