@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from heapq import nlargest
 from typing import Any
@@ -46,11 +46,18 @@ def count_entities(
         least = nlargest(limit, chosen)[-1][0] if limit else 0
         chosen = [(mentions, number) for mentions, number in chosen if mentions >= least]
     numbers = [number for _, number in chosen]
-    names = _names(connection, numbers)
     repeated: Counter[int] = Counter()
     for among in stories:
         repeated.update({number: n - 1 for number, (_, _, n) in add_entities(among).items()})
-    counts = [EntityCount(names[n], *found[n], found[n][2] - repeated[n]) for n in numbers]
+    return named_counts(connection, {n: (*found[n], found[n][2] - repeated[n]) for n in numbers}, limit)
+
+
+def named_counts(
+    connection: sqlite3.Connection, counted: Mapping[int, tuple[EntityType, int, int, int]], limit: int
+) -> list[EntityCount]:
+    """Return counts by entity number (type, mentions, articles, stories) with names, the most mentioned first."""
+    names = _names(connection, list(counted))
+    counts = [EntityCount(names[number], *counted[number]) for number in counted]
     counts.sort(key=lambda count: (-count.mentions, count.name, count.type))
     return counts[:limit] if limit >= 0 else counts
 
@@ -58,12 +65,12 @@ def count_entities(
 def count_origins(connection: sqlite3.Connection, plan: Plan, origin: str) -> list[Count]:
     """Return the sources (or agencies) under a query with their articles; None for those that name none."""
     names = dict(connection.execute(f"select cast({origin}_id as text), name from {origin}"))
-    return _by_number(Count(names.get(key), n) for key, n in _histogram(connection, plan, f"t.{origin}_id"))
+    return by_number(Count(names.get(key), n) for key, n in _histogram(connection, plan, f"t.{origin}_id"))
 
 
 def count_languages(connection: sqlite3.Connection, plan: Plan) -> list[Count]:
     """Return the languages under a query with their articles."""
-    return _by_number(Count(language or None, n) for language, n in _histogram(connection, plan, "t.language"))
+    return by_number(Count(language or None, n) for language, n in _histogram(connection, plan, "t.language"))
 
 
 def count_days(connection: sqlite3.Connection, plan: Plan) -> list[Count]:
@@ -174,7 +181,8 @@ def _histogram(connection: sqlite3.Connection, plan: Plan, value: str) -> Iterab
     return Counter(values.split(",")).items() if values is not None else ()
 
 
-def _by_number(counts: Iterable[Count]) -> list[Count]:
+def by_number(counts: Iterable[Count]) -> list[Count]:
+    """Return counts, the largest first."""
     return sorted(counts, key=lambda count: (-count.articles, count.value or ""))
 
 

@@ -45,9 +45,18 @@ def m003_stories(db: "Database") -> None:
         db.execute(statement)
 
 
+def m004_segments(db: "Database") -> None:
+    """What articles add to counts, by column (segments.py)."""
+    from monitor.core.store.segments import keep_up  # imports numpy, as sqlite_utils does
+
+    for statement in _SEGMENTS:
+        db.execute(statement)
+    keep_up(db.conn)
+
+
 FIRST_VERSION = 3
 """Versions 1 and 2 were never released."""
-STEPS = (m001_library, m002_naming, m003_stories)
+STEPS = (m001_library, m002_naming, m003_stories, m004_segments)
 """Every migration, in order; a new one is added at the end and none is ever changed."""
 
 
@@ -260,4 +269,25 @@ _NAMING = (
     "create index found_name_article on found_name(article_id)",
     # Articles that a new or undone correction may change and that are not derived again yet.
     "create table underived (article_id integer primary key) strict",
+)
+
+_SEGMENTS = (
+    "create table segment (segment_id integer primary key, live integer not null) strict",
+    """create table segment_column (
+        segment_id integer, name text, value blob not null, primary key (segment_id, name)
+    ) strict""",
+    # Articles that no segment holds, and those that a segment holds as they no longer are.
+    "create table loose (article_id integer primary key) strict",
+    "create table gone (article_id integer primary key) strict",
+    """create trigger tally_filed after insert on tally begin
+        insert or ignore into loose values (new.article_id); end""",
+    """create trigger tally_dropped after delete on tally begin
+        insert or ignore into gone select old.article_id where exists (select 1 from segment)
+            and not exists (select 1 from loose where article_id = old.article_id);
+        delete from loose where article_id = old.article_id; end""",
+    """create trigger tally_moved after update of shared on tally begin
+        insert or ignore into gone select old.article_id where exists (select 1 from segment)
+            and not exists (select 1 from loose where article_id = old.article_id);
+        insert or ignore into loose values (new.article_id); end""",
+    "insert into loose select article_id from tally",
 )

@@ -7,6 +7,7 @@ sentence, the lead, how often) is asked of the text itself, by the code that mat
 """
 
 import sqlite3
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -118,6 +119,12 @@ class Plan:
         return self.lead.values + self.rest.values
 
 
+def plan_of(numbers: Iterable[int]) -> Plan:
+    """Return the plan of articles that are known by their numbers."""
+    listed = ",".join(map(str, numbers))
+    return Plan("article a", "a.article_id", Condition(f"a.article_id in ({listed})"))
+
+
 _WORDS = "words w"
 _ALL = Plan("article a", "a.article_id", TRUE)
 
@@ -149,7 +156,7 @@ class Search:
                 test = Condition("d.code = ? and d.zones & ?", (code, zone_mask(zones)))
                 return Plan("in_country d", "d.article_id", test)
             case Named(_, _, zones):
-                numbers = self._entities(node)
+                numbers = self.entity_numbers(node)
                 test = Condition("d.entity_id = ? and d.zones & ?", (numbers[0] if numbers else 0, zone_mask(zones)))
                 return Plan("named d", "d.article_id", test) if len(numbers) < 2 else None
             case Focus(code):
@@ -157,7 +164,7 @@ class Search:
             case Tagged(key):
                 return Plan("tag d", "d.article_id", Condition("d.key = ?", (key,)))
             case From(origin, test):
-                numbers = self._origins(origin, test)
+                numbers = self.origin_numbers(origin, test)
                 lead = Condition(f"a.{origin}_id = ?", (numbers[0] if numbers else 0,))
                 return Plan("article a", "a.article_id", lead) if len(numbers) < 2 else None
             case Starred():
@@ -219,24 +226,26 @@ class Search:
             case InCountry(code, zones):
                 return _row("in_country", "code = ? and zones & ?", (code, zone_mask(zones)))
             case Named(_, _, zones):
-                return _among("named", "entity_id", self._entities(node), zone_mask(zones))
+                return _among("named", "entity_id", self.entity_numbers(node), zone_mask(zones))
             case Focus(code):
                 return _row("focus", "code = ? and focus", (code,))
             case Tagged(key):
                 return _row("tag", "key = ?", (key,))
             case From(origin, test):
-                numbers = ",".join(map(str, self._origins(origin, test)))
+                numbers = ",".join(map(str, self.origin_numbers(origin, test)))
                 return Condition(f"a.{origin}_id in ({numbers})")
             case _:
                 return _column(node)
 
-    def _entities(self, node: Named) -> list[int]:
+    def entity_numbers(self, node: Named) -> list[int]:
+        """Return the entities that a name in a query means."""
         accepted = name_condition(node.test)
         select = f"select entity_id from entity where type = ? and {accepted.sql}"
         rows = self._connection.execute(select, (TYPE_CODE[node.type], *accepted.values))
         return [number for (number,) in rows]
 
-    def _origins(self, origin: Origin, test: NameTest) -> list[int]:
+    def origin_numbers(self, origin: Origin, test: NameTest) -> list[int]:
+        """Return the sources (or agencies) that a name in a query means."""
         accepted = name_condition(test)
         rows = self._connection.execute(f"select {origin}_id from {origin} where {accepted.sql}", accepted.values)
         return [number for (number,) in rows]

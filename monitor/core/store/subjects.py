@@ -42,8 +42,9 @@ class SubjectIndex:
                 (article_id,),
             )
 
-    def flush(self) -> None:
-        """Write what was gathered."""
+    def flush(self) -> int:
+        """Write what was gathered; return of how many articles."""
+        filed = len(self._entities)
         named = sorted(
             (entity, number, *sums) for number, all_ in self._entities.items() for entity, sums in all_.items()
         )
@@ -51,6 +52,7 @@ class SubjectIndex:
         found = sorted((code, number, *sums) for number, all_ in self._countries.items() for code, sums in all_.items())
         self._connection.executemany("insert into in_country values (?,?,?,?)", found)
         self.forget()
+        return filed
 
     def forget(self) -> None:
         """Drop what was gathered in a transaction that failed."""

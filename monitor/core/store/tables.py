@@ -13,6 +13,9 @@ from monitor.core.store.names import Names
 from monitor.core.store.stories import StoryIndex
 from monitor.core.store.subjects import SubjectIndex
 
+LOOK_AFTER = 512
+"""Articles filed between two looks at whether a segment is due."""
+
 
 class WordIndex:
     """The full-text index, written to at the end of a transaction, in the order of the articles' numbers.
@@ -61,6 +64,7 @@ class Tables:
         self.subjects = SubjectIndex(connection)
         self.stories = StoryIndex(connection)
         self._rules: Rules | None = None
+        self._filed = LOOK_AFTER
 
     @property
     def rules(self) -> Rules:
@@ -81,14 +85,24 @@ class Tables:
             with transaction(self.connection):
                 yield
                 if is_outermost:
-                    self.subjects.flush()
+                    filed = self.subjects.flush()
                     self.stories.flush()
                     self.words.flush()
                     self.names.drop_unused()
+                    self._keep_up(filed)
         except BaseException:
             if is_outermost:
                 self.forget()
             raise
+
+    def _keep_up(self, filed: int) -> None:
+        """Look now and then whether enough articles were filed to make a segment of them."""
+        self._filed += filed
+        if filed and self._filed >= LOOK_AFTER:
+            from monitor.core.store.segments import keep_up  # imports numpy, which few articles do not pay for
+
+            self._filed = 0
+            keep_up(self.connection)
 
     def forget(self) -> None:
         """Drop what is remembered of rows that may not be there."""

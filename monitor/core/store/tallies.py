@@ -6,7 +6,7 @@ put end to end by SQLite and added up here. A tally follows from the mentions an
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from monitor.core.records import EntityType
 from monitor.core.store.codes import TYPE_CODE, TYPES
@@ -17,6 +17,9 @@ _BASE = 64
 _FIRST = ord("0")
 _COUNTRY_WIDTH = 5  # two letters, three digits
 _ENTITY_WIDTH = 7  # five digits of base 64 for number, type and whether the entry goes on, two for the count
+TYPE_BITS = 3
+"""Bits of an entity's key that say its type."""
+TYPE_MASK = (1 << TYPE_BITS) - 1
 _MOST_A_COUNTRY = 999
 _MOST_AN_ENTITY = _BASE**2 - 1
 
@@ -84,24 +87,19 @@ def _sum_entities(tallies: str) -> tuple[Iterable[int], Iterable[int], Iterable[
     return mentions.keys(), mentions.values(), articles.values()
 
 
-def _add_countries_in_bulk(tallies: str) -> Counts:
+def split_countries(tallies: str) -> "tuple[Any, Any, Any]":
+    """Return arrays of tallies put end to end: the letters of each code as a number, counts, whether it goes on."""
     import numpy as np
 
-    entries = np.frombuffer(tallies.encode("ascii"), np.uint8).reshape(-1, _COUNTRY_WIDTH).astype(np.int32)
-    letters = entries[:, 0] * 256 + entries[:, 1]
+    entries = np.frombuffer(tallies.encode("ascii"), np.uint8).reshape(-1, _COUNTRY_WIDTH).astype(np.int64)
+    goes_on = entries[:, 0] >= ord("a")
+    letters = entries[:, :2] - np.where(goes_on, ord("a") - ord("A"), 0)[:, None]
     counts = (entries[:, 2] - 48) * 100 + (entries[:, 3] - 48) * 10 + (entries[:, 4] - 48)
-    mentions = np.bincount(letters, weights=counts, minlength=1 << 16)
-    articles = np.bincount(letters, minlength=1 << 16)
-    found: Counts = (Counter(), Counter())
-    for key in np.flatnonzero(articles).tolist():
-        code = chr(key >> 8) + chr(key & 255)
-        found[0][code.upper()] += int(mentions[key])
-        if code.isupper():
-            found[1][code] = int(articles[key])
-    return found
+    return letters[:, 0] * 256 + letters[:, 1], counts, goes_on
 
 
-def _sum_entities_in_bulk(tallies: str) -> tuple[Iterable[int], Iterable[int], Iterable[int]]:
+def split_entities(tallies: str) -> "tuple[Any, Any, Any]":
+    """Return arrays of tallies put end to end: number and type of each entity, counts, whether it goes on."""
     import numpy as np
 
     entries = np.frombuffer(tallies.encode("ascii"), np.uint8).reshape(-1, _ENTITY_WIDTH)
@@ -109,7 +107,42 @@ def _sum_entities_in_bulk(tallies: str) -> tuple[Iterable[int], Iterable[int], I
     for place in range(5):
         keys = keys * _BASE + (entries[:, place] - _FIRST)
     counts = (entries[:, 5].astype(np.int64) - _FIRST) * _BASE + (entries[:, 6] - _FIRST)
-    found, places, articles = np.unique(keys, return_inverse=True, return_counts=True)
+    return keys >> 1, counts, (keys & 1).astype(np.bool_)
+
+
+def country_key(code: str) -> int:
+    """Return the number that a country has in ``split_countries``."""
+    return ord(code[0]) * 256 + ord(code[1])
+
+
+def country_code(key: int) -> str:
+    """Return the code behind such a number."""
+    return chr(key >> 8) + chr(key & 255)
+
+
+def entity_key(number: int, type_: EntityType) -> int:
+    """Return the number that an entity has in ``split_entities``."""
+    return number << TYPE_BITS | TYPE_CODE[type_]
+
+
+def _add_countries_in_bulk(tallies: str) -> Counts:
+    import numpy as np
+
+    keys, counts, goes_on = split_countries(tallies)
+    mentions = np.bincount(keys, weights=counts, minlength=1 << 16)
+    articles = np.bincount(keys[~goes_on], minlength=1 << 16)
+    found: Counts = (Counter(), Counter())
+    for key in np.flatnonzero(articles).tolist():
+        found[0][country_code(key)] = int(mentions[key])
+        found[1][country_code(key)] = int(articles[key])
+    return found
+
+
+def _sum_entities_in_bulk(tallies: str) -> tuple[Iterable[int], Iterable[int], Iterable[int]]:
+    import numpy as np
+
+    keys, counts, goes_on = split_entities(tallies)
+    found, places, articles = np.unique(keys * 2 + goes_on, return_inverse=True, return_counts=True)
     mentions = np.bincount(places, weights=counts).astype(np.int64)
     return found.tolist(), mentions.tolist(), articles.tolist()
 

@@ -1,0 +1,324 @@
+"""Counts over many articles: a query becomes one bit an article of each segment, a count the sum of bits.
+
+What the segments know of a query (countries, names, sources, languages, dates, and what joins them) is asked of
+them; any other query (words, marks, tags) is answered by the tables, and its articles become bits.
+"""
+
+import sqlite3
+from array import array
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import date
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from monitor.core.query.nodes import (
+    And,
+    Dated,
+    Everything,
+    From,
+    InCountry,
+    Language,
+    Named,
+    Node,
+    Not,
+    Or,
+    Undated,
+)
+from monitor.core.records import COUNTED_ZONES, EntityType
+from monitor.core.store.codes import TYPE_CODE, TYPES
+from monitor.core.store.rows import CountryCount, Totals
+from monitor.core.store.schema import DAY_SHIFT
+from monitor.core.store.search import Search
+from monitor.core.store.segments import OFTEN, SELDOM, Bits, Segment, segments_of
+from monitor.core.store.tallies import TYPE_BITS, TYPE_MASK, country_code, country_key, entity_key
+
+_EVERY_ENTITY = ("entity", "entity+", "entity" + SELDOM, "entity" + SELDOM + "+")
+Test: TypeAlias = Callable[[Segment], Bits]
+Numbers: TypeAlias = NDArray[np.int64]
+Found: TypeAlias = list[tuple[Segment, Bits]]
+"""The segments in which a query finds anything, and what it finds there."""
+
+
+class Tabulation:
+    """What a query finds, as bits of the segments, and the counts over it."""
+
+    def __init__(self, found: Found) -> None:
+        self._found = found
+
+    def __len__(self) -> int:
+        return sum(int(bits.sum()) for _, bits in self._found)
+
+    def numbers(self, *, newest: bool) -> "array[int]":
+        """Return the numbers of the articles in order."""
+        parts = [segment.numbers[bits] for segment, bits in self._found]
+        numbers = np.sort(np.concatenate(parts)) if parts else np.zeros(0, np.int64)
+        ordered = array("q")
+        ordered.frombytes((numbers[::-1] if newest else numbers).tobytes())
+        return ordered
+
+    def totals(self) -> Totals:
+        """Return how many articles and stories there are."""
+        total, shared = 0, []
+        for segment, bits in self._found:
+            total += int(bits.sum())
+            if (stories := segment.stories()) is not None:
+                shared.append(stories[bits & (stories != 0)])
+        several = np.concatenate(shared) if shared else np.zeros(0, np.int64)
+        return Totals(total, total - len(several) + len(np.unique(several)))
+
+    def countries(self) -> list[CountryCount]:
+        """Return the countries, the most mentioned first."""
+        articles = _added(_sums(self._found, "country"), _sums(self._found, "country" + SELDOM))
+        mentions = _every_sum(self._found, "country")
+        keys = np.flatnonzero(articles)
+        repeated = _repeats(self._found, "country", keys)
+        counts = [
+            CountryCount(country_code(key), int(mentions[key]), n, n - repeated[key])
+            for key in keys.tolist()
+            for n in (int(articles[key]),)
+        ]
+        return sorted(counts, key=lambda count: (-count.mentions, count.code))
+
+    def entities(self, types: Collection[EntityType], limit: int) -> dict[int, tuple[EntityType, int, int, int]]:
+        """Return type, mentions, articles and stories by entity; with a limit, at least the most mentioned."""
+        keys = self._most_named(types, limit) if limit >= 0 else None
+        if keys is None:
+            keys, mentions = _entity_sums(self._found, _EVERY_ENTITY, types)
+            keys = keys[mentions >= _least_of(mentions, limit)] if 0 <= limit < len(keys) else keys
+        articles = self._counted(keys, ("entity", "entity" + SELDOM))
+        mentions = articles + self._counted(keys, ("entity+", "entity" + SELDOM + "+"))
+        repeated = _repeats(self._found, "entity", keys)
+        return {
+            key >> TYPE_BITS: (TYPES[key & TYPE_MASK], int(mentioned), int(n), int(n) - repeated[key])
+            for key, mentioned, n in zip(keys.tolist(), mentions.tolist(), articles.tolist(), strict=True)
+        }
+
+    def _most_named(self, types: Collection[EntityType], limit: int) -> Numbers | None:
+        """Return entities among which the most mentioned are, None where that takes a look at all.
+
+        In a segment where an entity is mentioned seldom, it adds less than OFTEN.
+        """
+        keys, often = _entity_sums(self._found, ("entity", "entity+"), types)
+        least = _least_of(often, limit) if 0 < limit < len(keys) else 0
+        missed = (OFTEN - 1) * len(self._found)
+        return keys[often >= least - missed] if least > missed else None
+
+    def _counted(self, keys: Numbers, columns: Sequence[str]) -> Numbers:
+        """Return how often each key occurs in some columns together."""
+        total = np.zeros(len(keys), np.int64)
+        for segment, bits in self._found:
+            for column in columns:
+                total += segment.sums_of(column, keys, bits)
+        return total
+
+    def values(self, column: str) -> Counter[int]:
+        """Return how many articles have each value of a column, 0 for none."""
+        total = np.zeros(0, np.int64)
+        for segment, bits in self._found:
+            total = _added(total, np.bincount(segment.column(column, np.int32)[bits]))
+        return _nonzero(total)
+
+    def languages(self) -> Counter[str | None]:
+        """Return how many articles are of each language."""
+        total: Counter[str | None] = Counter()
+        for segment, bits in self._found:
+            names = segment.languages()
+            counts = np.bincount(segment.column("language", np.uint16)[bits], minlength=len(names))
+            total.update({name: n for name, n in zip(names, counts.tolist(), strict=True) if n})
+        return total
+
+    def days(self) -> Counter[int]:
+        """Return how many articles are of each day (its ordinal), 0 for undated ones."""
+        total: Counter[int] = Counter()
+        for segment, bits in self._found:
+            dated = segment.column("dated", np.bool_)
+            undated = int((bits & ~dated).sum())
+            total.update({0: undated} if undated else {})
+            days = (segment.numbers >> DAY_SHIFT)[bits & dated]
+            if len(days):
+                first = int(days.min())
+                total.update({first + day: n for day, n in _nonzero(np.bincount(days - first)).items()})
+        return total
+
+
+def find_known(connection: sqlite3.Connection, search: Search, node: Node) -> Tabulation | None:
+    """Return what a query finds, None where the segments cannot know it."""
+    test = _test(connection, search, node)
+    if test is None:
+        return None
+    found = ((segment, test(segment) & segment.live) for segment in segments_of(connection))
+    return Tabulation([(segment, bits) for segment, bits in found if bits.any()])
+
+
+def find_numbers(connection: sqlite3.Connection, ascending: "array[int]") -> Tabulation:
+    """Return given articles, their numbers ascending."""
+    found: Found = []
+    numbers = np.frombuffer(ascending, np.int64)
+    for segment in segments_of(connection):
+        low, high = np.searchsorted(numbers, (segment.numbers[0], segment.numbers[-1] + 1))
+        if low < high:
+            bits = _among(segment.numbers, numbers[low:high]) & segment.live
+            found.append((segment, bits))
+    return Tabulation(found)
+
+
+# --- a query as bits ----------------------------------------------------------------------------
+
+
+def _test(connection: sqlite3.Connection, search: Search, node: Node) -> Test | None:  # noqa: PLR0911  # one a kind
+    match node:
+        case Everything():
+            return lambda segment: segment.live
+        case And(parts):
+            return _joined(connection, search, parts, np.logical_and.reduce)
+        case Or(parts):
+            return _joined(connection, search, parts, np.logical_or.reduce)
+        case Not(part):
+            inner = _test(connection, search, part)
+            return None if inner is None else lambda segment: ~inner(segment)
+        case InCountry(code, zones) if zones == COUNTED_ZONES and len(code) == 2:
+            return lambda segment: segment.having("country", [country_key(code)])
+        case Named(type_, _, zones) if zones == COUNTED_ZONES:
+            return _named(connection, search.entity_numbers(node), type_)
+        case From(origin, test):
+            numbers = search.origin_numbers(origin, test)
+            return lambda segment: np.isin(segment.column(origin.value, np.int32), numbers)
+        case Language(code):
+            return lambda segment: _is_language(segment, code)
+        case Dated(first, last):
+            return lambda segment: _is_dated(segment, first, last)
+        case Undated():
+            return lambda segment: ~segment.column("dated", np.bool_)
+        case _:
+            return None
+
+
+def _joined(
+    connection: sqlite3.Connection, search: Search, parts: Sequence[Node], join: Callable[[list[Bits]], Bits]
+) -> Test | None:
+    tests = [_test(connection, search, part) for part in parts]
+    known = [test for test in tests if test is not None]
+    return (lambda segment: join([test(segment) for test in known])) if len(known) == len(tests) else None
+
+
+def _named(connection: sqlite3.Connection, numbers: Sequence[int], type_: EntityType) -> Test | None:
+    """An article may also be found by a name that a correction took out of it: only the tables know those."""
+    listed = ",".join(map(str, numbers))
+    if connection.execute(f"select 1 from found_name where entity_id in ({listed}) limit 1").fetchone():
+        return None
+    keys = [entity_key(number, type_) for number in numbers]
+    return lambda segment: segment.having("entity", keys)
+
+
+def _is_language(segment: Segment, code: str) -> Bits:
+    names = segment.languages()
+    wanted = names.index(code) if code in names else len(names)
+    bits: Bits = segment.column("language", np.uint16) == wanted
+    return bits
+
+
+def _is_dated(segment: Segment, first: date | None, last: date | None) -> Bits:
+    low = (first.toordinal() if first else 0) << DAY_SHIFT
+    high = (last.toordinal() + 1 if last else 1 << 22) << DAY_SHIFT
+    bits: Bits = (segment.numbers >= low) & (segment.numbers < high) & segment.column("dated", np.bool_)
+    return bits
+
+
+def _among(numbers: Numbers, wanted: Numbers) -> Bits:
+    """Return which numbers are wanted; both ascend. The shorter is looked for in the longer."""
+    if len(wanted) < len(numbers):
+        bits = np.zeros(len(numbers), np.bool_)
+        at = np.minimum(np.searchsorted(numbers, wanted), len(numbers) - 1)
+        bits[at[numbers[at] == wanted]] = True
+        return bits
+    at = np.minimum(np.searchsorted(wanted, numbers), len(wanted) - 1)
+    found: Bits = wanted[at] == numbers
+    return found
+
+
+# --- sums ---------------------------------------------------------------------------------------
+
+
+def _sums(found: Found, name: str) -> Numbers:
+    """Return how often each key of a column occurs among the found articles."""
+    total = np.zeros(0, np.int64)
+    for segment, bits in found:
+        keys, sums = segment.sums(name, bits, all_of_them=bool(bits.all()))
+        if len(keys):
+            if int(keys[-1]) >= len(total):
+                total = np.concatenate([total, np.zeros(int(keys[-1]) + 1 - len(total), np.int64)])
+            total[keys] += sums
+    return total
+
+
+def _every_sum(found: Found, name: str) -> Numbers:
+    """Return the mentions of each key: its articles and its further mentions, often or seldom."""
+    total = np.zeros(0, np.int64)
+    for column in (name, f"{name}+", name + SELDOM, f"{name}{SELDOM}+"):
+        total = _added(total, _sums(found, column))
+    return total
+
+
+def _entity_sums(found: Found, columns: Sequence[str], types: Collection[EntityType]) -> tuple[Numbers, Numbers]:
+    """Return the entities of some types (of all where none is named) and how often each occurs in some columns."""
+    total, key_of = np.zeros(0, np.int64), np.zeros(0, np.uint32)
+    wanted = [TYPE_CODE[type_] for type_ in types or TYPES]
+    for segment, bits in found:
+        for column in columns:
+            keys, sums = segment.sums(column, bits, all_of_them=bool(bits.all()))
+            chosen = (sums > 0) & np.isin(keys & TYPE_MASK, wanted)
+            keys, sums = keys[chosen], sums[chosen]
+            if len(keys) and int(keys[-1] >> TYPE_BITS) >= len(total):
+                more = int(keys[-1] >> TYPE_BITS) + 1 - len(total)
+                total, key_of = np.append(total, np.zeros(more, np.int64)), np.append(key_of, np.zeros(more, np.uint32))
+            total[keys >> TYPE_BITS] += sums
+            key_of[keys >> TYPE_BITS] = keys
+    numbers = np.flatnonzero(total)
+    return key_of[numbers].astype(np.int64), total[numbers]
+
+
+def _least_of(counts: Numbers, limit: int) -> int:
+    """Return the smallest of the ``limit`` largest counts."""
+    return int(np.partition(counts, len(counts) - limit)[len(counts) - limit]) if limit else int(counts.max()) + 1
+
+
+def _repeats(found: Found, name: str, keys: Numbers) -> Mapping[int, int]:
+    """Return by key how many articles repeat a story that another article with it is of: a story counts once."""
+    pairs: list[Numbers] = []
+    for segment, bits in found:
+        stories = segment.stories()
+        shared = None if stories is None else bits & (stories != 0)
+        if stories is not None and shared is not None and shared.any():
+            for column in (name, name + SELDOM):
+                pairs.append(_pairs(segment, column, keys, shared, stories))
+    if not pairs:
+        return Counter()
+    both = np.concatenate(pairs)
+    once = np.unique(both, axis=0)
+    repeated = Counter(both[:, 0].tolist())
+    repeated.subtract(Counter(once[:, 0].tolist()))
+    return repeated
+
+
+def _pairs(segment: Segment, column: str, wanted: Numbers, shared: Bits, stories: Numbers) -> Numbers:
+    """Return pairs of a wanted key and a story of several articles, one an article with both."""
+    keys, ends = segment.keys(column)
+    places = segment.places(column)
+    hits = np.flatnonzero(shared.take(places))
+    of = keys[np.searchsorted(ends, hits, side="right") - 1].astype(np.int64)
+    kept = np.isin(of, wanted)
+    return np.stack([of[kept], stories[places[hits[kept]]]], axis=1)
+
+
+def _added(one: Numbers, other: Numbers) -> Numbers:
+    longer, shorter = (one, other) if len(one) > len(other) else (other, one)
+    longer = longer.copy()
+    longer[: len(shorter)] += shorter
+    return longer
+
+
+def _nonzero(counts: Numbers) -> Counter[int]:
+    return Counter({int(value): int(counts[value]) for value in np.flatnonzero(counts)})

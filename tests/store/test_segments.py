@@ -1,0 +1,142 @@
+"""Counts by columns are those by rows, whatever has changed since the columns were made."""
+
+import random
+from dataclasses import replace
+
+import pytest
+from invented_articles import analyse, make_article
+
+from monitor.core.query import parse
+from monitor.core.records import CountryKind, EntityType
+from monitor.core.store import facets, open_library
+from monitor.core.store.connect import connect_reader
+from monitor.core.store.counting import Counts
+from monitor.core.store.search import Search
+from monitor.core.store.segments import keep_up, segments_of
+
+PEOPLE = ("Ada Kofi", "Jo Doe", "JO DOE", "Kim Bele")
+PLACES = (("Togo", "TG"), ("Ghana", "GH"), ("Benin", "BJ"), ("Mali", "ML"))
+QUERIES = (
+    "",
+    "rain",
+    "rain grain",
+    "country:BJ",
+    "NOT country:BJ",
+    "country:TG country:GH",
+    "country:TG OR country:ML",
+    'person:"ada kofi"',
+    "person:doe country:GH",
+    "person:nobody",
+    "source:mail",
+    "source:nobody",
+    "lang:fr",
+    "lang:de",
+    "date:2024-03",
+    "date:none",
+    "NOT date:2024-03-05",
+    "source:mail rain",
+    "is:unread",
+    "is:starred",
+    "country:FR",
+    "zone:caption",
+)
+
+
+def _fill(store, dice, numbers):
+    words = ["rain", "grain", "port", *PEOPLE, *(word for word, _ in PLACES), "ship"]
+    for n in numbers:
+        body = " ".join(dice.choices(words, k=40, weights=[9, 5, 5, 5, 4, 1, 1, 6, 3, 2, 1, 30]))
+        for source in ("Harbour Gazette", "The Mail", None)[: dice.randint(1, 3)]:
+            published = dice.choice(("2024-03-05", "2024-03-09", "2024-04-01", None))
+            article = make_article(f"{body} n{n}.", source=source, published=published)
+            article = replace(article, language=dice.choice(("en", "fr", None)))
+            store.save(store.begin_source(f"/inbox/{n}/{source}"), analyse(article, PEOPLE, PLACES))
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory):
+    """A library with segments of several sizes, of which articles were removed, moved, copied and added since."""
+    dice = random.Random(5)
+    path = tmp_path_factory.mktemp("segments") / "library.db"
+    with open_library(path, write=True) as store:
+        for part in (range(60), range(60, 70), range(70, 80)):
+            _fill(store, dice, part)
+            keep_up(store._connection, loose=4, most=64)
+        with store.reader() as reader:
+            numbers = list(reader.article_ids())
+        store.remove(numbers[3:9])
+        store.undo()
+        store.remove(numbers[20:24])
+        store.correct(numbers[30], "published", "2024-03-05")
+        store.correct(numbers[31], "source", "The Mail")
+        store.correct(numbers[32], "language", "de")
+        store.star(numbers[40:44])
+        _fill(store, dice, range(75, 95))
+    return path
+
+
+@pytest.fixture
+def both(library):
+    connection = connect_reader(library)
+    search = Search(connection)
+    yield connection, search, Counts(connection, search, few=0)
+    connection.close()
+
+
+def test_the_library_has_segments_with_gone_and_loose_articles(both):
+    connection, _, _ = both
+    assert len(segments_of(connection)) >= 3
+    assert connection.execute("select count(*) from gone").fetchone()[0] > 0
+    assert connection.execute("select count(*) from loose").fetchone()[0] > 20
+    assert connection.execute("select count(*) from tally where shared is not null").fetchone()[0] > 20
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_counts_by_columns_are_those_by_rows(both, query):
+    connection, search, counts = both
+    node = parse(query)
+    plan = search.plan(node)
+    assert counts.articles(node) == facets.count_articles(connection, plan)
+    assert counts.countries(node, tuple(CountryKind)) == facets.count_countries(connection, plan, tuple(CountryKind))
+    for types in ((), (EntityType.PERSON,), (EntityType.ORG,)):
+        for limit in (-1, 0, 1, 2, 50):
+            expected = facets.count_entities(connection, plan, types, limit)
+            assert counts.entities(node, types, limit) == expected, (types, limit)
+    for origin in ("source", "agency"):
+        assert counts.origins(node, origin) == facets.count_origins(connection, plan, origin)
+    assert counts.languages(node) == facets.count_languages(connection, plan)
+    assert counts.days(node) == facets.count_days(connection, plan)
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_the_list_by_columns_is_that_of_the_tables(both, query):
+    connection, search, counts = both
+    plan = search.plan(parse(query))
+    for newest in (True, False):
+        ordered = plan.numbers(-1, newest=newest)
+        rows = connection.execute(ordered.sql, ordered.values)
+        assert list(counts.numbers(parse(query), newest=newest)) == [number for (number,) in rows]
+
+
+def test_few_articles_are_counted_by_their_rows_and_found_once(library):
+    connection = connect_reader(library)
+    search = Search(connection)
+    counts = Counts(connection, search, few=10_000)
+    asked = []
+    connection.set_trace_callback(asked.append)
+    counts.countries(parse("rain OR is:starred"), tuple(CountryKind))
+    counts.days(parse("rain OR is:starred"))
+    assert sum("words match" in statement for statement in asked) == 1
+    connection.close()
+
+
+def test_segments_hold_every_article_once_and_stay_few(library, tmp_path):
+    path = tmp_path / "copy.db"
+    path.write_bytes(library.read_bytes())
+    with open_library(path, write=True) as store:
+        keep_up(store._connection, loose=1, most=64)
+        segments = segments_of(store._connection)
+        held = [number for segment in segments for number in segment.numbers[segment.live].tolist()]
+        with store.reader() as reader:
+            assert sorted(held) == sorted(reader.article_ids())
+    assert sum(len(segment.numbers) <= 32 for segment in segments) <= 2
