@@ -353,7 +353,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One matched span of an alert; ``text`` is what stands there, ``rule`` what matched it, ``score`` 0 to 1."""
+    """One matched span of an alert; ``text`` is what stands there, ``rule`` what matched it, ``score`` 0 to 1.
+
+    ``new`` where the alert was updated by the sentence that it stands in.
+    """
 
     start: int
     end: int
@@ -362,6 +365,7 @@ class Evidence:
     rule: str
     score: float = 1.0
     in_title: bool = False
+    new: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -401,6 +405,14 @@ class LedgerRow:
     status: Status
     reason: Reason | None
     sha256: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SmartFolder:
+    """A query that the analyst gave a name to."""
+
+    name: str
+    query: str
 
 
 @dataclass(frozen=True, slots=True)

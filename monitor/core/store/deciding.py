@@ -10,11 +10,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from monitor.core.naming import KIND_VALUES, NameCorrection, Reach
-from monitor.core.records import Changes, Entry
+from monitor.core.records import Changes, Entry, SmartFolder
 from monitor.core.store import codec
 from monitor.core.store.alerts import put_entry, take_entry
 from monitor.core.store.articles import delete_article
 from monitor.core.store.deriving import put_rule, take_rule
+from monitor.core.store.folders import change_folder
 from monitor.core.store.joining import leave_story
 from monitor.core.store.ledger import pack_hash
 from monitor.core.store.refile import bring_back, correct, take_out
@@ -84,6 +85,11 @@ def _entry(tables: Tables, value: dict[str, Any], forwards: bool, effect: Effect
     else:
         put_entry(tables.connection, codec.revive(Entry, wanted["entry"]), future_only=wanted["future_only"])
     effect.entries = True
+
+
+def _folder(tables: Tables, value: dict[str, Any], forwards: bool, effect: Effect) -> None:
+    before, after = (codec.revive(SmartFolder | None, value[which]) for which in ("before", "after"))
+    change_folder(tables.connection, *((before, after) if forwards else (after, before)))
 
 
 def _alerts(tables: Tables, value: dict[str, Any], forwards: bool, effect: Effect) -> None:
@@ -189,6 +195,7 @@ def _numbers(connection: sqlite3.Connection, value: dict[str, Any], effect: Effe
 _Apply = Callable[[Tables, dict[str, Any], bool, Effect], None]
 _KINDS: dict[str, _Apply] = {
     "entry": _entry,
+    "smart_folder": _folder,
     "alerts": _alerts,
     "mark": _mark,
     "tag": _tag,

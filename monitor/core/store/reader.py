@@ -20,6 +20,7 @@ from monitor.core.records import (
     Entry,
     LedgerRow,
     Severity,
+    SmartFolder,
     Status,
     Zone,
     at_least,
@@ -31,6 +32,7 @@ from monitor.core.store.articles import load_analysis, load_shown, reason_of
 from monitor.core.store.connect import connect_reader
 from monitor.core.store.counting import Counts
 from monitor.core.store.decisions import Decision, find_decision, load_decisions
+from monitor.core.store.folders import load_folders
 from monitor.core.store.indexed import is_indexed
 from monitor.core.store.ledger import KnownFile, ledger_row
 from monitor.core.store.originals import (
@@ -305,6 +307,10 @@ class Reader:
     def entry(self, name: str) -> tuple[Entry, bool] | None:
         """Return an entry and whether it is for future articles only, or None."""
         return find_entry(self._connection, name)
+
+    def smart_folders(self) -> list[SmartFolder]:
+        """Return the smart folders in the order in which they were made."""
+        return load_folders(self._connection)
 
     def ledger(self, *statuses: Status) -> list[LedgerRow]:
         """Return the ledger in order of arrival; only rows of the given statuses where there are any."""

@@ -54,9 +54,17 @@ def m004_segments(db: "Database") -> None:
     keep_up(db.conn)
 
 
+def m005_smart_folders(db: "Database") -> None:
+    """Queries that the analyst gave a name to."""
+    db.execute(
+        "create table smart_folder (name text primary key, query text not null, position integer not null)"
+        " strict, without rowid"
+    )
+
+
 FIRST_VERSION = 3
 """Versions 1 and 2 were never released."""
-STEPS = (m001_library, m002_naming, m003_stories, m004_segments)
+STEPS = (m001_library, m002_naming, m003_stories, m004_segments, m005_smart_folders)
 """Every migration, in order; a new one is added at the end and none is ever changed."""
 
 

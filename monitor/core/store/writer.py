@@ -9,9 +9,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from monitor.core.errors import MonitorError
 from monitor.core.naming import NameCorrection
 from monitor.core.query import parse
-from monitor.core.records import AlertState, Analysis, Changes, Entry, Hit, Reason, Refusal, Status
+from monitor.core.records import AlertState, Analysis, Changes, Entry, Hit, Reason, Refusal, SmartFolder, Status
 from monitor.core.store import codec
 from monitor.core.store.alerts import find_entry, load_entries, raise_alerts
 from monitor.core.store.articles import corrected, load_analysis, load_corrections, shown_under
@@ -28,6 +29,7 @@ from monitor.core.store.decisions import (
 )
 from monitor.core.store.deriving import Between, settle
 from monitor.core.store.filing import file_analysis, file_refusal
+from monitor.core.store.folders import find_folder
 from monitor.core.store.ledger import Source, begin_row, find_source, finish_row, settle_row
 from monitor.core.store.lock import WriterLock
 from monitor.core.store.originals import OriginalStore, files_behind, is_referred_to, originals_folder
@@ -178,6 +180,31 @@ class Store:
         with self.batch():
             before = _entry_value(find_entry(self._connection, name))
             return self._decide("entry", {"name": name, "before": before, "after": None}) if before else Changes()
+
+    def put_folder(self, folder: SmartFolder, *, instead_of: str | None = None) -> Changes:
+        """Keep a smart folder, in the place of the one of another name where that is given, else of its own.
+
+        Raises:
+            QueryError: where its query is none.
+            MonitorError: where it would take the name of a third one.
+        """
+        parse(folder.query)
+        with self.batch():
+            before = find_folder(self._connection, instead_of or folder.name)
+            if instead_of not in (None, folder.name) and find_folder(self._connection, folder.name):
+                raise MonitorError(f"There is a smart folder “{folder.name}” already.")
+            if before == folder:
+                return Changes()
+            value = {"before": before and codec.plain(before), "after": codec.plain(folder)}
+            return self._decide("smart_folder", value)
+
+    def remove_folder(self, name: str) -> Changes:
+        """Take a smart folder away; nothing where there is none of that name. Its articles stay."""
+        with self.batch():
+            before = find_folder(self._connection, name)
+            if before is None:
+                return Changes()
+            return self._decide("smart_folder", {"before": codec.plain(before), "after": None})
 
     def raise_alerts(self, hits: Iterable[tuple[int, Hit]]) -> Changes:
         """Raise alerts on stored articles: pairs of an article's number and a hit on it."""
