@@ -10,7 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from monitor.core.errors import MonitorError
-from monitor.core.records import AlertState, Changes, Entry
+from monitor.core.records import AlertState, Changes, Entry, SmartFolder
 from monitor.core.retrospect import raise_on_stored
 from monitor.core.store import Store
 from monitor.core.watchlist.lists import BadLine, read_entries
@@ -144,6 +144,19 @@ class Actions(QObject):
         """Take an entry off the watchlist, and its alerts out of sight."""
         words = self.tr("{entry} removed from the watchlist").format(entry=one_line(name, 60))
         self._do(lambda store: store.remove_entry(name), words)
+
+    # --- smart folders ------------------------------------------------------------------------
+
+    def put_folder(self, folder: SmartFolder, *, instead_of: str | None = None) -> None:
+        """Keep a filter under a name, in the place of the folder of another name where that is given."""
+        words = self.tr("Folder {name} renamed") if instead_of else self.tr("Folder {name} saved")
+        name = one_line(folder.name, 60)
+        self._do(lambda store: store.put_folder(folder, instead_of=instead_of), words.format(name=name))
+
+    def remove_folder(self, name: str) -> None:
+        """Take a smart folder away; its articles stay."""
+        words = self.tr("Folder {name} deleted").format(name=one_line(name, 60))
+        self._do(lambda store: store.remove_folder(name), words)
 
     # --- back and forth -----------------------------------------------------------------------
 

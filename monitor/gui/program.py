@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QPoint
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMenu
 
@@ -33,6 +33,7 @@ from monitor.gui.places import make_places
 from monitor.gui.progress import Progress
 from monitor.gui.samples import sample_files
 from monitor.gui.shown import one_line
+from monitor.gui.smart_folders import SmartFolders
 from monitor.gui.surroundings import Surroundings, system_scale
 from monitor.gui.theme import SCALES, ThemeChoice
 from monitor.gui.tray import Tray
@@ -62,6 +63,8 @@ class Program(QObject):
         world = load_world(resources() / "map")
         self.views = make_views(self.background, world, surroundings.theme, surroundings.icons)
         self.counts = PlaceCounts(self.background.reading, self)
+        self.smart_folders = SmartFolders(window, window.sidebar, self.background.reading, self.views.actions)
+        self.smart_folders.present = lambda: self.views.articles.filter
         self.palette = CommandPalette(window, window.menuBar(), surroundings.theme)
         self.sheet = ShortcutSheet(window, window.menuBar())
         self.tray = Tray(resources() / "style" / "app.svg", self)
@@ -116,6 +119,7 @@ class Program(QObject):
         for page in self.window.pages.values():
             page.load()
         self.counts.count()
+        self.smart_folders.load()
         self.folders.begin()
         self.libraries.note_open()
         self.background.reading.ask(is_new, self._welcome)
@@ -226,6 +230,14 @@ class Program(QObject):
         self.libraries.fill_recent(menus.add_menu(MenuName.FILE, self.tr("Open recent")))
         menus.add(MenuName.FILE, None, Deed(self.tr("Quit"), self.leave, ("Ctrl+Q",)))
         menus.add(MenuName.EDIT, Deed(self.tr("Search"), self._search, ("Ctrl+F", "/"), "search"))
+        search = self.views.articles.filter_bar.search_edit
+        save = Deed(
+            self.tr("Save this filter…"),
+            lambda: self._save_filter(search.mapToGlobal(search.rect().bottomLeft())),
+            ("Ctrl+Shift+S",),
+            "filter",
+        )
+        menus.add(MenuName.EDIT, save)
         show_settings = partial(self.window.show_page, "settings")
         menus.add(MenuName.EDIT, Deed(self.tr("Settings"), show_settings, ("Ctrl+,",), "settings"))
         for place in make_places():
@@ -268,6 +280,7 @@ class Program(QObject):
         behind.ready.connect(self._load)
         behind.store_changed.connect(window.note_changes)
         behind.store_changed.connect(self.counts.note_changes)
+        behind.store_changed.connect(self.smart_folders.note_changes)
         behind.progressed.connect(self._show_progress)
         behind.locked.connect(self._say_locked)
         behind.unavailable.connect(self._say_unavailable)
@@ -276,6 +289,7 @@ class Program(QObject):
         self.counts.counted.connect(window.sidebar.show_figures)
         self.window.status.stop_asked.connect(behind.stop_import)
         views.articles.filter_changed.connect(window.show_filter)
+        views.articles.filter_bar.save_asked.connect(self._save_filter)
         connect_views(views, window.show_page, window.open_figure)
         views.articles.import_asked.connect(lambda folder: self.import_folder() if folder else self.import_files())
         views.articles.density_changed.connect(self._keep_density)
@@ -307,9 +321,13 @@ class Program(QObject):
         """Return the folders whose originals may be opened: those that are watched, and the samples."""
         return [str(resources() / "samples"), *self.folders.paths]
 
+    def _save_filter(self, at: QPoint) -> None:
+        self.smart_folders.ask_name(self.views.articles.filter, at)
+
     def _keep_folding(self, on: bool) -> None:
         self.surroundings.preferences.folds_stories = on
         self.counts.use_folding(on)
+        self.smart_folders.use_folding(on)
 
     def _tell_of_alerts(self, changes: Changes) -> None:
         if self.surroundings.preferences.gives_notices:

@@ -9,13 +9,14 @@ from PySide6.QtCore import (
     QCoreApplication,
     QModelIndex,
     QPersistentModelIndex,
+    QPoint,
     QRect,
     QRectF,
     QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QIcon, QPainter, QPen
+from PySide6.QtGui import QColor, QContextMenuEvent, QFont, QIcon, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from monitor.gui.figure import Figure, StoriesOf
@@ -35,7 +36,8 @@ class Place:
     """A row of the sidebar.
 
     ``name`` is what it is known by, ``page`` the page that it shows; ``counts`` says what its figure counts, for
-    those who hear the window; ``is_urgent`` sets the figure off; ``depth`` is how far it stands in.
+    those who hear the window; ``is_urgent`` sets the figure off; ``depth`` is how far it stands in; ``is_folder``
+    where the analyst made it.
     """
 
     name: str
@@ -47,6 +49,7 @@ class Place:
     is_urgent: bool = False
     depth: int = 0
     figure: Figure | None = None
+    is_folder: bool = False
 
     @property
     def spoken(self) -> str:
@@ -63,9 +66,11 @@ class Sidebar(QListView):
 
     Signals:
         place_chosen(Place): a place was clicked or reached by the keyboard.
+        menu_asked(Place, QPoint): a context menu for a place, at a point of the screen.
     """
 
     place_chosen = Signal(object)
+    menu_asked = Signal(object, QPoint)
 
     def __init__(self, places: Sequence[Place], theme: Theme, icons: Icons) -> None:
         super().__init__()
@@ -85,6 +90,13 @@ class Sidebar(QListView):
         """Show how much is at some places, by their names."""
         self._places.show_figures(figures)
 
+    def show_folders(self, folders: Sequence[Place]) -> None:
+        """Show these folders under the articles, in the place of those that were shown."""
+        current = self.current
+        self._places.show_folders(folders)
+        if self.current != current:
+            self.mark(current)
+
     def go_to(self, name: str) -> None:
         """Mark a place as the one that is shown, and tell it."""
         self.setCurrentIndex(self._places.index(self._places.row_of(name), 0))
@@ -102,6 +114,15 @@ class Sidebar(QListView):
         """The name of the place that is marked."""
         place = self.currentIndex().data(PLACE_ROLE)
         return place.name if isinstance(place, Place) else ""
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802
+        """Ask for the menu of the place that is pointed at, or of the current one from the keyboard."""
+        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        index = self.currentIndex() if by_key else self.indexAt(self.viewport().mapFrom(self, event.pos()))
+        place = index.data(PLACE_ROLE)
+        if isinstance(place, Place):
+            at = self.viewport().mapToGlobal(self.visualRect(index).center()) if by_key else event.globalPos()
+            self.menu_asked.emit(place, at)
 
     def sizeHint(self) -> QSize:  # noqa: N802
         """As wide as the design says."""
@@ -142,6 +163,19 @@ class _Places(QAbstractListModel):
 
     def row_of(self, name: str) -> int:
         return next((row for row, place in enumerate(self._rows) if place.name == name), -1)
+
+    def show_folders(self, folders: Sequence[Place]) -> None:
+        """Put the folders after the places under the articles; where only their figures differ, only those change."""
+        own = [place for place in self._rows if not place.is_folder]
+        after = max((n + 1 for n, place in enumerate(own) if place.page == "articles"), default=0)
+        rows = [*own[:after], *folders, *own[after:]]
+        if [place.name for place in rows] == [place.name for place in self._rows]:
+            self._rows = rows
+            self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, 0))
+            return
+        self.beginResetModel()
+        self._rows = rows
+        self.endResetModel()
 
     def show_figures(self, figures: Mapping[str, Figure]) -> None:
         self._rows = [replace(place, figure=figures.get(place.name, place.figure)) for place in self._rows]

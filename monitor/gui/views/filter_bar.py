@@ -32,10 +32,12 @@ class FilterBar(QFrame):
     Signals:
         filter_changed(ArticleFilter): at most once in 140 ms while typing; only filters that can be understood.
         figure_opened(Figure): the number of articles was clicked.
+        save_asked(QPoint): the filter is to be kept under a name; the popup belongs at this point.
     """
 
     filter_changed = Signal(object)
     figure_opened = Signal(object)
+    save_asked = Signal(QPoint)
 
     def __init__(self, reading: Jobs[Reader], icons: Icons, country_name: Callable[[str], str]) -> None:
         super().__init__()
@@ -216,9 +218,11 @@ class FilterBar(QFrame):
         chips = [chip for chip in self._filter.chips if chip.facet is not Facet.IS]
         for chip in chips:
             self._active.addWidget(self._make_chip(chip))
-        if chips:
+        is_set = self._filter != EVERY_ARTICLE
+        if is_set:
             self._active.addWidget(self._make_clear())
-        self._set_chips.setVisible(bool(chips))
+            self._active.addWidget(self._make_save())
+        self._set_chips.setVisible(is_set)
 
     def _make_chip(self, chip: Chip) -> QToolButton:
         words = chip_words(chip, self._country_name, self.tr)
@@ -235,6 +239,11 @@ class FilterBar(QFrame):
     def _make_clear(self) -> QToolButton:
         button = tool_button(self.tr("Clear all"), "link")
         button.clicked.connect(self.clear)
+        return button
+
+    def _make_save(self) -> QToolButton:
+        button = tool_button(self.tr("Save this filter…"), "link")
+        button.clicked.connect(lambda: self.save_asked.emit(_below(button)))
         return button
 
     def _turn(self, chip: Chip) -> None:
