@@ -10,10 +10,12 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from monitor.core.errors import MonitorError
+from monitor.core.naming import NameCorrection
 from monitor.core.records import AlertState, Changes, Entry, SmartFolder
 from monitor.core.retrospect import raise_on_stored
 from monitor.core.store import Store
 from monitor.core.watchlist.lists import BadLine, read_entries
+from monitor.gui.models.corrections import correction_text
 from monitor.gui.models.words import counted, state_word
 from monitor.gui.shown import one_line
 
@@ -80,6 +82,25 @@ class Actions(QObject):
         """Remove articles with their texts for good."""
         words = self.tr("{articles} purged for good").format(articles=self._articles(articles))
         self._submit(lambda store: store.purge(articles), lambda _: self.told.emit(words, False))
+
+    # --- names --------------------------------------------------------------------------------
+
+    def correct_names(self, correction: NameCorrection) -> None:
+        """Correct a name, an outlet or the country of a word, in past and future articles."""
+        self._do(lambda store: store.correct_names(correction), correction_text(correction))
+
+    def take_back(self, seq: int, correction: NameCorrection) -> None:
+        """Take back one correction of names, whatever was decided since."""
+        words = correction_text(correction)
+
+        def tell(changes: object) -> None:
+            if isinstance(changes, Changes) and changes.decisions:
+                if words in self._done:
+                    self._done.remove(words)
+                self._undone.append(words)
+                self.told.emit(self.tr("Undone: {what}").format(what=words[:1].lower() + words[1:]), False)
+
+        self._submit(lambda store: store.undo(seq), tell)
 
     # --- alerts -------------------------------------------------------------------------------
 

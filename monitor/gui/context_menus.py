@@ -14,6 +14,7 @@ from monitor.gui.article_fields import citation, found_value, value_of
 from monitor.gui.figure import CountryMentions, EntityMentions, Figure
 from monitor.gui.jobs import Jobs
 from monitor.gui.models.filter import Chip, Facet
+from monitor.gui.name_menus import NameMenus
 from monitor.gui.originals import Originals
 from monitor.gui.popup_menu import Deed, copy_text, later, open_menu
 from monitor.gui.shown import one_line
@@ -56,6 +57,7 @@ class ContextMenus(QObject):
         *,
         country_name: Callable[[str], str],
         originals: Originals,
+        names: NameMenus,
     ) -> None:
         """Make the menus.
 
@@ -66,6 +68,7 @@ class ContextMenus(QObject):
             reading: Answers what they need to know.
             country_name: Returns what a country is called.
             originals: Opens the files that articles came in.
+            names: Offers to correct names and countries.
         """
         super().__init__(window)
         self._window = window
@@ -74,12 +77,13 @@ class ContextMenus(QObject):
         self._reading = reading
         self._country_name = country_name
         self._originals = originals
+        self._names = names
         self._connect()
 
     def _connect(self) -> None:
         room = self._rooms.reading_room
         room.article_menu_asked.connect(self.ask_about_articles)
-        room.name_menu_asked.connect(self.ask_about_name)
+        room.name_menu_asked.connect(self.ask_about_name_here)
         room.country_menu_asked.connect(self.ask_about_country)
         room.hit_menu_asked.connect(self.ask_about_hit)
         room.correction_asked.connect(self.ask_correction)
@@ -136,6 +140,8 @@ class ContextMenus(QObject):
         if source:
             words = _tr("Only from {source}").format(source=_short(source))
             deeds.insert(0, (words, later(self._filter, Chip(Facet.SOURCE, source))))
+            merge = _tr("{source} is the same outlet as…").format(source=_short(source))
+            deeds.insert(deeds.index(None), (merge, later(self._names.ask_merge_source, source, at)))
         return deeds
 
     def ask_tag(self, articles: Sequence[int], at: QPoint) -> None:
@@ -201,8 +207,23 @@ class ContextMenus(QObject):
 
     # --- names and countries ------------------------------------------------------------------
 
-    def ask_about_name(self, name: str, type: EntityType, at: QPoint) -> None:
-        """Open the menu of an entity."""
+    def ask_about_name_here(self, name: str, type: EntityType, at: QPoint) -> None:
+        """Open the menu of an entity of the article that is read."""
+        self.ask_about_name(name, type, at, self._rooms.reading_room.article)
+
+    def ask_about_names(self, names: Sequence[tuple[str, EntityType]], at: QPoint) -> None:
+        """Open the menu of one entity of a list, or of several."""
+        if len(names) == 1:
+            self.ask_about_name(*names[0], at)
+        elif deeds := self._names.of_names(names, at):
+            self._open(deeds, at)
+
+    def ask_about_alias(self, alias: str, name: str, type: EntityType, at: QPoint) -> None:
+        """Open the menu of a way of writing an entity."""
+        self._open([*self._names.of_alias(alias, name, type, at), None, (_tr("Copy"), later(copy_text, alias))], at)
+
+    def ask_about_name(self, name: str, type: EntityType, at: QPoint, article: StoredArticle | None = None) -> None:
+        """Open the menu of an entity; in an article it can be corrected there alone."""
         chip = name_chip(name, type)
         query = self._rooms.reading_room.articles.filter.query
         self._open(
@@ -215,6 +236,8 @@ class ContextMenus(QObject):
                     _tr("Leave out articles with {name}").format(name=_short(name)),
                     lambda: self._filter(Chip(chip.facet, chip.value, exclude=True)),
                 ),
+                None,
+                *self._names.of_name(name, type, at, article),
                 None,
                 (_tr("Copy"), lambda: copy_text(name)),
             ],
@@ -243,6 +266,7 @@ class ContextMenus(QObject):
                     lambda: self._filter(Chip(Facet.COUNTRY, code, exclude=True)),
                 ),
                 None,
+                *self._names.of_country(code, at, self._rooms.reading_room.article),
                 (_tr("Copy"), lambda: copy_text(name)),
             ],
             at,
@@ -262,7 +286,7 @@ class ContextMenus(QObject):
                 at,
             )
         elif hit is not None and hit.type is not None:
-            self.ask_about_name(hit.name, hit.type, at)
+            self.ask_about_name_here(hit.name, hit.type, at)
         elif hit is not None:
             self.edit_entry(hit.name)
         elif self._rooms.reading_room.article is not None:

@@ -31,13 +31,17 @@ class StoriesOf:
 
 @dataclass(frozen=True, slots=True)
 class EntityMentions:
-    """The mentions of an entity in some zones, in one article or in all under a query."""
+    """The mentions of an entity in some zones, in one article or in all under a query.
+
+    With ``written`` only those that are written so, whatever their capitals and accents.
+    """
 
     name: str
     type: EntityType
     query: str = ""
     article_id: int | None = None
     zones: frozenset[Zone] = COUNTED_ZONES
+    written: str = ""
 
 
 @dataclass(frozen=True, slots=True)

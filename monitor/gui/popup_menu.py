@@ -1,28 +1,37 @@
 """A menu over the window: what can be done, in words, and what each does."""
 
 from collections.abc import Callable, Sequence
+from typing import TypeAlias
 
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
-Deed = tuple[str, Callable[[], object]] | None
-"""A line of a menu: its words and what it does; None is a line between two groups."""
+Deed: TypeAlias = "tuple[str, Callable[[], object] | Sequence[Deed]] | None"
+"""A line of a menu: its words and what it does, or the lines of its own menu; None is a line between two groups."""
 
 
 def open_menu(window: QWidget, deeds: Sequence[Deed], at: QPoint) -> None:
     """Open a menu at a point of the screen."""
     menu = QMenu(window)
     menu.setToolTipsVisible(True)
+    _fill(menu, deeds)
+    menu.aboutToHide.connect(menu.deleteLater)
+    menu.popup(at)
+
+
+def _fill(menu: QMenu, deeds: Sequence[Deed]) -> None:
     for deed in deeds:
         if deed is None:
             menu.addSeparator()
             continue
-        action = QAction(deed[0].replace("&", "&&"), menu)
-        action.triggered.connect(later(deed[1]))
-        menu.addAction(action)
-    menu.aboutToHide.connect(menu.deleteLater)
-    menu.popup(at)
+        words, does = deed[0].replace("&", "&&"), deed[1]
+        if callable(does):
+            action = QAction(words, menu)
+            action.triggered.connect(later(does))
+            menu.addAction(action)
+        else:
+            _fill(menu.addMenu(words), does)
 
 
 def later(act: Callable[..., object], *values: object, **named: object) -> Callable[..., None]:

@@ -26,6 +26,7 @@ from monitor.gui.main_window import MainWindow
 from monitor.gui.map.world import load_world
 from monitor.gui.menus import Deed, MenuName
 from monitor.gui.messages import Remedy, Tone
+from monitor.gui.name_menus import NameMenus
 from monitor.gui.originals import Originals
 from monitor.gui.page_list import connect_views, make_pages, make_views
 from monitor.gui.palette import CommandPalette, ShortcutSheet
@@ -79,6 +80,7 @@ class Program(QObject):
             self.background.reading,
             country_name=world.name,
             originals=self.originals,
+            names=NameMenus(window, self.views.actions, self.background.reading, world.counted),
         )
         self.triage = Triage(rooms, self.views.actions, self.context_menus, lambda: window.page)
         self.folders_popup = FoldersPopup(window, surroundings.icons, goes_on=self.tray.is_available)
@@ -303,6 +305,9 @@ class Program(QObject):
         self.originals.said.connect(lambda words: window.messages.say(words, Tone.WARNING, about="opening"))
         self.surroundings.links.refused.connect(self._say_refused)
         self.context_menus.figure_opened.connect(window.open_figure)
+        views.entities.names_menu_asked.connect(self.context_menus.ask_about_names)
+        views.entities.alias_menu_asked.connect(self.context_menus.ask_about_alias)
+        views.entities.take_back_asked.connect(views.actions.take_back)
         self.originals.retry_asked.connect(self.retry)
         self.folders_popup.folder_asked.connect(self.watch_folder)
         views.first_run.folder_asked.connect(self._choose_first_folder)

@@ -44,6 +44,11 @@ class World:
         """Return a country's usual name; the code itself where it is not on the map."""
         return self._names.get(code, code)
 
+    @property
+    def counted(self) -> list[tuple[str, str]]:
+        """The countries that mentions can be of: code and usual name."""
+        return [(country.code, country.name) for country in self.countries if country.counted_as == country.code]
+
     def __contains__(self, code: object) -> bool:
         return code in self._names
 

@@ -3,9 +3,17 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-from PySide6.QtCore import QPoint, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QLineEdit,
+    QSplitter,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
 
 from monitor.core.records import Changes, EntityType
 from monitor.core.store import Reader
@@ -22,10 +30,13 @@ from monitor.gui.theme import Theme
 from monitor.gui.views.empty_state import EmptyState
 from monitor.gui.views.facet_questions import name_chip
 from monitor.gui.views.flow import FlowLayout
+from monitor.gui.views.name_facts import Named
+from monitor.gui.views.name_panel import NamePanel
 from monitor.gui.views.parts import hairline, plain_label, tool_button
 from monitor.gui.views.tables import RowsTable
 
 COUNT_PX = 110
+PANEL_PX = 420
 
 
 class ListedEntity(NamedTuple):
@@ -43,11 +54,15 @@ class EntitiesView(QWidget):
 
     Signals:
         figure_opened(Figure): a count was opened.
-        name_menu_asked(str, EntityType, QPoint): a context menu for an entity.
+        names_menu_asked(list, QPoint): a context menu for entities, each as name and type.
+        alias_menu_asked(str, str, EntityType, QPoint): a menu for a way of writing a name.
+        take_back_asked(int, NameCorrection): a correction of a name is to be undone.
     """
 
     figure_opened = Signal(object)
-    name_menu_asked = Signal(str, object, QPoint)
+    names_menu_asked = Signal(object, QPoint)
+    alias_menu_asked = Signal(str, str, object, QPoint)
+    take_back_asked = Signal(int, object)
 
     def __init__(self, reading: Jobs[Reader], theme: Theme, icons: Icons) -> None:
         super().__init__()
@@ -59,11 +74,15 @@ class EntitiesView(QWidget):
         self.table = RowsTable(self.rows, theme)
         self.table.setObjectName("entity_list")
         self.table.setAccessibleName(self.tr("Names"))
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.panel = NamePanel(reading, theme, icons)
+        self._corrections = tool_button(self.tr("All corrections"), "link")
         self._search = QLineEdit()
         self._under = plain_label(role="small", wrap=True)
         self._types_row = {type: self._make_switch(type) for type in EntityType}
         self._empty = EmptyState(icons, icon="entities", heading=self.tr("No names yet"))
         self._stack = QStackedLayout()
+        self._split = QSplitter(Qt.Orientation.Horizontal)
         self._arrange()
         self._connect()
 
@@ -76,7 +95,7 @@ class EntitiesView(QWidget):
 
     def note_changes(self, changes: Changes) -> None:
         """Ask again if a write concerns articles."""
-        if changes.articles or changes.removed:
+        if changes.articles or changes.removed or changes.decisions:
             self._ask_again()
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
@@ -89,6 +108,7 @@ class EntitiesView(QWidget):
         self._is_stale = not self.isVisible()
         if not self._is_stale:
             self._listing.ask_again()
+            self.panel.ask_again()
 
     def _ask(self) -> None:
         self._is_stale = not self.isVisible()
@@ -96,6 +116,7 @@ class EntitiesView(QWidget):
             return
         query, types = self._filter.query, tuple(self._types)
         self._listing.ask(lambda reader: list_entities(reader, query, types), self._take)
+        self._show_chosen(self.table.current)
 
     def _take(self, counts: list[ListedEntity]) -> None:
         self.rows.show_rows(counts)
@@ -154,6 +175,7 @@ class EntitiesView(QWidget):
         head.setSpacing(12)
         head.addWidget(self._search, 2)
         head.addLayout(chips, 5)
+        head.addWidget(self._corrections, 0, Qt.AlignmentFlag.AlignTop)
         self._under.setContentsMargins(16, 0, 16, 8)
         self._under.hide()
         self._stack.addWidget(self.table)
@@ -164,13 +186,35 @@ class EntitiesView(QWidget):
         layout.addLayout(head)
         layout.addWidget(self._under)
         layout.addWidget(hairline())
-        layout.addLayout(self._stack, 1)
+        names = QWidget()
+        names.setLayout(self._stack)
+        self._split.setObjectName("names_split")
+        self._split.addWidget(names)
+        self._split.addWidget(self.panel)
+        self._split.setStretchFactor(0, 1)
+        self._split.setSizes([10_000, PANEL_PX])
+        self._split.setChildrenCollapsible(False)
+        layout.addWidget(self._split, 1)
 
     def _connect(self) -> None:
         self._search.textChanged.connect(self._narrow)
         self.table.figure_opened.connect(self.figure_opened)
         self.table.row_opened.connect(lambda row: self.figure_opened.emit(self._mentions(row)))
-        self.table.menu_asked.connect(lambda row, at: self.name_menu_asked.emit(row.name, row.type, at))
+        self.table.menu_asked.connect(self._ask_menu)
+        self.table.row_chosen.connect(self._show_chosen)
+        self._corrections.clicked.connect(lambda: self._show_chosen(None))
+        self.panel.figure_opened.connect(self.figure_opened)
+        self.panel.alias_menu_asked.connect(self.alias_menu_asked)
+        self.panel.take_back_asked.connect(self.take_back_asked)
+
+    def _show_chosen(self, row: ListedEntity | None) -> None:
+        self.panel.show_name(Named(row.name, row.type) if row is not None else None, self._filter)
+
+    def _ask_menu(self, row: ListedEntity, at: QPoint) -> None:
+        """Ask for the menu of the row, or of all that are selected where it is one of them."""
+        chosen = self.table.chosen
+        rows = chosen if row in chosen else [row]
+        self.names_menu_asked.emit([(one.name, one.type) for one in rows], at)
 
     def _narrow(self, text: str) -> None:
         self.rows.narrow(name_test(text))

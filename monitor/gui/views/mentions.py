@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from monitor.core.records import COUNTED_ZONES, LISTED_ZONES, Changes, CountryKind, Zone
 from monitor.core.store import PlacedMention, Reader
+from monitor.core.tokens import name_key
 from monitor.gui.figure import ALL_KINDS, CountryMentions, EntityMentions
 from monitor.gui.icons import Icons
 from monitor.gui.jobs import Jobs
@@ -102,8 +103,10 @@ class MentionsView(QWidget):
         match self._question:
             case CountryMentions(code):
                 name = self._country_name(code)
-            case EntityMentions(entity):
+            case EntityMentions(entity, written=written):
                 name = one_line(entity, 80)
+                if written:
+                    name = self.tr("{name}, written {written}").format(name=name, written=one_line(written, 60))
             case _:
                 return count
         return self.tr("{count} of {name}").format(count=count, name=name)
@@ -235,7 +238,9 @@ def answer(reader: Reader, question: MentionQuestion) -> list[PlacedMention]:
     if question.article_id is not None:
         return mentions_in(reader.article(question.article_id), question)
     if isinstance(question, EntityMentions):
-        return reader.entity_mentions(question.name, question.type, question.query, zones=question.zones)
+        found = reader.entity_mentions(question.name, question.type, question.query, zones=question.zones)
+        key = name_key(question.written)
+        return [mention for mention in found if not question.written or name_key(mention.text) == key]
     return reader.country_mentions(question.code, question.query, kinds=question.kinds, zones=question.zones)
 
 

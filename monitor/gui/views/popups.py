@@ -11,7 +11,7 @@ from monitor.gui.views.parts import plain_label, push_button
 WIDTH = 380
 
 
-class _Popup(QFrame):
+class Popup(QFrame):
     """A frame over the window that goes when something else is clicked or Escape pressed."""
 
     def __init__(self, parent: QWidget, title: str, note: str) -> None:
@@ -52,7 +52,7 @@ class _Popup(QFrame):
         self.show()
 
 
-class LinePopup(_Popup):
+class LinePopup(Popup):
     """Asks for one line."""
 
     def __init__(
@@ -114,7 +114,7 @@ class LinePopup(_Popup):
         self.edit.selectAll()
 
 
-class ConfirmPopup(_Popup):
+class ConfirmPopup(Popup):
     """Asks whether something that cannot be undone is meant."""
 
     def __init__(self, parent: QWidget, title: str, note: str, verb: str, act: Callable[[], None]) -> None:
