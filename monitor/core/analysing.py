@@ -1,23 +1,29 @@
 """What a worker does with a job: read its documents, divide them into zones, analyse them."""
 
 import contextlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
+from monitor.core import faults
 from monitor.core.collect.article import make_article
 from monitor.core.collect.opening import RawFile
 from monitor.core.collect.read import read_documents, read_line
 from monitor.core.extract.analyse import Analyser
+from monitor.core.extract.entities import EntityFinder
 from monitor.core.jobs import Job
-from monitor.core.records import Analysis, Document, Refusal
+from monitor.core.records import Analysis, Document, Reason, Refusal
 
 
 class ArticleWork:
     """The work of the real program; make it inside a worker, for it loads models when they are first needed."""
 
     def __init__(self) -> None:
-        self._analyser = Analyser()
+        self.loading: Callable[[], contextlib.AbstractContextManager[None]] = contextlib.nullcontext
+        self._analyser = Analyser(EntityFinder(loading=self._load))
+
+    def _load(self) -> contextlib.AbstractContextManager[None]:
+        return self.loading()
 
     def read(self, job: Job) -> Iterator[Document | Refusal]:
         """Yield the documents of a job, and a refusal for each that cannot be read."""
@@ -33,7 +39,13 @@ class ArticleWork:
 
     def analyse(self, documents: Sequence[Document]) -> Sequence[Analysis]:
         """Return the analysis of each document, in order."""
-        return self._analyser.analyse([make_article(document) for document in documents])
+        articles = [make_article(document) for document in documents]
+        faults.point("analysing")
+        return self._analyser.analyse(articles)
+
+    def collect(self, document: Document, reason: Reason) -> Analysis:
+        """Return a document divided into zones, with its metadata and no names: what is left where those fail."""
+        return Analysis(make_article(document), partial=reason)
 
 
 def _keep(folder: str, raw: RawFile) -> None:

@@ -83,6 +83,7 @@ REFUSALS: dict[str, str] = {
     "binary": "the file holds binary data, not text",
     "bad_encoding": "the text could not be decoded",
     "bad_json": "the line is not valid JSON",
+    "bad_record": "the line is no record of an analysis",
     "no_text": "the record has no text",
     "too_slow": "reading or analysing took longer than the limit",
     "crashed": "the reader stopped unexpectedly on this file",
@@ -102,7 +103,7 @@ REFUSALS: dict[str, str] = {
 PARTIALS: dict[str, str] = {
     "broken_markup": "the markup is broken or too deep; the text was read by the fallback reader",
     "text_capped": "the text is longer than the limit; the rest was left out",
-    "not_analysed": "the text is stored, but analysing it took longer than the limit",
+    "not_analysed": "the text is stored without names: analysing it failed or took longer than the limit",
     "lost_parts": "a part of the document is damaged and could not be read whole",
     "lost_pages": "some pages of the PDF are damaged and could not be read",
     "unexpanded": "entities that grow without end were left as they are written",

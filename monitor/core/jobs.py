@@ -1,10 +1,11 @@
 """What is asked of the workers and what comes back: the small interface between the flow and any executor."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol
 
-from monitor.core.records import Analysis, Document, Refusal, SourceDefaults
+from monitor.core.records import Analysis, Document, Reason, Refusal, SourceDefaults
 
 NO_DEFAULTS = SourceDefaults()
 
@@ -48,10 +49,18 @@ class Analyses(Protocol):
 
 
 class Work(Protocol):
-    """What a worker does, made inside the worker."""
+    """What a worker does, made inside the worker.
+
+    ``loading`` is set by whoever runs it: the work enters what it returns while it loads something that takes long.
+    """
+
+    loading: Callable[[], AbstractContextManager[None]]
 
     def read(self, job: Job) -> Iterator[Document | Refusal]:
         """Yield the documents of a job in a fixed order."""
 
     def analyse(self, documents: Sequence[Document]) -> Sequence[Analysis]:
         """Return the analysis of each document, in order."""
+
+    def collect(self, document: Document, reason: Reason) -> Analysis:
+        """Return a document with its text, zones and metadata alone, partial for this reason."""

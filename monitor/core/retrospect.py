@@ -94,7 +94,7 @@ class Revisit:
         """Return the analysis of each document, in order; a refusal where analysing it killed its worker."""
         jobs = (Job(document.path, document=document, size=len(document.text)) for document in documents)
         results = chain.from_iterable(self._analyses.run(jobs))
-        return [result.outcome for result in results if result.outcome is not None]
+        return [_or_refusal(result.outcome) for result in results if result.outcome is not None]
 
     def match(self, entries: Sequence[Entry], analysis: Analysis) -> list[Hit]:
         """Match a watchlist on one analysis; the automaton is built anew only when the entries change."""
@@ -105,3 +105,11 @@ class Revisit:
     def search(self, reader: Reader, entry: Entry) -> Iterator[tuple[int, Hit]]:
         """Search what is stored for one entry, as saving it does."""
         return hits_on_stored(reader, [entry], today=self._today)
+
+
+def _or_refusal(outcome: Analysis | Refusal) -> Analysis | Refusal:
+    """Return an outcome; a text that was only read is refused, so that the analysis that is stored stays."""
+    if isinstance(outcome, Refusal) or outcome.partial is None:
+        return outcome
+    document = outcome.article.document
+    return Refusal(document.path, outcome.partial, document.member, document.sha256, document.given_id)

@@ -2,6 +2,7 @@
 
 Messages to the parent are tuples: ``("ready",)`` once the models are loaded, ``("begin", index, label)`` before
 each document of a job that runs alone, ``("analysing", characters)`` and then ``("alive",)`` every few seconds,
+``("loading",)`` and ``("loaded",)`` around what takes long for another reason than the documents,
 ``("outcomes", [(index, outcome), …])`` with None for the end of a job, ``("bug", traceback)``, ``("broken",
 sentence)`` when the work cannot even be set up, ``("idle",)`` after a batch.
 """
@@ -29,19 +30,25 @@ NICENESS = 10  # with it the window's event loop is half as late while workers r
 MEMORY_BYTES = 3 * 1024**3
 HEARTBEAT_SECONDS = 2.0
 
-Batch = list[tuple[Job, int]]
-"""Jobs, each with the number of its documents that are finished already."""
+Batch = list[tuple[Job, int, Reason | None]]
+"""Jobs, each with the number of its documents that are finished already, and why the next one is only to be read."""
 
 Outcome = Analysis | Refusal | None
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """Which document is being worked on, for the refusal of one that kills the worker."""
+    """Which document is being worked on, for the refusal of one that kills the worker; has it been read?"""
 
     member: str | None
     sha256: str | None
     given_id: str | int | float | None
+    is_read: bool = True
+
+
+def not_analysed(because: str) -> Reason:
+    """Return the reason of a text that is stored without names, for example because "it was too slow"."""
+    return Reason("not_analysed", f"The text is stored and can be searched; names were not extracted: {because}.")
 
 
 class Channel:
@@ -72,6 +79,13 @@ class Channel:
         finally:
             self._analysing.clear()
 
+    @contextlib.contextmanager
+    def loading(self) -> Iterator[None]:
+        """Say that something is loaded, which takes as long as it takes."""
+        self.send("loading")
+        yield
+        self.send("loaded")
+
     def _beat(self) -> None:
         with contextlib.suppress(OSError):
             while True:
@@ -101,6 +115,7 @@ def _answer(connection: Connection, channel: Channel, make_work: Callable[[], Wo
     while (request := connection.recv()) is not None:
         if work is None:
             work = make_work()
+            work.loading = channel.loading
             channel.send("ready")
         batch, alone = request
         _Session(channel, work, alone).run(batch)
@@ -118,9 +133,11 @@ class _Session:
     characters: int = 0
 
     def run(self, batch: Batch) -> None:
-        for index, (job, finished) in enumerate(batch):
+        for index, (job, finished, only_read) in enumerate(batch):
             for number, document in enumerate(self._read(job)):
-                if number >= finished:
+                if number == finished and only_read is not None and isinstance(document, Document):
+                    self._only_read(index, document, only_read)
+                elif number >= finished:
                     self._take(index, job, document)
             self.waiting.append((index, job, None))
         self._flush()
@@ -133,10 +150,19 @@ class _Session:
         except Exception:  # the worker's edge: a bug in a reader costs its file, not the batch
             yield self._bug(job.path, None)
 
+    def _only_read(self, index: int, document: Document, reason: Reason) -> None:
+        """Answer with a document as it was read: analysing it has failed before."""
+        self._flush()
+        self._begin(index, document)
+        self.channel.send("outcomes", [(index, self._collect(document, reason))])
+
+    def _begin(self, index: int, document: Document | Refusal) -> None:
+        label = Label(document.member, document.sha256, document.given_id, isinstance(document, Document))
+        self.channel.send("begin", index, label)
+
     def _take(self, index: int, job: Job, document: Document | Refusal) -> None:
         if self.alone:
-            label = Label(document.member, document.sha256, document.given_id)
-            self.channel.send("begin", index, label)
+            self._begin(index, document)
         self.waiting.append((index, job, document))
         self.characters += len(document.text) if isinstance(document, Document) else 0
         if self.alone or len(self.waiting) >= CHUNK_DOCUMENTS or self.characters >= CHUNK_CHARACTERS:
@@ -160,8 +186,15 @@ class _Session:
                 return list(self.work.analyse(documents))
         except Exception:  # the worker's edge, as above
             if len(documents) == 1:
-                return [self._bug(documents[0].path, documents[0])]
+                self.channel.send("bug", traceback.format_exc())
+                return [self._collect(documents[0], not_analysed("the analysis failed on it"))]
         return [outcome for document in documents for outcome in self._analyse([document])]
+
+    def _collect(self, document: Document, reason: Reason) -> Analysis | Refusal:
+        try:
+            return self.work.collect(document, reason)
+        except Exception:  # the worker's edge, as above
+            return self._bug(document.path, document)
 
     def _bug(self, path: str, document: Document | None) -> Refusal:
         self.channel.send("bug", traceback.format_exc())

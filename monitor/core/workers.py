@@ -1,7 +1,8 @@
 """Analysis in child processes that may hang or die: supervised, killed at a deadline, replaced, their work retried.
 
-A batch that passes its deadline, or whose worker dies, is retried job by job, each alone; only a document that
-does it again while alone is refused. Nothing here imports a model: the workers do.
+A batch that passes its deadline, or whose worker dies, is retried job by job, each alone. A document that does it
+again while it is analysed is then only read: its text is kept, without names. One that does it while it is read is
+refused. Nothing here imports a model: the workers do.
 """
 
 import contextlib
@@ -20,7 +21,7 @@ from typing import Any, Self
 from monitor.core.errors import MonitorError
 from monitor.core.jobs import Job, Result, Work
 from monitor.core.records import Analysis, Reason, Refusal
-from monitor.core.worker import Batch, Label, serve
+from monitor.core.worker import Batch, Label, not_analysed, serve
 
 BATCH_JOBS = 16
 LEAST_SHARE = 8  # fewer jobs are not worth a process more, which takes seconds to load its model
@@ -34,7 +35,7 @@ SLOWEST_CHARACTERS = 5_000  # analysed in a second by a niced worker on a busy m
 
 @dataclass(frozen=True, slots=True)
 class Deadlines:
-    """How long a worker may be silent, in seconds: with a batch, and with one document alone.
+    """How long a worker may be silent, in seconds: with a batch or analysing, and while it reads one file alone.
 
     With a long text it may take longer, by SLOWEST_CHARACTERS, as long as it shows that it is alive.
     """
@@ -71,19 +72,27 @@ class _Open:
     finished: int = 0
     ended: bool = False
     beginning: Label | None = None
+    only_read: Reason | None = None
+    has_crashed: bool = False
 
     def take(self, outcome: Analysis | Refusal | None) -> None:
-        self.beginning = None
+        self.beginning = self.only_read = None
+        self.has_crashed = False
         if outcome is None:
             self.ended = True
         else:
             self.finished += 1
             self.outcomes.append(outcome)
 
-    def refuse(self, reason: Reason) -> None:
-        """Refuse the document that the worker was at; where it had begun none, that is the file itself."""
+    def give_up(self, reason: Reason, weaker: Reason) -> None:
+        """Only read the document that the worker was at, next time; refuse it where that was tried, or cannot be.
+
+        Where it had begun none, that is the file itself.
+        """
         label = self.beginning
-        if label is None:
+        if label is not None and label.is_read and self.only_read is None:
+            self.beginning, self.only_read = None, weaker
+        elif label is None:
             self.take(Refusal(self.job.path, reason))
             self.ended = True
         else:
@@ -99,8 +108,10 @@ class _Worker:
     numbers: list[int] = field(default_factory=list)
     alone: bool = False
     ready: bool = False
+    is_analysing: bool = False
     deadline: float = 0.0
     latest: float = 0.0
+    characters: int = 0
     documents: int = 0
 
     def stop(self) -> None:
@@ -230,7 +241,8 @@ class Workers:
         while self._retries and (worker := self._idle()):
             self._send(worker, [self._retries.popleft()], alone=True)
         while self._queue and not (only_full and len(self._queue) < BATCH_JOBS) and (worker := self._idle()):
-            self._send(worker, self._next_batch(), alone=False)
+            numbers = self._next_batch()
+            self._send(worker, numbers, alone=len(numbers) == 1)
 
     def _next_batch(self) -> list[int]:
         """Take the next jobs off the queue: a fair share for each worker, few enough to end before the deadline."""
@@ -264,8 +276,9 @@ class Workers:
         return worker
 
     def _send(self, worker: _Worker, numbers: list[int], *, alone: bool) -> None:
-        batch: Batch = [(self._open[number].job, self._open[number].finished) for number in numbers]
-        worker.numbers, worker.alone = numbers, alone
+        opened = [self._open[number] for number in numbers]
+        batch: Batch = [(one.job, one.finished, one.only_read) for one in opened]
+        worker.numbers, worker.alone, worker.is_analysing = numbers, alone, False
         self._extend(worker)
         try:
             worker.pipe.send((batch, alone))
@@ -279,7 +292,7 @@ class Workers:
         worker.deadline = time.monotonic() + seconds
 
     def _silence(self, worker: _Worker) -> float:
-        return self._deadlines.alone if worker.alone else self._deadlines.batch
+        return self._deadlines.alone if worker.alone and not worker.is_analysing else self._deadlines.batch
 
     # --- hearing --------------------------------------------------------------------------------
 
@@ -308,12 +321,20 @@ class Workers:
             case ("begin", index, label):
                 self._open[worker.numbers[index]].beginning = label
             case ("analysing", characters):
+                worker.is_analysing, worker.characters = True, characters
                 self._extend(worker, characters)
+                return
+            case ("loading",):
+                worker.latest = worker.deadline = time.monotonic() + START_SECONDS
+                return
+            case ("loaded",):
+                self._extend(worker, worker.characters)
                 return
             case ("alive",):
                 worker.deadline = min(worker.latest, time.monotonic() + self._silence(worker))
                 return
             case ("outcomes", outcomes):
+                worker.is_analysing = False
                 worker.documents += len(outcomes)
                 for index, outcome in outcomes:
                     self._open[worker.numbers[index]].take(outcome)
@@ -338,11 +359,14 @@ class Workers:
         if not worker.ready:
             self._count_failed_start(worker)
         for number in worker.numbers:
-            opened = self._open[number]
-            if opened.ended:
+            opened = self._open.get(number)
+            if opened is None or opened.ended:  # it died after its last answer
                 continue
-            if worker.alone and worker.ready:
-                opened.refuse(self._reason(code))
+            # A worker may be killed by accident: one crash is no proof.
+            if worker.alone and worker.ready and (code == "too_slow" or opened.has_crashed):
+                opened.give_up(*self._reasons(code))
+            else:
+                opened.has_crashed = code == "crashed"
             if not opened.ended:
                 self._retries.append(number)
 
@@ -353,11 +377,13 @@ class Workers:
                 f"The analysis cannot be started: its process ends with {worker.process.exitcode}."
             )
 
-    def _reason(self, code: str) -> Reason:
+    def _reasons(self, code: str) -> tuple[Reason, Reason]:
+        """Return why a document is refused, and why it is stored without names."""
         if code == "too_slow":
             limit = f"{self._deadlines.alone:g} seconds or more"
-            return Reason(code, f"Reading or analysing it was stuck for {limit}; it can be tried again.")
-        return Reason(code, "The reader stopped unexpectedly on it; it can be tried again.")
+            return Reason(code, f"Reading it was stuck for {limit}; it can be tried again."), not_analysed("too slow")
+        crashed = Reason(code, "The reader stopped unexpectedly on it; it can be tried again.")
+        return crashed, not_analysed("the analysis stopped unexpectedly on it")
 
     def _take_turns(self) -> list[Result]:
         """Return what is next in the order of the jobs."""

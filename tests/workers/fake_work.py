@@ -1,18 +1,22 @@
 """Work that does to a worker what hostile files do: it hangs, dies, raises, or has many documents in one file."""
 
+import contextlib
 import ctypes
 import os
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from monitor.core.errors import MonitorError
 from monitor.core.jobs import Job
-from monitor.core.records import Analysis, Article, Document, Refusal
+from monitor.core.records import Analysis, Article, Document, Reason, Refusal
 
 
 class FakeWork:
     """Reads files whose lines are documents and analyses each by doing what its text says."""
+
+    loading: Callable[[], contextlib.AbstractContextManager[None]] = contextlib.nullcontext
 
     def read(self, job: Job) -> Iterator[Document | Refusal]:
         if "unreadable" in job.path:
@@ -26,13 +30,21 @@ class FakeWork:
     def analyse(self, documents: Sequence[Document]) -> Sequence[Analysis]:
         return [self._analyse(document) for document in documents]
 
+    def collect(self, document: Document, reason: Reason) -> Analysis:
+        if document.text == "hold even when it is read":
+            ctypes.PyDLL(None).sleep(60)
+        return replace(_analysis(document, title=document.text), partial=reason)
+
     def _analyse(self, document: Document) -> Analysis:
         match document.text.split():
             case ["exit"]:
                 os._exit(7)
             case ["hang"]:
                 time.sleep(60)
-            case ["hold"]:
+            case ["load"]:
+                with self.loading():
+                    time.sleep(2.5)
+            case ["hold", *_]:
                 ctypes.PyDLL(None).sleep(60)  # C code that keeps the interpreter's lock
             case ["long", *_]:
                 for _ in range(35):

@@ -13,7 +13,7 @@ import pytest
 from fake_work import FakeWork, SlowToLoad, broken_work, dying_work
 
 from monitor.core.jobs import Job, Result
-from monitor.core.records import Analysis, Refusal
+from monitor.core.records import Analysis, Reason, Refusal
 from monitor.core.workers import Deadlines, Workers, WorkersUnavailable
 
 SHORT = Deadlines(batch=1.0, alone=1.5)
@@ -28,12 +28,17 @@ def flat(lists: Iterable[Sequence[Result]]) -> Iterator[Result]:
 
 
 def titles(results: Iterable[Result]) -> list[str]:
-    """What came back, in order: the title of each analysis, the code of each refusal, a dot for the end of a job."""
+    """What came back, in order: the title of each analysis, the code of each refusal, a dot for the end of a job.
+
+    A text that was only read is in brackets.
+    """
     return [_title(result.outcome) for result in results]
 
 
 def _title(outcome: Analysis | Refusal | None) -> str:
     match outcome:
+        case Analysis(article=article, partial=Reason(code="not_analysed")):
+            return f"[{article.title}]"
         case Analysis(article=article):
             return str(article.title)
         case Refusal(reason=reason):
@@ -51,12 +56,32 @@ def test_results_come_in_the_order_of_the_jobs() -> None:
     assert run(lines(*texts), count=2) == [part for text in texts for part in (text, ".")]
 
 
-def test_only_the_document_that_kills_its_worker_is_refused() -> None:
-    assert run(lines("a", "exit", "b")) == ["a", ".", "crashed", ".", "b", "."]
+def test_a_document_that_kills_its_worker_is_kept_as_it_was_read() -> None:
+    assert run(lines("a", "exit", "b")) == ["a", ".", "[exit]", ".", "b", "."]
 
 
-def test_only_the_document_that_hangs_is_refused() -> None:
-    assert run(lines("a", "hang", "b")) == ["a", ".", "too_slow", ".", "b", "."]
+def test_a_document_that_hangs_is_kept_as_it_was_read() -> None:
+    assert run(lines("a", "hang", "b")) == ["a", ".", "[hang]", ".", "b", "."]
+
+
+def test_a_document_that_hangs_even_so_is_refused() -> None:
+    text = "hold even when it is read"
+    assert run(lines("a", text, "b")) == ["a", ".", "too_slow", ".", "b", "."]
+
+
+def test_what_is_kept_without_names_says_why() -> None:
+    with Workers(1, make_work=FakeWork, deadlines=SHORT) as workers:
+        [hung, died] = [r.outcome for r in flat(workers.run(lines("hang", "exit"))) if r.outcome is not None]
+    assert isinstance(hung, Analysis)
+    assert isinstance(died, Analysis)
+    assert hung.partial is not None
+    assert died.partial is not None
+    assert "too slow" in hung.partial.sentence
+    assert "stopped" in died.partial.sentence
+
+
+def test_loading_a_model_midway_does_not_count_against_the_deadline() -> None:
+    assert run(lines("load", "b")) == ["load", ".", "b", "."]
 
 
 def test_a_document_whose_worker_died_by_accident_is_stored(tmp_path: Path) -> None:
@@ -65,20 +90,20 @@ def test_a_document_whose_worker_died_by_accident_is_stored(tmp_path: Path) -> N
 
 def test_a_bug_in_the_analysis_costs_one_document_and_is_reported() -> None:
     bugs: list[str] = []
-    assert run(lines("a", "raise", "b"), on_bug=bugs.append) == ["a", ".", "crashed", ".", "b", "."]
+    assert run(lines("a", "raise", "b"), on_bug=bugs.append) == ["a", ".", "[raise]", ".", "b", "."]
     assert "ValueError: a bug" in bugs[-1]
 
 
 def test_a_file_of_many_documents_loses_only_the_bad_ones(tmp_path: Path) -> None:
     file = tmp_path / "many.txt"
     file.write_text("\n".join([*(f"text {n}" for n in range(20)), "exit", "x", "hang", "y"]))
-    expected = [f"text {n}" for n in range(20)] + ["crashed", "x", "too_slow", "y", "."]
+    expected = [f"text {n}" for n in range(20)] + ["[exit]", "x", "[hang]", "y", "."]
     assert run([Job(str(file))]) == expected
 
 
 def test_a_refused_document_keeps_its_member(tmp_path: Path) -> None:
     file = tmp_path / "many.txt"
-    file.write_text("a\nexit\nb")
+    file.write_text("a\nhold even when it is read\nb")
     with Workers(1, make_work=FakeWork, deadlines=SHORT) as workers:
         refusals = [r.outcome for r in flat(workers.run([Job(str(file))])) if isinstance(r.outcome, Refusal)]
     assert [(one.path, one.member, one.sha256) for one in refusals] == [(str(file), "line 2", "2")]
@@ -93,7 +118,7 @@ def test_a_long_text_may_take_long_as_long_as_it_lives() -> None:
     text = "long " + "word " * 5_000
     with Workers(1, make_work=FakeWork, deadlines=Deadlines(batch=2.5, alone=2.5)) as workers:
         assert titles(flat(workers.run(lines("a", text)))) == ["a", ".", text, "."]
-        assert titles(flat(workers.run(lines("hold")))) == ["too_slow", "."]  # this one falls silent
+        assert titles(flat(workers.run(lines("hold")))) == ["[hold]", "."]  # this one falls silent
 
 
 def test_loading_the_model_does_not_count_against_the_deadline() -> None:
@@ -119,7 +144,7 @@ def test_a_worker_killed_while_idle_is_replaced() -> None:
 
 
 def test_a_worker_killed_from_outside_loses_nothing() -> None:
-    with Workers(1, make_work=FakeWork, deadlines=Deadlines(batch=30, alone=1)) as workers:
+    with Workers(1, make_work=FakeWork, deadlines=Deadlines(batch=4, alone=1)) as workers:
         for job in lines("a", "hang", "b"):
             workers.submit(job)
         workers.results(timeout=1.0)
@@ -127,7 +152,7 @@ def test_a_worker_killed_from_outside_loses_nothing() -> None:
         got = []
         while workers.busy:
             got += workers.results()
-    assert titles(got) == ["a", ".", "too_slow", ".", "b", "."]
+    assert titles(got) == ["a", ".", "[hang]", ".", "b", "."]
 
 
 def test_a_slow_listener_is_not_held_against_the_worker() -> None:

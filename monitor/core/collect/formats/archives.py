@@ -76,7 +76,7 @@ def read_zip(raw: RawFile, _: SourceDefaults) -> Iterator[RawFile | Refusal]:
         archive, cut_off = open_zip(raw.data)
     except BROKEN_ARCHIVE as error:
         raise UnreadableDocument("damaged", "The ZIP archive is damaged or cut off; it cannot be opened.") from error
-    infos = [info for info in archive.infolist() if not info.is_dir()]
+    infos = [info for info in archive.infolist() if not info.filename.endswith("/")]
     if not infos:
         raise UnreadableDocument("empty", "The archive holds no files.")
     locked = _locked_names(archive)
