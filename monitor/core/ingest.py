@@ -132,7 +132,7 @@ class Intake:
 
     def is_known(self, found: FoundFile) -> bool:
         """Whether a file has not changed since it was last taken in or refused."""
-        return _is_known(self._known, found)
+        return is_known_file(self._known, found)
 
 
 class _Run:
@@ -170,7 +170,7 @@ class _Run:
         with self._store.batch():
             for found in files:
                 choices = self._choose(found.path)
-                if not choices.again and _is_known(self._known, found):
+                if not choices.again and is_known_file(self._known, found):
                     steps.append(Step(found.path, None, _again(self._known[found.path].status)))
                     continue
                 row = self._begin_row(found, choices)
@@ -263,7 +263,8 @@ class _Run:
             self._hear(step)
 
 
-def _is_known(known: Mapping[str, KnownFile], found: FoundFile) -> bool:
+def is_known_file(known: Mapping[str, KnownFile], found: FoundFile) -> bool:
+    """Whether a file is as it was when it was last taken in or refused."""
     last = known.get(found.path)
     if last is None or last.status is Status.PENDING:
         return False

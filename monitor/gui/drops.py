@@ -1,11 +1,13 @@
 """Files dropped on the window: shown before they are let go, taken in as File › Import does, never moved."""
 
-from collections.abc import Iterable
+import os
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QUrl, Signal
 from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
+from monitor.gui.models.words import counted
 from monitor.gui.theme import Theme, sized_font
 
 HEADLINE_PX = 18
@@ -29,10 +31,10 @@ class DropTarget(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         """Follow a drag over the window."""
         if isinstance(event, QDragEnterEvent):
-            if local_paths(event.mimeData().urls()):
+            if paths := local_paths(event.mimeData().urls()):
                 event.setDropAction(Qt.DropAction.CopyAction)
                 event.accept()
-                self._cover.cover()
+                self._cover.cover(dragged_words(paths))
                 return True
         elif isinstance(event, QDropEvent) and event.type() == QEvent.Type.Drop:
             self._cover.hide()
@@ -52,6 +54,17 @@ def local_paths(urls: Iterable[QUrl]) -> list[str]:
     return [url.toLocalFile() for url in urls if url.isLocalFile() and url.toLocalFile()]
 
 
+def dragged_words(paths: Sequence[str]) -> str:
+    """Return what is dragged in a few words, without looking into any folder: "3 files and 1 folder"."""
+    folders = sum(map(os.path.isdir, paths))
+    parts = []
+    if files := len(paths) - folders:
+        parts.append(counted(files, "file", "files"))
+    if folders:
+        parts.append(counted(folders, "folder", "folders"))
+    return " and ".join(parts)
+
+
 class _Cover(QWidget):
     """Says over the whole window what letting go will do."""
 
@@ -60,9 +73,11 @@ class _Cover(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._theme = theme
         self._window = window
+        self._words = ""
         self.hide()
 
-    def cover(self) -> None:
+    def cover(self, words: str) -> None:
+        self._words = self.tr("Let go to import {files}. Originals stay where they are.").format(files=words)
         self.setGeometry(self._window.rect())
         self.raise_()
         self.show()
@@ -78,6 +93,4 @@ class _Cover(QWidget):
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(16, 16, -16, -16), 12, 12)
         painter.setPen(QColor(tokens.text))
         painter.setFont(sized_font(self.font(), HEADLINE_PX))
-        painter.drawText(
-            self.rect(), Qt.AlignmentFlag.AlignCenter, self.tr("Let go to import. Originals stay where they are.")
-        )
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._words)

@@ -60,7 +60,7 @@ class Folders(QObject):
 
     def edit(self, folder: WatchedFolder) -> FolderEditor:
         """Let the defaults of a folder be changed; they hold for what comes into it from then on."""
-        editor = FolderEditor(self._popup.parentWidget(), folder)
+        editor = FolderEditor(self._popup.parentWidget() or self._popup, folder)
         editor.folder_saved.connect(self._put)
         editor.show()
         return editor

@@ -13,6 +13,8 @@ from monitor.gui.figure import ArticlesOf, CountryMentions, Figure
 from monitor.gui.models.filter import EVERY_ARTICLE, ArticleFilter, Chip, Facet
 from monitor.gui.program import Program
 from monitor.gui.progress import FolderState, Progress
+from monitor.gui.views.import_question import ImportQuestion
+from monitor.paths import resources
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +137,24 @@ def _folder_defaults(program: Program) -> QWidget:
     )
 
 
+def _paste(program: Program) -> QWidget:
+    _articles(program)
+    program.imports.paste(min((resources() / "samples").glob("*.txt")).read_text(encoding="utf-8"))
+    assert program.imports.paste_editor is not None
+    return program.imports.paste_editor
+
+
+def _import_question(program: Program) -> QWidget:
+    _articles(program)
+    question = ImportQuestion(
+        program.window,
+        "1,037 files",
+        "1,037 files, 5 formats (812 .txt, 190 .html, 24 .pdf, 9 .docx, …), 2 already known",
+    )
+    question.show()
+    return question
+
+
 def _importing(program: Program) -> None:
     _articles(program)
     statuses = Counter({Status.STORED: 118, Status.REFUSED: 2})
@@ -169,6 +189,8 @@ SHOTS = (
     Shot("shortcuts", _shortcuts),
     Shot("folders", _folders),
     Shot("folder-defaults", _folder_defaults),
+    Shot("paste", _paste),
+    Shot("import-question", _import_question),
     Shot("importing", _importing),
     Shot("messages", _messages),
 )
