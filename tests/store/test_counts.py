@@ -7,6 +7,7 @@ import threading
 import pytest
 from invented_articles import analyse, make_article
 
+from monitor.core.errors import QueryError
 from monitor.core.query import Marks, matches, parse
 from monitor.core.query.nodes import both
 from monitor.core.records import CountryKind, EntityType, Zone
@@ -158,6 +159,31 @@ def test_a_line_a_story_has_as_many_lines_as_there_are_stories(reader, query, so
     kept = reader.first_of_stories(found)
     assert len(kept) == reader.count(query).stories
     assert [number for number in found if number in set(kept)] == list(kept)  # in the order of the list
+
+
+def test_what_came_in_is_found_by_the_moment(reader):
+    rows = reader.rows(reader.article_ids())
+    moment = sorted(row.arrived for row in rows)[len(rows) // 2]
+    since = reader.article_ids(f"arrived:{moment}..")
+    assert {row.key for row in reader.rows(since)} == {row.key for row in rows if row.arrived >= moment}
+    assert 0 < len(since) < len(rows)
+    assert len(since) + len(reader.article_ids(f"arrived:..{moment}")) == len(rows)
+    assert len(reader.article_ids(f"arrived:{moment[:10]}")) == len(rows)  # one day
+    assert len(reader.article_ids("arrived:..1999")) == 0
+    assert len(reader.ledger(since=moment)) == len(since)
+
+
+@pytest.mark.parametrize("query", ["arrived:yesterday", "arrived:..", "arrived:2024-01-01T99:00Z.."])
+def test_an_arrival_that_is_none_is_told(query):
+    with pytest.raises(QueryError):
+        parse(query)
+
+
+def test_what_comes_in_now_is_in_every_range_without_an_end():
+    article = analyse(make_article("Rain over the port."), (), ())
+    assert matches(parse("arrived:2024.."), article)
+    assert not matches(parse("arrived:..2024"), article)
+    assert matches(parse("arrived:2024"), article, marks=Marks(arrived=1_710_000_000_000))
 
 
 def test_a_story_in_memory_is_that_of_the_marks():

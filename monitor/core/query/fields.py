@@ -4,10 +4,11 @@ import calendar
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 
 from monitor.core.errors import QueryError
 from monitor.core.query.nodes import (
+    Arrived,
     Dated,
     Focus,
     From,
@@ -27,6 +28,7 @@ from monitor.core.records import EntityType, Zone
 from monitor.core.tokens import name_key
 
 _TYPES = {type.value.lower(): type for type in EntityType}
+DAY_MS = 86_400_000
 _DAY = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 
 
@@ -98,6 +100,28 @@ def _dates(value: FieldValue) -> Node:
     return node
 
 
+def _arrival(value: FieldValue) -> Node:
+    first, dots, last = value.text.strip().partition("..")
+    if not first and not last:
+        raise QueryError("arrived: wants a day or a moment, or two of them with .. between.", value.position)
+    begin = _moment(first, value.position, last=False) if first else None
+    end = _moment(last if dots else first, value.position, last=True) if last or not dots else None
+    return Arrived(begin, end)
+
+
+def _moment(text: str, position: int, *, last: bool) -> int:
+    """Return the beginning of a day, month or year in UTC, or what follows its end; a moment is itself."""
+    if "T" in text:
+        try:
+            moment = datetime.fromisoformat(text)
+        except ValueError:
+            raise QueryError(f"“{text}” is no moment; write 2023-09-29T14:05Z.", position) from None
+        return int((moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp() * 1000)
+    day = _day(text, position, last=last)
+    midnight = datetime(day.year, day.month, day.day, tzinfo=UTC)
+    return int(midnight.timestamp() * 1000) + DAY_MS * last
+
+
 def _day(text: str, position: int, *, last: bool) -> date:
     """Return the first (or last) day of a day, month or year."""
     found = _DAY.fullmatch(text)
@@ -118,5 +142,6 @@ _OTHERS: dict[str, Callable[[FieldValue], Node]] = {
     "tag": lambda value: Tagged(name_key(value.text)),
     "date": _dates,
     "is": _mark,
+    "arrived": _arrival,
     "story": lambda value: InStory(value.text.strip()),
 }

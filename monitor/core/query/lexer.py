@@ -26,6 +26,7 @@ FIELDS = frozenset(
         "zone",
         "is",
         "story",
+        "arrived",
     )
 )
 """The fields of the grammar."""

@@ -9,6 +9,7 @@ from monitor.core.moments import published_day
 from monitor.core.query.nodes import (
     LEAD_WORDS,
     And,
+    Arrived,
     AtLeast,
     Dated,
     Everything,
@@ -42,12 +43,14 @@ from monitor.core.tokens import Token, name_key
 class Marks:
     """What the library knows of an article beside its analysis; a new one is unread and in no story.
 
-    ``tags`` are folded (``tokens.name_key``), ``story`` are the keys of its story's articles.
+    ``tags`` are folded (``tokens.name_key``); ``arrived`` counts milliseconds since 1970, UTC, None for what comes now;
+    ``story`` are the keys of its story's articles.
     """
 
     unread: bool = True
     starred: bool = False
     tags: frozenset[str] = frozenset()
+    arrived: int | None = None
     story: frozenset[str] = frozenset()
 
 
@@ -183,6 +186,8 @@ class _Matcher:
                 return article.language == code
             case Tagged(key):
                 return key in self._marks.tags
+            case Arrived(first, end):
+                return _arrived_in(first, end, self._marks.arrived)
             case InStory(key):
                 return key in self._marks.story
             case Unread():
@@ -251,6 +256,13 @@ class _Matcher:
         for first, last in pairwise(edges):
             if first < last:
                 yield _Window(paragraph, first, last)
+
+
+def _arrived_in(first: int | None, end: int | None, arrived: int | None) -> bool:
+    """Tell whether an arrival lies in a range; what comes in now lies in those that have no end."""
+    if arrived is None:
+        return end is None
+    return (first is None or arrived >= first) and (end is None or arrived < end)
 
 
 def _holds_date(node: Node, published: Published | None) -> bool:

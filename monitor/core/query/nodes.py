@@ -183,6 +183,14 @@ class Starred:
 
 
 @dataclass(frozen=True, slots=True)
+class Arrived:
+    """The article came in from ``first`` to before ``end``, milliseconds since 1970, UTC; None is open."""
+
+    first: int | None
+    end: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class InStory:
     """The article is one of the story that holds the article with this key."""
 
@@ -210,6 +218,7 @@ Node: TypeAlias = (
     | Unread
     | Starred
     | InStory
+    | Arrived
 )
 
 EVERYTHING = Everything()

@@ -312,12 +312,17 @@ class Reader:
         """Return the smart folders in the order in which they were made."""
         return load_folders(self._connection)
 
-    def ledger(self, *statuses: Status) -> list[LedgerRow]:
-        """Return the ledger in order of arrival; only rows of the given statuses where there are any."""
+    def ledger(self, *statuses: Status, since: str = "") -> list[LedgerRow]:
+        """Return the ledger in order of arrival; only rows of the given statuses where there are any.
+
+        ``since`` (ISO 8601) leaves out what came in before.
+        """
+        begin = int(datetime.fromisoformat(since).timestamp() * 1000) if since else 0
         chosen = ",".join(f"'{status}'" for status in statuses or tuple(Status))
         rows = self._connection.execute(
             "select path, member, status, code, sentence, sha256 from ledger"
-            f" where status in ({chosen}) order by ledger_id"
+            f" where status in ({chosen}) and arrived >= ? order by ledger_id",
+            (begin,),
         )
         return [ledger_row(row) for row in rows]
 

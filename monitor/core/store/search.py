@@ -14,6 +14,7 @@ from datetime import date
 from monitor.core.query.match import words_hold
 from monitor.core.query.nodes import (
     And,
+    Arrived,
     AtLeast,
     Dated,
     Everything,
@@ -308,6 +309,8 @@ def _column(node: Node) -> Condition:  # noqa: PLR0911  # one a kind of node
             return Condition("a.unread")
         case Starred():
             return Condition("a.starred")
+        case Arrived(first, end):
+            return Condition("a.arrived >= ? and a.arrived < ?", (first or 0, end if end is not None else 1 << 62))
         case InStory(key):
             return Condition("a.story_id = (select story_id from article where key = ?)", (key,))
         case _:
