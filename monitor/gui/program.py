@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QFileDialog, QMenu
 
 from monitor.commands.crash import report_crash
 from monitor.core.errors import MonitorError
-from monitor.core.ingest import Choices
 from monitor.core.records import Changes
 from monitor.core.store import Reader
 from monitor.gui.background import Background
@@ -19,6 +18,7 @@ from monitor.gui.context_menus import ContextMenus, Rooms
 from monitor.gui.counts import PlaceCounts
 from monitor.gui.drops import DropTarget
 from monitor.gui.folders import Folders
+from monitor.gui.imports import BY_HAND, Imports
 from monitor.gui.leaving import Leaving
 from monitor.gui.libraries import Libraries
 from monitor.gui.login import LoginStart, this_login
@@ -32,7 +32,6 @@ from monitor.gui.page_list import connect_views, make_pages, make_views
 from monitor.gui.palette import CommandPalette, ShortcutSheet
 from monitor.gui.places import make_places
 from monitor.gui.progress import Progress
-from monitor.gui.samples import sample_files
 from monitor.gui.shown import one_line
 from monitor.gui.smart_folders import SmartFolders
 from monitor.gui.surroundings import Surroundings, system_scale
@@ -61,6 +60,7 @@ class Program(QObject):
         self.surroundings = surroundings
         self.other_library: Path | None = None
         self.background = Background(library, self)
+        self.imports = Imports(window, self.background, window.messages)
         world = load_world(resources() / "map")
         self.views = make_views(self.background, world, surroundings.theme, surroundings.icons)
         self.counts = PlaceCounts(self.background.reading, self)
@@ -111,7 +111,7 @@ class Program(QObject):
         """Open the library and take in files."""
         self.background.start()
         if files:
-            self.background.import_paths(files)
+            self.background.import_paths(files, BY_HAND)
 
     def close(self) -> None:
         """End everything behind the window."""
@@ -147,31 +147,15 @@ class Program(QObject):
 
     # --- deeds --------------------------------------------------------------------------------
 
-    def import_files(self) -> None:
-        """Let the user choose files to take in."""
-        paths, _ = QFileDialog.getOpenFileNames(self.window, self.tr("Import files"))
-        if paths:
-            self.background.import_paths(paths)
-
-    def import_folder(self) -> None:
-        """Let the user choose a folder to take in."""
-        path = QFileDialog.getExistingDirectory(self.window, self.tr("Import a folder"))
-        if path:
-            self.background.import_paths([path])
-
     def watch_folder(self) -> None:
         """Let the user choose a folder to watch."""
         path = QFileDialog.getExistingDirectory(self.window, self.tr("Watch a folder"))
         if path:
             self.folders.add(path)
 
-    def import_samples(self) -> None:
-        """Take in the sample articles."""
-        self.background.import_paths(sample_files())
-
-    def retry(self, paths: Sequence[str]) -> None:
-        """Take files in again that were refused or came in only in part."""
-        self.background.import_paths(paths, Choices(again=True))
+    def paste(self) -> None:
+        """Let the text of the clipboard be taken in as an article."""
+        self.imports.paste(QGuiApplication.clipboard().text())
 
     def import_names(self) -> None:
         """Let the user choose a file of watchlist entries."""
@@ -202,7 +186,7 @@ class Program(QObject):
         if answers.folder:
             self.folders.add(answers.folder, history=answers.history)
         if answers.samples:
-            self.import_samples()
+            self.imports.import_samples()
         self.window.show_page("articles")
 
     def _choose_first_folder(self) -> None:
@@ -221,9 +205,10 @@ class Program(QObject):
         menus = self.window.menus
         menus.add(
             MenuName.FILE,
-            Deed(self.tr("Import files…"), self.import_files, ("Ctrl+O",), "import"),
-            Deed(self.tr("Import a folder…"), self.import_folder, ("Ctrl+Shift+O",), "folder_open"),
-            Deed(self.tr("Import the sample articles"), self.import_samples),
+            Deed(self.tr("Import files…"), self.imports.choose_files, ("Ctrl+O",), "import"),
+            Deed(self.tr("Import a folder…"), self.imports.choose_folder, ("Ctrl+Shift+O",), "folder_open"),
+            Deed(self.tr("Paste as article…"), self.paste, ("Ctrl+Shift+V",), "article"),
+            Deed(self.tr("Import the sample articles"), self.imports.import_samples),
             Deed(self.tr("Watch a folder…"), self.watch_folder, ("Ctrl+Shift+W",), "watchlist"),
             Deed(self.tr("Watched folders"), self.folders_popup.open),
             None,
@@ -293,12 +278,12 @@ class Program(QObject):
         views.articles.filter_changed.connect(window.show_filter)
         views.articles.filter_bar.save_asked.connect(self._save_filter)
         connect_views(views, window.show_page, window.open_figure)
-        views.articles.import_asked.connect(lambda folder: self.import_folder() if folder else self.import_files())
+        views.articles.import_asked.connect(self._choose_import)
         views.articles.density_changed.connect(self._keep_density)
         views.articles.folding_changed.connect(self._keep_folding)
-        views.articles.samples_asked.connect(self.import_samples)
-        views.imports.import_asked.connect(lambda folder: self.import_folder() if folder else self.import_files())
-        views.imports.retry_asked.connect(self.retry)
+        views.articles.samples_asked.connect(self.imports.import_samples)
+        views.imports.import_asked.connect(self._choose_import)
+        views.imports.retry_asked.connect(self.imports.retry)
         views.watchlist.import_asked.connect(self.import_names)
         views.imports.menu_asked.connect(self.originals.ask_about_file)
         views.actions.told.connect(self._say_done)
@@ -308,7 +293,7 @@ class Program(QObject):
         views.entities.names_menu_asked.connect(self.context_menus.ask_about_names)
         views.entities.alias_menu_asked.connect(self.context_menus.ask_about_alias)
         views.entities.take_back_asked.connect(views.actions.take_back)
-        self.originals.retry_asked.connect(self.retry)
+        self.originals.retry_asked.connect(self.imports.retry)
         self.folders_popup.folder_asked.connect(self.watch_folder)
         views.first_run.folder_asked.connect(self._choose_first_folder)
         views.first_run.answered.connect(self.take_first_answers)
@@ -318,9 +303,12 @@ class Program(QObject):
         window.put_away.connect(lambda: self.leaving.say_put_away(self.tray.tell))
         window.held.connect(lambda: self.leaving.say_stops(self.leave, window.showMinimized))
         behind.window_asked.connect(window.bring_back)
-        DropTarget(window, self.surroundings.theme).files_dropped.connect(behind.import_paths)
+        DropTarget(window, self.surroundings.theme).files_dropped.connect(self.imports.bring)
         self.libraries.library_chosen.connect(self.go_to_library)
         self.libraries.said.connect(lambda words: window.messages.say(words, Tone.WARNING, about="library"))
+
+    def _choose_import(self, folder: bool) -> None:
+        self.imports.choose_folder() if folder else self.imports.choose_files()
 
     def _folders(self) -> Sequence[str]:
         """Return the folders whose originals may be opened: those that are watched, and the samples."""
