@@ -39,7 +39,7 @@ LEAST_MARKS = 0.65
 """Of the marks, where both bodies have a few: reports from one template, or with one long tail, share their words but
 not their names and figures."""
 
-_HEAD = Struct("<BBBI")
+_HEAD = Struct("<BBBI16s")
 
 
 class Fingerprint(NamedTuple):
@@ -57,17 +57,33 @@ class Fingerprint(NamedTuple):
     sample: frozenset[int]
 
 
-def pack(level: int, shingles: int, bands: bytes, marks: bytes, sample: bytes) -> bytes:
-    """Return a fingerprint as bytes; all hashes are little-endian, the bands of 32 bits, the others of 16."""
-    return _HEAD.pack(FINGERPRINT_VERSION, level, len(marks) // 2, shingles) + bands + marks + sample
+def pack(key: bytes, *, level: int, shingles: int, bands: bytes, marks: bytes, sample: bytes) -> bytes:
+    """Return a fingerprint as bytes; ``key`` is the body's (``identity``).
+
+    All hashes are little-endian, the bands of 32 bits, the others of 16.
+    """
+    return _HEAD.pack(FINGERPRINT_VERSION, level, len(marks) // 2, shingles, key) + bands + marks + sample
+
+
+def packed_key(packed: bytes | None) -> bytes | None:
+    """Return the key of the body whose fingerprint this is, so that nobody need make it again."""
+    return _HEAD.unpack_from(packed)[4] if packed is not None and _is_readable(packed) else None
+
+
+def with_key(packed: bytes | None, key: bytes | None) -> bytes | None:
+    """Return the fingerprint of a body whose key is another now, because the tokenizer is."""
+    if packed is None or key is None or not _is_readable(packed):
+        return packed
+    version, level, marks, shingles, _ = _HEAD.unpack_from(packed)
+    return _HEAD.pack(version, level, marks, shingles, key) + packed[_HEAD.size :]
 
 
 @lru_cache(maxsize=4_096)
 def unpack(packed: bytes | None) -> Fingerprint | None:
     """Return what ``pack`` packed; None for no fingerprint, or one of another version."""
-    if packed is None or len(packed) < _HEAD.size + 4 * BANDS or packed[0] != FINGERPRINT_VERSION:
+    if packed is None or not _is_readable(packed):
         return None
-    _, level, marks, shingles = _HEAD.unpack_from(packed)
+    _, level, marks, shingles, _ = _HEAD.unpack_from(packed)
     first = _HEAD.size + 4 * BANDS
     second = first + 2 * marks
     bands = _numbers("I", packed[_HEAD.size : first])
@@ -114,6 +130,10 @@ def _marks_agree(one: frozenset[int], other: frozenset[int]) -> bool:
         other = frozenset(value for value in other if value <= min(bounds))
     fewest = min(len(one), len(other))
     return fewest < FEW_MARKS or len(one & other) >= LEAST_MARKS * fewest
+
+
+def _is_readable(packed: bytes) -> bool:
+    return len(packed) >= _HEAD.size + 4 * BANDS and packed[0] == FINGERPRINT_VERSION
 
 
 def _numbers(kind: str, packed: bytes) -> "array[int]":

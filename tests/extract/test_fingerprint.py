@@ -16,7 +16,18 @@ from benchmarks.invented_news import (
     with_boilerplate,
 )
 from monitor.core.extract.fingerprint import MOST_SAMPLED, fingerprint
-from monitor.core.likeness import BANDS, LEAST_SHINGLES, Fingerprint, are_near_copies, containment, unpack
+from monitor.core.identity import words_key
+from monitor.core.likeness import (
+    BANDS,
+    LEAST_SHINGLES,
+    Fingerprint,
+    are_near_copies,
+    containment,
+    packed_key,
+    unpack,
+    with_key,
+)
+from monitor.core.tokens import words
 
 
 def read(body: str) -> Fingerprint:
@@ -117,3 +128,15 @@ def test_a_fingerprint_of_another_version_is_not_read():
     assert unpack(bytes([99]) + packed[1:]) is None
     assert unpack(packed[:20]) is None
     assert unpack(None) is None
+    assert packed_key(packed) == words_key(words(long_enough(random.Random(7)).body))
+    assert packed_key(None) is packed_key(b"x") is None
+
+
+def test_a_fingerprint_can_be_given_another_key():
+    packed = fingerprint(long_enough(random.Random(8)).body)
+    assert packed is not None
+    changed = with_key(packed, bytes(16))
+    assert changed is not None
+    assert packed_key(changed) == bytes(16)
+    assert unpack(changed) == unpack(packed)
+    assert with_key(None, bytes(16)) is None

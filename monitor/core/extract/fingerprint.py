@@ -10,7 +10,7 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from monitor.core.identity import MIN_BODY_WORDS
+from monitor.core.identity import words_key
 from monitor.core.likeness import BANDS, MOST_MARKS, SAMPLE_BITS, pack
 from monitor.core.tokens import words
 
@@ -23,7 +23,7 @@ _VALUES_A_BAND = 2
 _CHUNK = 4_096  # shingles at a time: their values under all permutations fit the cache
 
 _DIGIT = re.compile(r"\d")
-_NAME = re.compile(r"(?<=\w[ \u00a0\n])[A-ZÀ-ÖØ-ÞΑ-ΩА-Я]\w{2,}")
+_NAME = re.compile(r"[A-ZÀ-ÖØ-ÞΑ-ΩА-Я](?<=\w[ \u00a0\n].)\w{2,}")
 """A word with a capital that does not begin a sentence. Scripts without capitals have figures only."""
 
 _Hashes = NDArray[np.uint64]
@@ -32,20 +32,37 @@ _Hashes = NDArray[np.uint64]
 def fingerprint(body: str) -> bytes | None:
     """Return the fingerprint of a clean body, None where it has too few words; ``likeness`` compares them."""
     found = words(body)
-    if len(found) < MIN_BODY_WORDS:
+    key = words_key(found)
+    if key is None:
         return None
-    shingles = np.unique(_shingles(found))
+    shingles = _distinct(_shingles(found))
     level = _level(shingles)
     sampled = shingles[: _among(shingles, level)]
     sample = (sampled << np.uint64(level)) >> np.uint64(64 - SAMPLE_BITS)
-    return pack(level, len(shingles), _packed(_bands(shingles), 4), _packed(_marks(body, found), 2), _packed(sample, 2))
+    return pack(
+        key,
+        level=level,
+        shingles=len(shingles),
+        bands=_packed(_bands(shingles), 4),
+        marks=_packed(_marks(body, found), 2),
+        sample=_packed(sample, 2),
+    )
+
+
+def _distinct(values: _Hashes) -> _Hashes:
+    """Return the values sorted, each once: what ``np.unique`` does, in half the time."""
+    values = np.sort(values)
+    first = np.ones(len(values), np.bool_)
+    first[1:] = values[1:] != values[:-1]
+    distinct: _Hashes = values[first]
+    return distinct
 
 
 def _marks(body: str, found: Iterable[str]) -> _Hashes:
     """Return hashes of the words with a digit and of the names, the least ones of many."""
     marks = {word for word in found if not word.isalpha() and _DIGIT.search(word)}
     marks.update(words(" ".join(_NAME.findall(body))))
-    return np.unique(_hashed(marks) >> np.uint64(64 - SAMPLE_BITS))[:MOST_MARKS]
+    return _distinct(_hashed(marks) >> np.uint64(64 - SAMPLE_BITS))[:MOST_MARKS]
 
 
 def _hashed(found: Iterable[str]) -> _Hashes:

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from monitor.core.errors import REFUSALS
-from monitor.core.identity import article_key, body_key
+from monitor.core.identity import article_key
 from monitor.core.records import Analysis, Changes, Hit, Reason, Refusal, Status
 from monitor.core.store.alerts import raise_alerts
 from monitor.core.store.articles import Filing, insert_article, load_analysis, load_corrections
-from monitor.core.store.joining import join_story
+from monitor.core.store.joining import body_of, join_story
 from monitor.core.store.ledger import Source, finish_row, pack_hash
 from monitor.core.store.refile import refile
 from monitor.core.store.tables import Tables
@@ -55,7 +55,7 @@ def file_analysis(
         reason = Reason("purged", f"The article was not taken in: {REFUSALS['purged']}.")
         refusal = Refusal(analysis.article.document.path, reason, sha256=analysis.article.document.sha256)
         return file_refusal(connection, row, refusal, committed=committed)
-    body = body_key(analysis.article)
+    body = body_of(analysis)
     twin = find_twin(connection, analysis, body)
     if twin is not None and twin.article_id < 0 and twin.ledger_id == row.ledger_id:
         return Changes(statuses=(row.status,))

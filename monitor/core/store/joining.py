@@ -5,6 +5,7 @@ them. Their alerts go with them.
 import sqlite3
 
 from monitor.core.identity import body_key
+from monitor.core.likeness import packed_key
 from monitor.core.records import Analysis
 from monitor.core.store.alerts import merge_alerts, part_alerts
 from monitor.core.store.stories import mark_story
@@ -14,7 +15,7 @@ from monitor.core.store.tables import Tables
 def join_story(tables: Tables, analysis: Analysis) -> int:
     """Return the story of an article that is about to be filed, once the stories that it belongs to are one."""
     connection = tables.connection
-    stories = tables.stories.add(body_key(analysis.article), analysis.fingerprint)
+    stories = tables.stories.add(body_of(analysis), analysis.fingerprint)
     if not stories:
         return _new_story(connection)
     into, *others = stories
@@ -36,7 +37,7 @@ def leave_story(tables: Tables, story: int, analysis: Analysis, *, gone: int | N
     """
     connection = tables.connection
     parts = [story]
-    if tables.stories.remove(body_key(analysis.article)):
+    if tables.stories.remove(body_of(analysis)):
         rows = connection.execute(
             "select body_key, min(article_id) from article where story_id = ? group by 1 order by 2", (story,)
         )
@@ -51,6 +52,11 @@ def leave_story(tables: Tables, story: int, analysis: Analysis, *, gone: int | N
     if len(parts) > 1:
         for part in parts:
             mark_story(connection, part)
+
+
+def body_of(analysis: Analysis) -> bytes | None:
+    """Return the key of an analysed body."""
+    return packed_key(analysis.fingerprint) or body_key(analysis.article)
 
 
 def _new_story(connection: sqlite3.Connection) -> int:

@@ -13,7 +13,6 @@ from itertools import islice
 from pathlib import Path
 from typing import TypeAlias
 
-from monitor.core.identity import body_key
 from monitor.core.records import Analysis, Article, Document, Entry, Hit, Refusal
 from monitor.core.store import codec
 from monitor.core.store.alerts import load_entries, raise_alerts
@@ -24,7 +23,7 @@ from monitor.core.store.decisions import find_decision
 from monitor.core.store.deriving import settle
 from monitor.core.store.filing import find_twin
 from monitor.core.store.indexed import note_index
-from monitor.core.store.joining import join_story
+from monitor.core.store.joining import body_of, join_story
 from monitor.core.store.reader import Reader
 from monitor.core.store.schema import migrate
 from monitor.core.store.tables import Tables
@@ -143,7 +142,7 @@ class _Rebuild:
         outcomes = self._stages.analyse([taken.stored.article.document for taken in articles])
         for taken, outcome in zip(articles, outcomes, strict=True):
             analysis = taken.stored if isinstance(outcome, Refusal) else outcome
-            body = body_key(analysis.article)
+            body = body_of(analysis)
             twin = find_twin(self._target, analysis, body)
             if twin is not None:
                 number = twin.article_id

@@ -7,12 +7,12 @@ import json
 import sqlite3
 from dataclasses import dataclass, replace
 
-from monitor.core.identity import article_key, body_key
+from monitor.core.identity import article_key
 from monitor.core.records import Analysis
 from monitor.core.store import codec
 from monitor.core.store.alerts import merge_alerts
 from monitor.core.store.articles import Filing, delete_article, insert_article, load_corrections
-from monitor.core.store.joining import join_story, leave_story
+from monitor.core.store.joining import body_of, join_story, leave_story
 from monitor.core.store.tables import Tables
 
 _ATTACHED = ("tag", "correction", "alert", "sighting", "ledger")
@@ -97,7 +97,7 @@ def _place(connection: sqlite3.Connection, article_id: int) -> _Place:
 
 
 def _likeness(analysis: Analysis) -> tuple[bytes | None, bytes | None]:
-    return body_key(analysis.article), analysis.fingerprint
+    return body_of(analysis), analysis.fingerprint
 
 
 def _return(tables: Tables, analysis: Analysis, place: _Place) -> int:
@@ -110,9 +110,7 @@ def _return(tables: Tables, analysis: Analysis, place: _Place) -> int:
 
 def _put_back(tables: Tables, old: int, analysis: Analysis, place: _Place) -> int:
     corrections = load_corrections(tables.connection, old)
-    filing = Filing(
-        place.ledger_id, place.story_id, body_key(analysis.article), place.arrived, corrections, place.number
-    )
+    filing = Filing(place.ledger_id, place.story_id, body_of(analysis), place.arrived, corrections, place.number)
     number = insert_article(tables, analysis, filing)
     marks = (place.unread, place.starred, number)
     tables.connection.execute("update article set unread = ?, starred = ? where article_id = ?", marks)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from monitor.core.identity import body_key
+from monitor.core.likeness import with_key
 from monitor.core.store.articles import Filing, insert_article, load_analysis, load_corrections
 from monitor.core.store.connect import connect_reader, connect_writer, transaction
 from monitor.core.store.indexed import note_index
@@ -72,7 +73,7 @@ def _insert_articles(
                 analysis = load_analysis(source, number)
                 corrections = load_corrections(source, number)
                 body = body_key(analysis.article)
-                tables.stories.add(body, analysis.fingerprint)
+                tables.stories.add(body, with_key(analysis.fingerprint, body))
                 filing = Filing(ledger_id, story_id, body, arrived, corrections, number)
                 new = insert_article(tables, analysis, filing)
                 target.execute("update article set unread = ?, starred = ? where article_id = ?", (*marks, new))

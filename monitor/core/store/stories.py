@@ -4,11 +4,19 @@ A story is the articles whose bodies hang together by such pairs. The test is sy
 common are tested, so that the same articles make the same stories in whatever order they come and go.
 """
 
+import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
-from monitor.core.likeness import Fingerprint, are_near_copies, unpack
+from monitor.core.likeness import BANDS, Fingerprint, are_near_copies, unpack
+
+# Of one wording each, so that SQLite compiles them once.
+_IN_BANDS = f"select distinct body_id from band where value in ({','.join('?' * BANDS)})"
+_PRINTS = (
+    "select fingerprint, (select story_id from article where body_key = b.key limit 1) from body b"
+    " where body_id in (select value from json_each(?))"
+)
 
 
 class StoryIndex:
@@ -84,19 +92,13 @@ class StoryIndex:
 
     def _copies(self, print_: Fingerprint, number: int, known: set[int]) -> set[int]:
         """Return the stories that hold a near copy, but for the known ones."""
-        bands = ",".join(map(str, print_.bands))
-        rows = self._connection.execute(f"select distinct body_id from band where value in ({bands})")
-        candidates = {body_id for (body_id,) in rows}
+        candidates = {body_id for (body_id,) in self._connection.execute(_IN_BANDS, print_.bands)}
         candidates.update(body_id for value in print_.bands for body_id in self._gathered.get(value, ()))
         candidates.discard(number)
         if not candidates:
             return set()
-        listed = ",".join(map(str, candidates))
         found: set[int] = set()
-        for packed, story in self._connection.execute(
-            "select fingerprint, (select story_id from article where body_key = b.key limit 1) from body b"
-            f" where body_id in ({listed})"
-        ):
+        for packed, story in self._connection.execute(_PRINTS, (json.dumps(list(candidates)),)):
             if story is not None and story not in known and story not in found:
                 other = unpack(packed)
                 if other is not None and are_near_copies(print_, other):
