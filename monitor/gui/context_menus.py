@@ -126,15 +126,15 @@ class ContextMenus(QObject):
         article = self._rooms.reading_room.article
         if article is None:
             return []
-        source = article.analysis.article.source
+        source, document = article.analysis.article.source, article.analysis.article.document
         deeds: list[Deed] = [
             (_tr("Correct the title…"), lambda: self.ask_correction("title", at)),
             (_tr("Correct the source…"), lambda: self.ask_correction("source", at)),
             (_tr("Correct the date…"), lambda: self.ask_correction("published", at)),
             None,
             (_tr("Copy as citation"), lambda: copy_text(citation(article))),
-            (_tr("Show in folder"), lambda: self._originals.show_in_folder(article.analysis.article.document.path)),
-            (_tr("Open the original…"), lambda: self._originals.ask_open(article.analysis.article.document.path, at)),
+            (_tr("Show in folder"), lambda: self._originals.show_in_folder(document.path)),
+            (_tr("Open the original…"), lambda: self._originals.ask_open(document.path, at, document)),
             None,
         ]
         if source:

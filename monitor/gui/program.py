@@ -72,7 +72,7 @@ class Program(QObject):
         self.settings = SettingsView(self._settings_around(login or this_login()))
         window.take_pages(make_pages(self.views, self.settings))
         rooms = Rooms(self.views.reading_room, self.views.alerts, self.views.watchlist, window.show_page)
-        self.originals = Originals(window, surroundings.links, self._folders)
+        self.originals = Originals(window, surroundings.links, self._folders, self.background.reading)
         self.context_menus = ContextMenus(
             window,
             rooms,

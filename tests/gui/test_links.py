@@ -8,6 +8,9 @@ from PySide6.QtCore import QPoint, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
+from monitor.core.records import Document
+from monitor.core.store import OriginalStore, Reader, open_library, originals_folder
+from monitor.gui.jobs import Jobs
 from monitor.gui.links import SCHEMES, LinkGuard
 from monitor.gui.originals import Originals
 
@@ -123,3 +126,32 @@ def test_no_widget_opens_links_of_its_own():
         if any(word in file.read_text(encoding="utf-8") for word in ("OpenExternalLinks", "openExternalLinks"))
     ]
     assert asking == []
+
+
+def test_of_a_file_that_is_gone_a_copy_of_the_kept_original_is_opened(
+    links: LinkGuard, tmp_path: Path, qtbot, monkeypatch: pytest.MonkeyPatch
+):
+    library, path = tmp_path / "library.db", str(tmp_path / "in" / "a.html")
+    digest = OriginalStore(originals_folder(library)).keep(b"<p>as it came</p>")
+    open_library(library, write=True).close()
+    reading: Jobs[Reader] = Jobs("reading", lambda: open_library(library))
+    reading.start()
+    window, opened = QWidget(), []
+    qtbot.addWidget(window)
+    monkeypatch.setattr(links, "open_path", lambda file: not opened.append(file))
+    originals = Originals(window, links, list, reading)
+    originals.ask_open(path, QPoint(), Document(path, "", "html", digest))
+    qtbot.waitUntil(lambda: QApplication.activePopupWidget() is not None)
+    QApplication.activePopupWidget().confirm.click()
+    qtbot.waitUntil(lambda: bool(opened))
+    assert (opened[0].name, opened[0].read_bytes()) == ("a.html", b"<p>as it came</p>")
+    assert opened[0].parent.parent.name.startswith("media-monitor-")
+    with qtbot.waitSignal(originals.said):  # nothing else is kept
+        originals.ask_open(path, QPoint(), Document(path, "", "html", "0" * 64))
+    place = originals_folder(library) / digest[:2] / digest[2:]
+    place.chmod(0o600)
+    place.write_bytes(b"tampered")
+    with qtbot.waitSignal(originals.said) as told:
+        originals.ask_open(path, QPoint(), Document(path, "", "html", digest))
+    assert "damaged" in told.args[0]
+    reading.close()

@@ -1,12 +1,14 @@
 """Originals are kept once, whole, under their own hash; damage shows, and a purge leaves nothing behind."""
 
 import os
+from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
 from invented_articles import analyse, make_article
 
+from monitor.core.pasted import Pasted, keep_pasted
 from monitor.core.records import Status
 from monitor.core.store import OriginalStore, Store, open_library, originals_folder
 
@@ -89,3 +91,19 @@ def test_a_container_is_kept_until_its_last_article_is_purged(tmp_path: Path) ->
         assert list(kept.hashes()) == [whole]
         store.purge([other])
         assert list(kept.hashes()) == []
+
+
+def test_a_purge_removes_the_program_s_own_file_of_a_pasted_text_and_no_other(tmp_path: Path) -> None:
+    library, inbox = tmp_path / "library.db", tmp_path / "in.jsonl"
+    pasted = keep_pasted(library, Pasted("One of Togo."), now=datetime(2024, 5, 31))
+    inbox.write_text("{}")
+    with open_library(library, write=True) as store, store.reader() as reader:
+        for path in (pasted, inbox):
+            row = store.begin_source(str(path))
+            digest = sha256(path.name.encode()).hexdigest()
+            article = make_article(f"{path.name} of Togo", path=str(path), member="line 1", sha256=digest)
+            store.save(row, analyse(article, (), ()))
+            store.finish_source(row, Status.STORED, sha256=sha256(path.read_bytes()).hexdigest())
+        store.purge(list(reader.article_ids()))
+    assert not pasted.exists()
+    assert inbox.exists()

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from hashlib import file_digest, sha256
 from pathlib import Path
 
+from monitor.core.pasted import pasted_folder
 from monitor.core.store.ledger import pack_hash
 
 _DIGITS = 64
@@ -160,6 +161,15 @@ def is_referred_to(connection: sqlite3.Connection, digest: str) -> bool:
         (pack_hash(digest),),
     ).fetchone()
     return bool(row[0])
+
+
+def drop_pasted(connection: sqlite3.Connection, library: Path, digest: str) -> None:
+    """Remove the program's own file of a pasted text; no other file is ever touched."""
+    folder = pasted_folder(library)
+    for (path,) in connection.execute("select path from ledger where sha256 = ?", (pack_hash(digest),)):
+        file = Path(os.fsdecode(path))
+        if file.parent == folder.resolve():
+            file.unlink(missing_ok=True)
 
 
 def _sync_folder(folder: Path) -> None:

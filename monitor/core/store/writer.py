@@ -32,7 +32,7 @@ from monitor.core.store.filing import file_analysis, file_refusal
 from monitor.core.store.folders import find_folder
 from monitor.core.store.ledger import Source, begin_row, find_source, finish_row, settle_row
 from monitor.core.store.lock import WriterLock
-from monitor.core.store.originals import OriginalStore, files_behind, is_referred_to, originals_folder
+from monitor.core.store.originals import OriginalStore, drop_pasted, files_behind, is_referred_to, originals_folder
 from monitor.core.store.reader import Reader
 from monitor.core.store.reanalysis import Reanalysis, Tally, note_progress, stopped_at
 from monitor.core.store.rebuild import BATCH, Analyse, Match, Progress, Search, Stages, rebuild_into, swap
@@ -450,6 +450,7 @@ class Store:
         for digest in files_behind(self._connection, hashes):
             if not is_referred_to(self._connection, digest):
                 originals.drop(digest)
+                drop_pasted(self._connection, self.path, digest)
 
     def _hashes(self, article_id: int) -> list[str]:
         select = "select sha256 from ledger where article_id = ? and sha256 is not null"

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from monitor.core.record import shown_path
 from monitor.core.records import Alert, Byline, EntityType, Quote
-from monitor.core.store import StoredArticle
+from monitor.core.store import KeptOriginal, StoredArticle
 from monitor.gui.figure import AlertsOf, Figure, FigureButton
 from monitor.gui.icons import Icons
 from monitor.gui.models.columns import Column, RowsModel
@@ -85,6 +85,7 @@ class Inspector(QScrollArea):
         self.name_rows = RowsTable(self.names, theme)
         self._names: list[FoundName] = []
         self._shown_details: list[Detail] = []
+        self._original = ""
         self._all_names = tool_button(self.tr("Show all names"), "link")
         self._sections: dict[str, QWidget] = {}
         self._arrange()
@@ -100,7 +101,9 @@ class Inspector(QScrollArea):
         self._body.setVisible(article is not None)
         if article is None:
             return
-        details = article_details(article, self.tr)
+        if before is None or before.key != article.key:
+            self._original = ""
+        details = article_details(article, self.tr, self._original)
         if details != self._shown_details:
             self._shown_details = details
             self._show_details(details)
@@ -115,6 +118,16 @@ class Inspector(QScrollArea):
         _fit_height(self.country_rows)
         for name, rows in (("countries", self.countries.rows), ("names", self.names.rows)):
             self._sections[name].setVisible(bool(rows))
+
+    def show_original(self, key: str, kept: KeptOriginal | None) -> None:
+        """Show whether the bytes of an article's file are kept and are still what they were."""
+        if self._article is None or self._article.key != key:
+            return
+        words = self.tr("Not kept")
+        if kept is not None:
+            words = self.tr("Kept, hash checked") if kept.is_whole else self.tr("Kept, but damaged: its hash differs")
+        self._original = words
+        self.show_article(self._article)
 
     def _dress(self) -> None:
         """Tint what was tinted in the colours of another theme."""
@@ -276,7 +289,7 @@ class _QuoteButton(QPushButton):
         self.setMinimumHeight(self.sizeHint().height())
 
 
-def article_details(stored: StoredArticle, say: Callable[[str], str]) -> list[Detail]:
+def article_details(stored: StoredArticle, say: Callable[[str], str], original: str = "") -> list[Detail]:
     """Return the lines of the details; what an article does not have is left out, but for what can be corrected."""
     article, document = stored.analysis.article, stored.analysis.article.document
     photo = article.photo
@@ -292,6 +305,7 @@ def article_details(stored: StoredArticle, say: Callable[[str], str]) -> list[De
         Detail(say("Photo"), _photo(photo.caption, photo.photographer, photo.provider) if photo else ""),
         Detail(say("Status"), stored.reason.sentence if stored.reason else ""),
         Detail(say("File"), file_name, "\n".join(part for part in (document.member, folder) if part)),
+        Detail(say("Original"), original),
         Detail(say("Arrived"), moment_text(stored.arrived), f"SHA-256 {document.sha256[:16]}…"),
     ]
     return [detail for detail in details if detail.value or detail.field]

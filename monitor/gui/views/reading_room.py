@@ -179,6 +179,13 @@ class ReadingRoom(QWidget):
         self.reader.show_article(article)
         self.inspector.show_article(article)
         if article is not None:
+            key, document = article.key, article.analysis.article.document
+            place = (document.path, document.member, document.sha256)
+            self._reading.ask(
+                lambda reader: reader.original(*place),
+                lambda kept: self.inspector.show_original(key, kept),
+                key=(self, "original"),
+            )
             self._read.start()
             self._reveal()
 

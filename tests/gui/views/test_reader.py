@@ -1,12 +1,14 @@
 """The reader, the X-ray and the inspector show what is stored of an article, and nothing of it as markup."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QTextEdit
 
 from monitor.core.records import COUNTED_ZONES, Zone
+from monitor.core.store import KeptOriginal
 from monitor.gui.figure import CountryMentions, EntityMentions
 from monitor.gui.views.findings import found_countries, found_names, mentions_in
 from monitor.gui.views.inspector import Inspector
@@ -185,3 +187,18 @@ def test_a_mark_leaves_selection_hit_and_names_as_they_were(view, inspector, sto
     assert view._where.text() == where
     assert view.page.textCursor().hasSelection()
     assert len(inspector.names.rows) == names > 12
+
+
+def test_the_inspector_says_whether_the_original_is_kept_and_whole(inspector, stored, qtbot):
+    def says(words: str) -> bool:
+        return any(label.text() == words for label in inspector.findChildren(QLabel) if label.isVisibleTo(inspector))
+
+    assert not says("Original")
+    inspector.show_original(stored.key, KeptOriginal("0" * 64, Path("kept"), True))
+    qtbot.waitUntil(lambda: says("Kept, hash checked"))
+    inspector.show_original(stored.key, KeptOriginal("0" * 64, Path("kept"), False))
+    qtbot.waitUntil(lambda: says("Kept, but damaged: its hash differs"))
+    inspector.show_original("another article", None)
+    assert not says("Not kept")
+    inspector.show_original(stored.key, None)
+    qtbot.waitUntil(lambda: says("Not kept"))
