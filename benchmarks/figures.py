@@ -49,7 +49,7 @@ from monitor.gui.views.alerts import passes
 from monitor.gui.views.mentions import answer
 from monitor.paths import resources
 
-PAGES = ("articles", "entities", "map", "watchlist", "alerts", "imports")
+PAGES = ("today", "articles", "entities", "map", "watchlist", "alerts", "imports")
 OPENED = 3  # figures a filter that are opened on the screen; the others are asked of the core
 WORDS = ("minister", "ferries OR harbour", "Georgia", '"the Gulf"', "NOT Finland", "talk*", "TITLE(Estonia)", "said")
 ENTRIES = (
@@ -209,8 +209,8 @@ def answer_length(reader: Reader, question: Question) -> int:
             return len(answer(reader, question))
         case AlertsOf():
             return sum(passes(alert, question) for alert in reader.alerts())
-        case LedgerOf(statuses):
-            return len(reader.ledger(*statuses))
+        case LedgerOf(statuses, since):
+            return len(reader.ledger(*statuses, since=since))
         case EntriesOf():
             return len(reader.entries())
 

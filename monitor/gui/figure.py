@@ -66,9 +66,10 @@ class AlertsOf:
 
 @dataclass(frozen=True, slots=True)
 class LedgerOf:
-    """The rows of the ledger that ended in some way."""
+    """The rows of the ledger that ended in some way, since a moment (ISO 8601) or ever."""
 
     statuses: frozenset[Status] = frozenset(Status)
+    since: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,7 @@ from monitor.gui.views.imports import ImportsView
 from monitor.gui.views.map_view import MapView
 from monitor.gui.views.reading_room import Place, ReadingRoom
 from monitor.gui.views.settings import SettingsView
+from monitor.gui.views.today import TodayView
 from monitor.gui.views.watchlist import WatchlistView
 
 
@@ -40,6 +41,7 @@ class Views:
     """The views that others than their page have to do with, and the actions that they share."""
 
     actions: Actions
+    today: TodayView
     reading_room: ReadingRoom
     entities: EntitiesView
     map: MapView
@@ -63,6 +65,7 @@ def make_views(background: Background, world: World, theme: Theme, icons: Icons)
     map_view.filter_changed.connect(room.articles.show_filter)
     return Views(
         actions,
+        TodayView(reading, icons, world.name),
         room,
         EntitiesView(reading, theme, icons),
         map_view,
@@ -98,7 +101,8 @@ def connect_views(views: Views, show: Callable[[str], None], open_figure: Callab
         watchlist.make_entry()
 
     views.map.country_chosen.connect(show_country)
-    for view in (room, views.entities, views.map, watchlist, views.imports):
+    views.today.articles_asked.connect(lambda: open_figure(Figure(0, ArticlesOf())))
+    for view in (views.today, room, views.entities, views.map, watchlist, views.imports):
         view.figure_opened.connect(open_figure)
     alerts.alerts_moved.connect(actions.move_alerts)
     alerts.alert_seen.connect(actions.note_seen)
@@ -114,6 +118,7 @@ def make_pages(views: Views, settings: SettingsView) -> list[Page]:
     """Return the pages in the order of the sidebar."""
     room = views.reading_room
     return [
+        Page("today", _tr("Today"), views.today, views.today.buttons["files"], note_changes=views.today.note_changes),
         Page(
             "articles",
             _tr("Articles"),

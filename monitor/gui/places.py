@@ -8,6 +8,7 @@ from monitor.gui.sidebar import Place
 def make_places() -> list[Place]:
     """Return the rows of the sidebar."""
     return [
+        Place("today", "today", _tr("Today"), "time", shortcut="Ctrl+T"),
         Place("articles", "articles", _tr("Articles"), "articles", _tr("articles"), "Ctrl+1"),
         Place("unread", "articles", _tr("Unread"), "articles", _tr("unread articles"), depth=1),
         Place("starred", "articles", _tr("Starred"), "articles", _tr("starred articles"), depth=1),

@@ -133,6 +133,14 @@ class Preferences:
     def _keep_libraries(self, libraries: Sequence[Path]) -> None:
         self.keep_word("libraries", json.dumps([str(path) for path in libraries]))
 
+    def last_look(self, library: Path) -> str:
+        """Return when a library was last looked at (ISO 8601, UTC); empty where it never was."""
+        return self.word(f"look-{_digest(library)}")
+
+    def keep_look(self, library: Path, moment: str) -> None:
+        """Remember when a library was last looked at."""
+        self.keep_word(f"look-{_digest(library)}", moment)
+
     def folders(self, library: Path) -> list[WatchedFolder]:
         """Return the folders of a library in the order in which they were added."""
         try:
@@ -153,4 +161,8 @@ def _splitters(part: QWidget) -> list[QSplitter]:
 
 def _folders_of(library: Path) -> str:
     """Return the name under which a library's folders are kept: settings files cannot hold a path as one."""
-    return f"folders-{sha256(str(library.resolve()).encode()).hexdigest()[:16]}"
+    return f"folders-{_digest(library)}"
+
+
+def _digest(library: Path) -> str:
+    return sha256(str(library.resolve()).encode()).hexdigest()[:16]

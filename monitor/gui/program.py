@@ -2,6 +2,7 @@
 
 import traceback
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
@@ -103,7 +104,7 @@ class Program(QObject):
         if surroundings.preferences.folds_stories:
             self.views.articles.use_folding(True)
         surroundings.icons.load()
-        window.show_page("articles")
+        self._begin()
 
     # --- coming and going ---------------------------------------------------------------------
 
@@ -115,7 +116,18 @@ class Program(QObject):
 
     def close(self) -> None:
         """End everything behind the window."""
+        self._keep_look()
         self.background.close()
+
+    def _begin(self) -> None:
+        """Show what came in since the last look; the articles where there was none."""
+        since = self.surroundings.preferences.last_look(self.background.library)
+        self.views.today.show_since(since)
+        self.window.show_page("today" if since else "articles")
+
+    def _keep_look(self) -> None:
+        now = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+        self.surroundings.preferences.keep_look(self.background.library, now)
 
     def _load(self) -> None:
         for page in self.window.pages.values():
@@ -300,6 +312,8 @@ class Program(QObject):
         behind.store_changed.connect(self._tell_of_alerts)
         self.tray.window_asked.connect(window.bring_back)
         self.tray.quit_asked.connect(self.leave)
+        window.put_away.connect(self._keep_look)
+        window.put_away.connect(self._begin)
         window.put_away.connect(lambda: self.leaving.say_put_away(self.tray.tell))
         window.held.connect(lambda: self.leaving.say_stops(self.leave, window.showMinimized))
         behind.window_asked.connect(window.bring_back)

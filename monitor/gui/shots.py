@@ -29,6 +29,11 @@ def _page(name: str) -> Shot:
     return Shot(name, lambda program: program.window.show_page(name))
 
 
+def _today(program: Program) -> None:
+    program.views.today.show_since("2020-01-01T07:30:00Z")
+    program.window.show_page("today")
+
+
 def _articles(program: Program) -> None:
     program.window.show_page("articles")
     program.views.articles.show_filter(EVERY_ARTICLE)
@@ -168,6 +173,7 @@ def _messages(program: Program) -> None:
 
 
 SHOTS = (
+    Shot("today", _today),
     Shot("articles", _articles),
     Shot("reader", _reader),
     Shot("xray", _xray),

@@ -105,8 +105,9 @@ def test_the_sidebar_says_and_tells_places(theme: Theme, icons: Icons, qtbot):
     sidebar = Sidebar(make_places(), theme, icons)
     qtbot.addWidget(sidebar)
     sidebar.show_figures({"unread": Figure(12, ArticlesOf("is:unread"))})
-    spoken = [sidebar.model().index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(8)]
-    assert spoken[1] == "Unread, 12 unread articles"
+    model = sidebar.model()
+    spoken = [model.index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(model.rowCount())]
+    assert "Unread, 12 unread articles" in spoken
     with qtbot.waitSignal(sidebar.place_chosen) as told:
         sidebar.go_to("map")
     assert told.args[0].page == "map"

@@ -138,6 +138,17 @@ def test_a_country_of_the_map_filters_the_list(program: Program, tmp_path: Path,
     qtbot.waitUntil(lambda: {row.code for row in program.views.map.rows.rows} == {"NO"})
 
 
+def test_the_next_start_opens_on_what_came_in_since_the_last(surroundings: Surroundings, tmp_path: Path, qtbot):
+    library = tmp_path / "library.db"
+    for page in ("articles", "today"):  # there is no last look before the first
+        window = make_window(surroundings)
+        qtbot.addWidget(window)
+        program = Program(window, library, surroundings)
+        assert window.page == page
+        program.close()
+        assert surroundings.preferences.last_look(library)
+
+
 def test_the_layout_is_found_again(surroundings: Surroundings, qtbot):
     window = make_window(surroundings)
     qtbot.addWidget(window)

@@ -26,6 +26,7 @@ class Facet(StrEnum):
     DATE = "date"
     IS = "is"
     STORY = "story"
+    ARRIVED = "arrived"
 
 
 ENTITY_FACETS = {type: Facet(type.lower()) for type in EntityType}

@@ -13,7 +13,7 @@ from monitor.gui.figure import ArticlesOf, Figure, FigureButton, StoriesOf
 from monitor.gui.icons import Icons
 from monitor.gui.jobs import Jobs
 from monitor.gui.models.filter import EVERY_ARTICLE, ArticleFilter, Chip, Facet
-from monitor.gui.models.words import counted
+from monitor.gui.models.words import counted, moment_text
 from monitor.gui.shown import one_line
 from monitor.gui.views.date_popup import DatePopup, periods
 from monitor.gui.views.facet_popup import FacetPopup
@@ -295,6 +295,8 @@ def chip_words(chip: Chip, country_name: Callable[[str], str], say: Callable[[st
         case Facet.DATE:
             known = {query: name for name, query in periods(date.today(), say)}
             words = known.get(chip.value, value.replace("..", " – "))
+        case Facet.ARRIVED:
+            words = say("Came in since {moment}").format(moment=moment_text(value.removesuffix("..")) or value)
         case Facet.STORY:
             words = say("Copies of one story")
         case _:

@@ -14,7 +14,7 @@ from monitor.gui.icons import Icons
 from monitor.gui.jobs import Jobs
 from monitor.gui.models.columns import Column, RowsModel
 from monitor.gui.models.listing import Listing
-from monitor.gui.models.words import status_icon, status_word
+from monitor.gui.models.words import moment_text, status_icon, status_word
 from monitor.gui.shown import one_line
 from monitor.gui.theme import Theme
 from monitor.gui.views.empty_state import EmptyState
@@ -45,6 +45,12 @@ class ImportsView(QWidget):
         self._listing = Listing(reading, self)
         self._is_stale = True
         self._statuses = frozenset(Status)
+        self._since = ""
+        self._since_chip = tool_button("", "chip", icon_after=True)
+        self._since_chip.setAccessibleName(self.tr("Show all, whenever they came in"))
+        self._since_chip.setToolTip(self.tr("Show all, whenever they came in"))
+        self._since_chip.setVisible(False)
+        icons.dress(self._since_chip, "close")
         self._all: list[LedgerRow] = []
         self.rows: RowsModel[LedgerRow] = RowsModel(
             self._columns(), lambda row: (row.path, row.member, row.sha256), icons.icon
@@ -66,8 +72,12 @@ class ImportsView(QWidget):
 
     def show_question(self, question: LedgerOf) -> None:
         """Show the files that ended in some way."""
-        self._statuses = question.statuses
-        self._show()
+        self._statuses, since = question.statuses, self._since
+        self._since = question.since
+        self._since_chip.setVisible(bool(question.since))
+        self._since_chip.setText(self.tr("Since {moment}").format(moment=moment_text(question.since)))
+        if since == question.since:
+            self._show()
         self._ask()
 
     def note_changes(self, changes: Changes) -> None:
@@ -89,7 +99,8 @@ class ImportsView(QWidget):
     def _ask(self) -> None:
         self._is_stale = not self.isVisible()
         if not self._is_stale:
-            self._listing.ask(lambda reader: reader.ledger(), self._take)
+            since = self._since
+            self._listing.ask(lambda reader: reader.ledger(since=since), self._take)
 
     def _take(self, rows: list[LedgerRow]) -> None:
         self._all = rows[::-1]  # the last to arrive first
@@ -99,7 +110,7 @@ class ImportsView(QWidget):
         self.rows.show_rows([row for row in self._all if row.status in self._statuses])
         counts = Counter(row.status for row in self._all)
         for statuses, button in self._choices.items():
-            figure = Figure(sum(counts[status] for status in statuses), LedgerOf(statuses))
+            figure = Figure(sum(counts[status] for status in statuses), LedgerOf(statuses, self._since))
             button.setText(f"{self._choice_word(statuses)}  {figure}")
             button.setChecked(statuses == self._statuses)
         self._retry_all.setVisible(any(counts[status] for status in RETRIED))
@@ -129,6 +140,9 @@ class ImportsView(QWidget):
             Column(self.tr("Why"), lambda row: one_line(row.reason.sentence) if row.reason else ""),
         )
 
+    def _choose(self, statuses: frozenset[Status]) -> None:
+        self.show_question(LedgerOf(statuses, self._since))
+
     def _choice_word(self, statuses: frozenset[Status]) -> str:
         return status_word(next(iter(statuses))) if len(statuses) == 1 else self.tr("All")
 
@@ -137,9 +151,10 @@ class ImportsView(QWidget):
         shown = (Status.STORED, Status.PARTIAL, Status.DUPLICATE, Status.REFUSED, Status.PENDING)
         for statuses in (frozenset(Status), *(frozenset({status}) for status in shown)):
             button = tool_button(self._choice_word(statuses), "chip", checkable=True)
-            button.clicked.connect(lambda _=False, statuses=statuses: self.show_question(LedgerOf(statuses)))
+            button.clicked.connect(lambda _=False, statuses=statuses: self._choose(statuses))
             self._choices[statuses] = button
             chips.addWidget(button)
+        chips.addWidget(self._since_chip)
         head = QHBoxLayout()
         head.setContentsMargins(16, 12, 16, 10)
         head.addLayout(chips, 1)
@@ -172,6 +187,7 @@ class ImportsView(QWidget):
 
     def _connect(self) -> None:
         self.table.row_chosen.connect(self._say_reason)
+        self._since_chip.clicked.connect(lambda: self.show_question(LedgerOf(self._statuses)))
         self.table.menu_asked.connect(self.menu_asked)
         self._retry.clicked.connect(self._ask_retry)
         self._retry_all.clicked.connect(lambda: self.retry_asked.emit(retry_paths(self._all)))
