@@ -35,6 +35,7 @@ class Background(QObject):
         unavailable(MonitorError): the library cannot be opened at all.
         store_changed(Changes): something was written; every list decides whether it is concerned.
         progressed(Progress): how far an import is, at most ten times a second.
+        deriving(int, int): in how many articles a correction of names is carried out, and of how many.
         failed(MonitorError): something that was asked for could not be done.
         crashed(object): a bug, as an exception or the text of its traceback.
         window_asked(): the program was started once more: this window is to come to the front.
@@ -48,6 +49,7 @@ class Background(QObject):
     failed = Signal(object)
     crashed = Signal(object)
     window_asked = Signal()
+    deriving = Signal(int, int)
     _changed_there = Signal(object)
 
     def __init__(self, library: Path, parent: QObject | None = None) -> None:
@@ -161,6 +163,7 @@ class Background(QObject):
             tell_progress=self.progressed.emit,
             tell_changes=self._changed_there.emit,
             tell_bug=self.crashed.emit,
+            tell_deriving=self.deriving.emit,
         )
         return self._desk
 

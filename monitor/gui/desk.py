@@ -84,6 +84,7 @@ class Desk:
         tell_progress: Hears of imports, on this thread.
         tell_changes: Hears what imports changed, on this thread.
         tell_bug: Hears the traceback of a bug inside a worker.
+        tell_deriving: Hears in how many articles a correction of names is carried out, and of how many; 0 at its end.
     """
 
     def __init__(
@@ -95,8 +96,12 @@ class Desk:
         tell_progress: Callable[[Progress], None] = lambda _: None,
         tell_changes: Callable[[Changes], None] = lambda _: None,
         tell_bug: Callable[[str], None] = lambda _: None,
+        tell_deriving: Callable[[int, int], None] = lambda _done, _total: None,
     ) -> None:
         self.store: Store = open_library(library, write=True)
+        self.store.between = self._between
+        self._tell_deriving = tell_deriving
+        self._is_deriving = False
         self._closing = closing
         self._let_through = let_through
         self._tell_progress = tell_progress
@@ -124,9 +129,19 @@ class Desk:
             self._workers.close()
             self._workers = None
 
+    def _between(self, done: int, total: int) -> bool:
+        """Let other writes through while a correction of names is carried out; the window closing leaves the rest."""
+        self._is_deriving = True
+        self._tell_deriving(done, total)
+        self._let_through(self)
+        return not self._closing.is_set()
+
     def write(self, change: Callable[[Store], object]) -> object:
         """Do something to the store and return what that returns; a changed watchlist is matched against at once."""
         result = change(self.store)
+        if self._is_deriving:
+            self._is_deriving = False
+            self._tell_deriving(0, 0)
         if isinstance(result, Changes) and result.entries:
             self._open_intake().matcher = make_matcher(self.store)
         return result

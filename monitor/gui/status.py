@@ -63,6 +63,11 @@ class WindowStatus(QStatusBar):
         self._bar.setValue(progress.ended)
         self._words.setText(self._ended_words(progress) if progress.finished else self._running_words(progress))
 
+    def show_deriving(self, done: int, total: int) -> None:
+        """Show in how many articles a correction of names is carried out, nothing where of none."""
+        words = self.tr("Names corrected in {done} of {total} articles")
+        self.show_words(words.format(done=f"{done:,}", total=f"{total:,}") if total else "")
+
     def show_words(self, words: str) -> None:
         """Say something that is not about a running import."""
         self._busy.hide()

@@ -306,6 +306,7 @@ def test_other_writes_go_through_between_the_chunks(path, monkeypatch):
                 store.star(numbers[:1])
                 store.correct_names(NameCorrection(RENAME, ("Jo Doe",), PERSON, name="Jo"))
             heard.append((done, total))
+            return True
 
         store.between = between
         store.correct_names(NameCorrection(RENAME, ("Ada Kofi",), PERSON, name="Ada"))
@@ -313,6 +314,16 @@ def test_other_writes_go_through_between_the_chunks(path, monkeypatch):
     assert {name for name, _ in counts(path)} == {"Ada", "Jo", "Adah Koffi", "Kofi Holdings"}
     with open_library(path) as reader:
         assert reader.rows(numbers[:1])[0].starred
+
+
+def test_what_is_left_when_the_window_closes_is_done_at_the_next_opening(path, monkeypatch):
+    monkeypatch.setattr("monitor.core.store.deriving.CHUNK", 1)
+    with open_library(path, write=True) as store:
+        store.between = lambda _done, _total: False
+        store.correct_names(NameCorrection(RENAME, ("Ada Kofi",), PERSON, name="Ada"))
+    assert {"Ada", "Ada Kofi"} <= {name for name, _ in counts(path)}
+    open_library(path, write=True).close()
+    assert "Ada Kofi" not in {name for name, _ in counts(path)}
 
 
 def test_merged_outlets_make_no_duplicates(tmp_path):

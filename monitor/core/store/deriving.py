@@ -18,8 +18,13 @@ from monitor.core.tokens import name_key
 CHUNK = 100
 """Articles derived in one transaction, about 0.1 s: the longest that another write waits."""
 
-Between = Callable[[int, int], None]
-"""Called between two chunks with the articles that are done and all that there are to do."""
+Between = Callable[[int, int], bool]
+"""Called between two chunks with the articles that are done and all that there are to do; False leaves the rest."""
+
+
+def go_on(_done: int, _total: int) -> bool:
+    """Work the whole queue off."""
+    return True
 
 
 def put_rule(tables: Tables, seq: int, correction: NameCorrection) -> list[int]:
@@ -39,7 +44,7 @@ def take_rule(tables: Tables, seq: int, correction: NameCorrection) -> list[int]
     return queued
 
 
-def settle(tables: Tables, between: Between = lambda _done, _total: None) -> None:
+def settle(tables: Tables, between: Between = go_on) -> None:
     """Derive the queued articles again, in chunks that are committed one by one."""
     count = "select count(*) from underived"
     done, left = 0, tables.connection.execute(count).fetchone()[0]
@@ -52,8 +57,8 @@ def settle(tables: Tables, between: Between = lambda _done, _total: None) -> Non
             tables.connection.executemany("delete from underived where article_id = ?", rows)
         done += len(rows)
         left = tables.connection.execute(count).fetchone()[0]
-        if left:
-            between(done, done + left)
+        if left and not between(done, done + left):
+            return
 
 
 def _queue(tables: Tables, seq: int, correction: NameCorrection) -> list[int]:

@@ -27,7 +27,7 @@ from monitor.core.store.decisions import (
     next_redo,
     next_undo,
 )
-from monitor.core.store.deriving import Between, settle
+from monitor.core.store.deriving import Between, go_on, settle
 from monitor.core.store.filing import file_analysis, file_refusal
 from monitor.core.store.folders import find_folder
 from monitor.core.store.ledger import Source, begin_row, find_source, finish_row, settle_row
@@ -57,7 +57,7 @@ class Store:
         self._unwritten: list[Decision] = []
         self._clock = self._last_event()
         self._file.follow(load_decisions(self._connection))
-        self.between: Between = lambda _done, _total: None  # lets other writes through while names are corrected
+        self.between: Between = go_on  # lets other writes through while names are corrected
         self._is_settling = False
         self._settle()  # what a crash left
 

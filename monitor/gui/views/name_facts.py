@@ -87,11 +87,15 @@ def all_corrections(reader: Reader) -> list[Numbered]:
 
 
 def origin_text(rules: tuple[str, ...]) -> str:
-    """Return who says that a way of writing is the name: the rules or the model, and the analyst."""
-    parts = [part.strip() for rule in rules for part in rule.split(";")]
-    analyst = [part for part in parts if part.endswith(BY_ANALYST)]
-    machine = [part for part in parts if not part.endswith(BY_ANALYST)]
-    return ", ".join(dict.fromkeys([*analyst, *machine]))
+    """Return who says that a way of writing is this name: the analyst, or the rules and the model."""
+    return ", ".join(dict.fromkeys(_origin(rule) for rule in rules))
+
+
+def _origin(rule: str) -> str:
+    """Return one of them: only who merged or split said who is meant, not who renamed."""
+    found, _, correction = rule.partition("; ")
+    said = correction.removesuffix(BY_ANALYST)
+    return f"analyst: {said}" if said in ("merged", "split off") else found
 
 
 def _written(alias: Alias, named: Named) -> WrittenAs:

@@ -24,7 +24,7 @@ from monitor.gui.views.parts import empty_layout, plain_label, tool_button
 from monitor.gui.views.tables import RowsTable
 
 WIDTH = 400
-NUMBER_PX = 72
+NUMBER_PX = 84
 ORIGIN_PX = 150
 MOST_WRITTEN = 12  # rows of a table before it scrolls
 
@@ -174,7 +174,7 @@ class NamePanel(QScrollArea):
         for name, title, layout in (
             ("corrections", self.tr("Corrections in force"), self._corrections),
             ("timeline", self.tr("Articles over time"), drawn),
-            ("written", self.tr("Ways of writing"), written),
+            ("written", self.tr("Ways of writing, in all articles"), written),
             ("sources", self.tr("Outlets, by articles"), self._sources),
             ("together", self.tr("Named together with, by articles"), self._together),
         ):

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QHeaderView, QLineEdit, QTableView, QWidget
 
 from monitor.core.naming import Reach
@@ -64,12 +64,12 @@ class MergePopup(Popup):
         title = words.format(name=one_line(names[0], 60), count=len(names))
         note = _tr("Past and future articles show one name. The merge can be undone, and names split off again.")
         super().__init__(parent, title, note)
-        self._names, self._take = list(names), take
+        self._names, self._take, self._reading = list(names), take, reading
         self.search = QLineEdit(placeholderText=self.tr("Find a name"), clearButtonEnabled=True)
         self.search.setAccessibleName(self.tr("Find a name"))
-        columns = (
-            Column[Candidate](type_word(type, many=True), lambda row: one_line(row.name, 120)),
-            Column[Candidate](self.tr("Mentions"), figure=lambda row: row.figure, width=COUNT_PX),
+        columns: tuple[Column[Candidate], ...] = (
+            Column(type_word(type, many=True), lambda row: one_line(row.name, 120)),
+            Column(self.tr("Mentions"), figure=lambda row: row.figure, width=COUNT_PX),
         )
         self.candidates: RowsModel[Candidate] = RowsModel(columns, lambda row: row.key)
         self._table = QTableView()
@@ -80,7 +80,7 @@ class MergePopup(Popup):
         self._save.setEnabled(not one)
         self._arrange(one)
         if one:
-            self._ask(reading, type)
+            self._ask(type)
 
     def _arrange(self, one: bool) -> None:
         if one:
@@ -109,9 +109,14 @@ class MergePopup(Popup):
         super().open_at(point)
         (self.search if self.search.isVisible() else self.shown).setFocus()
 
-    def _ask(self, reading: Jobs[Reader], type: EntityType) -> None:
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
+        """Wait for no answer any more."""
+        self._reading.cancel((self, "candidates"))
+        super().closeEvent(event)
+
+    def _ask(self, type: EntityType) -> None:
         own = {name_key(name) for name in self._names}
-        reading.ask(lambda reader: list_candidates(reader, type, own), self._show, key=(self, "candidates"))
+        self._reading.ask(lambda reader: list_candidates(reader, type, own), self._show, key=(self, "candidates"))
 
     def _show(self, found: list[Candidate]) -> None:
         self.candidates.show_rows(found)
