@@ -487,3 +487,23 @@ def test_the_corrections_about_a_name_are_those_that_lead_to_it_or_change_it(pat
     assert [correction.kind for _, correction in rules.about("Ada Kofi", PERSON)] == [RENAME, MERGE]
     assert [correction.name for _, correction in rules.about("Jo", PERSON)] == ["Jo"]
     assert rules.about("Ada Kofi", ORG) == []
+
+
+def test_spellings_that_fold_alike_are_one_entity_and_no_others(tmp_path):
+    names = (
+        "Petr Müller",
+        "Petr Muller",
+        "PETR MÜLLER",
+        "Petr Mueller",
+        "Müller",
+        "Danylenko",
+        "Danylenkо",
+        "Ｐｅｔｒ Müller",
+    )
+    path = tmp_path / "library.db"
+    with open_library(path, write=True) as store:
+        for n, name in enumerate(names):
+            store.save(store.begin_source(f"/inbox/{n}"), analyse(make_article(f"{name} spoke."), (name,)))
+    found = counts(path)
+    assert found["Petr Muller", PERSON] == 4
+    assert {name for name, _ in found} == {"Petr Muller", "Petr Mueller", "Müller", "Danylenko", "Danylenkо"}
