@@ -55,5 +55,5 @@ data: ready  ## build resources/ again, byte for byte, from the packages that re
 	git status --short resources
 
 lock: ready  ## pin the newest allowed packages again, with hashes (needs uv on the PATH)
-	uv --no-config pip compile pyproject.toml --extra dev --extra data --extra package --universal --python-version 3.11 \
+	uv --no-config pip compile pyproject.toml --extra dev --extra data --extra package --extra cluster --universal --python-version 3.11 \
 	  --generate-hashes --no-emit-index-url --no-header --upgrade --quiet --output-file requirements.lock

@@ -36,6 +36,8 @@ EXCLUDED = (
     "IPython",
     "PIL",
     "cupy",
+    "dask",  # an extra of the command line
+    "distributed",
     "hypothesis",
     "mypy",
     "pandas",

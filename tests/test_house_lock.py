@@ -11,7 +11,7 @@ from packaging.utils import canonicalize_name
 ROOT = Path(__file__).resolve().parent.parent
 LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-LOCKED_EXTRAS = ("dev", "data", "package")
+LOCKED_EXTRAS = ("dev", "data", "package", "cluster")
 
 ASKED = [
     *PROJECT["dependencies"],

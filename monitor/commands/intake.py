@@ -1,9 +1,14 @@
 """Commands that take articles in: ingest, retry, analyse. (watch has a file of its own.)"""
 
 import argparse
+import contextlib
+import io
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from monitor.commands.crash import tell_of_bug
 from monitor.commands.libraries import make_matcher, open_to_write
@@ -11,15 +16,19 @@ from monitor.commands.options import Commands, add_analysis, add_command, add_fo
 from monitor.commands.output import hint, printable, write_rows
 from monitor.commands.progress import Progress
 from monitor.commands.streaming import STANDARD_INPUT, answer_lines
-from monitor.core.errors import LibraryError, LibraryLocked
+from monitor.core.errors import LibraryError, LibraryLocked, UsageError
 from monitor.core.ingest import Choices, Intake, Step, Summary, asked_choices
 from monitor.core.jobs import Job, Result
 from monitor.core.record import Record, refusal_record, shown_path, to_record
+from monitor.core.recorded import RecordedAnalyses, RecordLine
 from monitor.core.records import Analysis, Refusal, SourceDefaults, Status
 from monitor.core.scan import FoundFile, scan
 from monitor.core.spool import hand_over, requests
 from monitor.core.store import Store
 from monitor.core.workers import Workers
+
+if TYPE_CHECKING:
+    from monitor.core.cluster import Cluster
 
 RECORD_COLUMNS = ("status", "id", "title", "source", "language", "path", "member", "reason")
 
@@ -27,7 +36,11 @@ RECORD_COLUMNS = ("status", "id", "title", "source", "language", "path", "member
 def add_commands(commands: Commands) -> None:
     """Add the commands of this file."""
     ingest = add_command(commands, "ingest", run_ingest, "take files and folders into the library")
-    ingest.add_argument("paths", metavar="PATH", nargs="+", help="files and folders")
+    ingest.add_argument("paths", metavar="PATH", nargs="*", help="files and folders")
+    ingest.add_argument(
+        "--records", metavar="FILE", help="take in what analyse printed instead; - reads standard input"
+    )
+    ingest.add_argument("--cluster", metavar="ADDRESS", help="analyse on the workers of this Dask scheduler")
     ingest.add_argument("--history", action="store_true", help="file a backlog without alerts")
     ingest.add_argument("--keep-originals", action="store_true", help="keep the files' bytes beside the library")
     ingest.add_argument(
@@ -52,6 +65,11 @@ def add_commands(commands: Commands) -> None:
 
 def run_ingest(arguments: argparse.Namespace) -> int:
     """Take files in; where another process writes to the library, hand them to it."""
+    if bool(arguments.paths) == bool(arguments.records):
+        raise UsageError("Name files and folders, or a file of records with --records.")
+    if arguments.records:
+        with open_to_write(arguments) as store:
+            return _report(_ingest_records(store, arguments), arguments)
     try:
         store = open_to_write(arguments)
     except LibraryLocked:
@@ -62,14 +80,51 @@ def run_ingest(arguments: argparse.Namespace) -> int:
             return _report_handed_over(arguments)
         arguments.paths = []
     with store:
-        choices = Choices(
-            history=arguments.history,
-            defaults=defaults(arguments),
-            keep_originals=arguments.keep_originals,
-            alerts_from=arguments.alerts_from,
-        )
-        summary = _ingest(store, arguments, list(scan(arguments.paths)), choices)
+        summary = _ingest(store, arguments, list(scan(arguments.paths)), _choices(arguments))
     return _report(summary, arguments)
+
+
+def _choices(arguments: argparse.Namespace) -> Choices:
+    return Choices(
+        history=arguments.history,
+        defaults=defaults(arguments),
+        keep_originals=arguments.keep_originals,
+        alerts_from=arguments.alerts_from,
+    )
+
+
+def _ingest_records(store: Store, arguments: argparse.Namespace) -> Summary:
+    """Take in the records of a file as if their files were analysed here."""
+    from monitor.core.extract.fingerprint import fingerprint  # imports numpy, which the other commands do without
+
+    with _open_records(arguments.records) as file, Progress(None) as progress:
+        lines = (RecordLine(text, arguments.records, number) for number, text in enumerate(file, start=1))
+        records = RecordedAnalyses(lines, fingerprint)
+        intake = Intake(store, records, make_matcher(store.entries()))
+
+        def hear(step: Step) -> None:
+            progress.step(step.path)
+            _tell_refusal(step, progress)
+
+        return intake.run(records.files(), replace(_choices(arguments), again=True), hear=hear)
+
+
+def _open_records(name: str) -> contextlib.AbstractContextManager[Iterable[str]]:
+    """Open a file of records. A character that is no UTF-8 costs its line, not the file."""
+    try:
+        source = sys.stdin.buffer if name == STANDARD_INPUT else Path(name).open("rb")  # noqa: SIM115  # returned
+    except OSError as error:
+        raise UsageError(f"{name} cannot be read: {error.strerror}.") from error
+    return io.TextIOWrapper(source, encoding="utf-8-sig", errors="replace", newline="\n")
+
+
+def _analyses(arguments: argparse.Namespace) -> "Workers | Cluster":
+    """Return what reads and analyses: the cores of this machine, or a cluster."""
+    if getattr(arguments, "cluster", None):
+        from monitor.core.cluster import Cluster
+
+        return Cluster(arguments.cluster)
+    return Workers(arguments.jobs, on_bug=tell_of_bug)
 
 
 def run_retry(arguments: argparse.Namespace) -> int:
@@ -85,8 +140,8 @@ def run_retry(arguments: argparse.Namespace) -> int:
 
 def _ingest(store: Store, arguments: argparse.Namespace, files: list[FoundFile], choices: Choices) -> Summary:
     """Take in what a crash left, then the files, then what other processes handed over meanwhile."""
-    with Workers(arguments.jobs, on_bug=tell_of_bug) as workers, Progress(len(files)) as progress:
-        intake = Intake(store, workers, make_matcher(store.entries()))
+    with _analyses(arguments) as analyses, Progress(len(files)) as progress:
+        intake = Intake(store, analyses, make_matcher(store.entries()))
 
         def hear(step: Step) -> None:
             progress.step(step.path)
