@@ -44,9 +44,11 @@ class ContextMenus(QObject):
 
     Signals:
         figure_opened(Figure): mentions are to be shown.
+        name_page_asked(str, EntityType): the page of a name is to be shown.
     """
 
     figure_opened = Signal(object)
+    name_page_asked = Signal(str, object)
 
     def __init__(
         self,
@@ -230,6 +232,7 @@ class ContextMenus(QObject):
             [
                 (_tr("Add to watchlist…"), lambda: self.watch(name, type=type.value.lower())),
                 (_tr("Show all mentions"), lambda: self._show_mentions(EntityMentions(name, type, query))),
+                (_tr("Page of the name"), lambda: self.name_page_asked.emit(name, type)),
                 None,
                 (_tr("Only articles with {name}").format(name=_short(name)), lambda: self._filter(chip)),
                 (

@@ -49,7 +49,10 @@ class NameMenus:
             (_tr("Rename…"), lambda: self.ask_rename(name, type, at)),
             (_tr("Change type"), types),
             (_tr("Not an entity"), self._of_reaches(place, lambda reach: self._drop(name, type, reach, place))),
-            (_tr("Country of this name…"), lambda: self.ask_country([name], None, at, article)),
+            (
+                _tr("Country of this name…"),
+                lambda: self.ask_country(name_words(article, name, type), None, at, article),
+            ),
         ]
 
     def of_names(self, names: Sequence[tuple[str, EntityType]], at: QPoint) -> list[Deed]:
@@ -170,6 +173,16 @@ def country_words(article: StoredArticle, code: str) -> list[str]:
             word = written(mention, article.analysis.article)
             found.setdefault(name_key(word), []).append(word)
     return [words[0] for words in sorted(found.values(), key=len, reverse=True)]
+
+
+def name_words(article: StoredArticle | None, name: str, type: EntityType) -> list[str]:
+    """Return the words that stand for a name in an article, each once, the most frequent first; else the name."""
+    found: dict[str, list[str]] = {}
+    for mention in article.analysis.entities if article is not None else ():
+        if mention.type is type and name_key(mention.name) == name_key(name):
+            word = written(mention, article.analysis.article) if article is not None else ""
+            found.setdefault(name_key(word), []).append(word)
+    return [words[0] for words in sorted(found.values(), key=len, reverse=True)] or [name]
 
 
 def other_sources(reader: Reader, without: str) -> list[str]:

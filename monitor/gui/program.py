@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu
 
 from monitor.commands.crash import report_crash
 from monitor.core.errors import MonitorError
-from monitor.core.records import Changes
+from monitor.core.records import Changes, EntityType
 from monitor.core.store import Reader
 from monitor.gui.background import Background
 from monitor.gui.context_menus import ContextMenus, Rooms
@@ -304,6 +304,7 @@ class Program(QObject):
         self.surroundings.links.refused.connect(self._say_refused)
         self.context_menus.figure_opened.connect(window.open_figure)
         views.entities.names_menu_asked.connect(self.context_menus.ask_about_names)
+        self.context_menus.name_page_asked.connect(self._show_name)
         views.entities.alias_menu_asked.connect(self.context_menus.ask_about_alias)
         views.entities.take_back_asked.connect(views.actions.take_back)
         self.originals.retry_asked.connect(self.imports.retry)
@@ -343,6 +344,10 @@ class Program(QObject):
 
     def _keep_density(self, density: Density) -> None:
         self.surroundings.preferences.density = density.value
+
+    def _show_name(self, name: str, type: EntityType) -> None:
+        self.window.show_page("entities")
+        self.views.entities.open_name(name, type)
 
     def _search(self) -> None:
         self.window.show_page("articles")

@@ -58,7 +58,7 @@ def fill(store):
 
 def settle(program, qtbot):
     behind = program.background
-    for _ in range(3):
+    for _ in range(2):
         qtbot.waitUntil(lambda: behind.writing.is_idle and behind.reading.is_idle, timeout=10_000)
         qtbot.wait(300)  # lists ask again a moment after a write
 
@@ -221,3 +221,12 @@ def test_corrections_are_said_in_words():
     assert origin_text(("model; merged by the analyst", "model; renamed by the analyst", "surname")) == (
         "analyst: merged, model, surname"
     )
+
+
+def test_the_page_of_a_name_opens_from_its_menu(program, qtbot):
+    program.window.show_page("articles")
+    choose(menu_of(program, [("Jo Doe", PERSON)]), "Page of the name")
+    settle(program, qtbot)
+    assert program.window.page == "entities"
+    assert program.views.entities.table.current.name == "Jo Doe"
+    assert [row.text for row in program.views.entities.panel.written.rows] == ["Jo Doe"]

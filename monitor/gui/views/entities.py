@@ -93,6 +93,11 @@ class EntitiesView(QWidget):
         self._filter = filter
         self._ask()
 
+    def open_name(self, name: str, type: EntityType) -> None:
+        """Show the page of a name, whether or not it is in the list."""
+        self.panel.show_name(Named(name, type), self._filter)
+        self.table.choose((name_key(name), type))
+
     def note_changes(self, changes: Changes) -> None:
         """Ask again if a write concerns articles."""
         if changes.articles or changes.removed or changes.decisions:

@@ -174,7 +174,7 @@ class CountryPopup(Popup):
         note = _tr("Counts, map and focus follow at once; the country that was found is kept and comes back by undo.")
         super().__init__(parent, _tr("Which country does this name stand for?"), note)
         self._take, self._place = take, place
-        self.word = QComboBox()
+        self.word = QComboBox(editable=True)
         self.word.addItems(list(words))
         self.word.setAccessibleName(self.tr("Name"))
         self.country = QComboBox()
@@ -220,8 +220,10 @@ class CountryPopup(Popup):
     def accept(self) -> None:
         """Hand the answer over and close."""
         reach = self.reaches[max(0, self._group.checkedId())][0]
-        self._take(self.word.currentText(), self.country.currentData(), reach)
-        self.close()
+        word = self.word.currentText().strip()
+        if word:
+            self._take(word, self.country.currentData(), reach)
+            self.close()
 
 
 def make_reaches(place: Place) -> list[tuple[Reach, str]]:
