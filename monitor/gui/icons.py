@@ -6,6 +6,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QByteArray, QObject, QRectF, Qt
 from PySide6.QtGui import QIcon, QPainter, QPixmap
+from shiboken6 import isValid
 
 from monitor.gui.theme import Theme
 
@@ -67,7 +68,8 @@ class Icons(QObject):
         if not self._loaded:
             return
         for target, name, tone in self._dressed:
-            if (known := target()) is not None:
+            # Qt deletes a widget with its parent, whatever Python still knows of it.
+            if (known := target()) is not None and isValid(known):
                 known.setIcon(self.icon(name, tone))
 
 

@@ -71,7 +71,7 @@ class AlertsView(QWidget):
         self.rows: RowsModel[Alert] = RowsModel(
             (Column(self.tr("Alert"), spoken_alert),), identity=lambda alert: alert.alert_id
         )
-        self.table = RowsTable(self.rows, theme, sortable=False)
+        self.table = RowsTable(self.rows, theme, sortable=False, row_height=row_height)
         self.table.setObjectName("alert_list")
         self.table.setAccessibleName(self.tr("Alerts"))
         self.card = AlertCardView(theme, icons)
@@ -219,7 +219,6 @@ class AlertsView(QWidget):
         self.table.setItemDelegate(_AlertDelegate(theme, icons, self.table))
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.table.horizontalHeader().hide()
-        self.table.verticalHeader().setDefaultSectionSize(max(ROW_PX, 2 * self.fontMetrics().height() + 18))
         self._add = push_button(self.tr("Add to watchlist…"), "primary")
         self._empty.add_button(self._add)
         self._pages.addWidget(self.table)
@@ -250,6 +249,11 @@ class AlertsView(QWidget):
         self.card.evidence_chosen.connect(lambda card, one: self.evidence_chosen.emit(card.alert.article_id, one))
         self._seen.timeout.connect(self._tell_seen)
         self._add.clicked.connect(self.entry_asked)
+
+
+def row_height(line: int) -> int:
+    """Return the height of a row of two lines in pixels, given that of a line."""
+    return max(ROW_PX, 2 * line + 18)
 
 
 class _AlertDelegate(QStyledItemDelegate):

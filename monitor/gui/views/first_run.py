@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from monitor.gui.icons import Icons
 from monitor.gui.shown import one_line
+from monitor.gui.theme import text_scale
 from monitor.gui.views.parts import choice_button, plain_label, push_button
 
 CARD_PX = 620
@@ -36,6 +37,7 @@ class FirstRun(QWidget):
         super().__init__()
         self.setObjectName("first_run")
         self._folder = ""
+        self._card = QFrame()
         self._choose = push_button(self.tr("Choose a folder…"))
         icons.dress(self._choose, "folder_open", "text")
         self._path = plain_label(self.tr("None yet; files can also be dropped on the window"), "secondary", wrap=True)
@@ -57,13 +59,22 @@ class FirstRun(QWidget):
         """The button that ends the questions."""
         return self._begin
 
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        """Make room for text of another size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit_card()
+
+    def _fit_card(self) -> None:
+        self._card.setFixedWidth(round(CARD_PX * text_scale()))
+
     def _answer(self) -> None:
         self.answered.emit(FirstAnswers(self._folder, self._as_history.isChecked(), self._samples.isChecked()))
 
     def _arrange(self) -> None:
-        card = QFrame()
+        card = self._card
         card.setProperty("role", "card")
-        card.setFixedWidth(CARD_PX)
+        self._fit_card()
         column = QVBoxLayout(card)
         column.setContentsMargins(36, 32, 36, 28)
         column.setSpacing(8)

@@ -12,6 +12,7 @@ from monitor.gui.icons import Icons
 from monitor.gui.models.words import severity_word
 from monitor.gui.progress import FolderState
 from monitor.gui.shown import one_line
+from monitor.gui.theme import text_scale
 from monitor.gui.views.parts import empty_layout, icon_button, plain_label, push_button
 
 WIDTH = 520
@@ -37,7 +38,6 @@ class FoldersPopup(QFrame):
         self.setObjectName("folders_popup")
         self.setProperty("role", "popup")
         self.setAccessibleName(self.tr("Watched folders"))
-        self.setFixedWidth(WIDTH)
         self._window = window
         self._icons = icons
         self._folders: list[WatchedFolder] = []
@@ -67,6 +67,7 @@ class FoldersPopup(QFrame):
     def open(self) -> None:
         """Show it above the right end of the status bar."""
         self._fill()
+        self.setFixedWidth(round(WIDTH * text_scale()))
         self.adjustSize()
         corner = self._window.mapToGlobal(QPoint(self._window.width(), self._window.height()))
         room = (QGuiApplication.screenAt(corner) or self.screen()).availableGeometry()

@@ -32,7 +32,7 @@ from monitor.gui.views.tables import RowsTable
 
 FIRST_NAMES = 12  # names before "Show all names", so that the details stay in reach
 ROW_PX = 28
-NUMBER_PX = 64
+NUMBER_PX = 52  # four digits: these are the mentions of one article
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +81,8 @@ class Inspector(QScrollArea):
         self._quotes = QVBoxLayout()
         self.countries: RowsModel[FoundCountry] = RowsModel(self._country_columns(), lambda row: row.code, icons.icon)
         self.names: RowsModel[FoundName] = RowsModel(self._name_columns(), lambda row: (row.name, row.type), icons.icon)
-        self.country_rows = RowsTable(self.countries, theme)
-        self.name_rows = RowsTable(self.names, theme)
+        self.country_rows = RowsTable(self.countries, theme, row_height=row_height)
+        self.name_rows = RowsTable(self.names, theme, row_height=row_height)
         self._names: list[FoundName] = []
         self._shown_details: list[Detail] = []
         self._original = ""
@@ -130,7 +130,9 @@ class Inspector(QScrollArea):
         self.show_article(self._article)
 
     def _dress(self) -> None:
-        """Tint what was tinted in the colours of another theme."""
+        """Tint what was tinted in the colours of another theme, and make room for text of another size."""
+        for table in (self.country_rows, self.name_rows):
+            _fit_height(table)
         if self._article is not None:
             self._show_alerts(self._article.alerts)
 
@@ -150,9 +152,12 @@ class Inspector(QScrollArea):
         words.setSpacing(0)
         value = plain_label(detail.value, wrap=True)
         value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        value.setMinimumWidth(1)  # a long word must not push the numbers above out of sight
         words.addWidget(value)
         if detail.note:
-            words.addWidget(plain_label(detail.note, "small", wrap=True))
+            note = plain_label(detail.note, "small", wrap=True)
+            note.setMinimumWidth(1)
+            words.addWidget(note)
         row = QHBoxLayout()
         row.setSpacing(2)
         row.addLayout(words, 1)
@@ -203,7 +208,7 @@ class Inspector(QScrollArea):
                 icon=lambda row: ("country", "accent") if row.focus else ("country", "disabled"),
                 tip=self._country_tip,
             ),
-            Column(self.tr("Mentions"), figure=lambda row: row.figure, tip=self._country_tip, width=NUMBER_PX + 14),
+            Column(self.tr("Mentions"), figure=lambda row: row.figure, tip=self._country_tip, width=NUMBER_PX),
         )
 
     def _country_tip(self, row: FoundCountry) -> str:
@@ -219,7 +224,7 @@ class Inspector(QScrollArea):
                 icon=lambda row: (type_icon(row.type), _tone(row.type)),
                 tip=lambda row: f"{one_line(row.name)}\n{type_word(row.type)}",
             ),
-            Column(self.tr("Mentions"), figure=lambda row: row.figure, width=NUMBER_PX + 14),
+            Column(self.tr("Mentions"), figure=lambda row: row.figure, width=NUMBER_PX),
         )
 
     def _arrange(self) -> None:
@@ -248,7 +253,6 @@ class Inspector(QScrollArea):
         for table, name in ((self.country_rows, self.tr("Countries")), (self.name_rows, self.tr("Names"))):
             table.setAccessibleName(name)
             table.horizontalHeader().hide()
-            table.verticalHeader().setDefaultSectionSize(max(ROW_PX, table.fontMetrics().height() + 10))
             table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
             table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWidget(self._body)
@@ -287,6 +291,11 @@ class _QuoteButton(QPushButton):
         """Take the height that the words need at another width."""
         super().resizeEvent(event)
         self.setMinimumHeight(self.sizeHint().height())
+
+
+def row_height(line: int) -> int:
+    """Return the height of a row in pixels, given that of a line: denser than on a page of its own."""
+    return max(ROW_PX, line + 10)
 
 
 def article_details(stored: StoredArticle, say: Callable[[str], str], original: str = "") -> list[Detail]:

@@ -26,6 +26,7 @@ from monitor.gui.models.words import counted, kind_word, zone_word
 from monitor.gui.shown import one_line
 from monitor.gui.theme import Theme, sized_font
 from monitor.gui.views.findings import in_one_line, mentions_in
+from monitor.gui.views.flow import FlowLayout
 from monitor.gui.views.parts import hairline, icon_button, plain_label
 from monitor.gui.views.switch_menu import SwitchMenu
 from monitor.gui.views.tables import RowsTable
@@ -62,7 +63,7 @@ class MentionsView(QWidget):
             (Column(self.tr("Mention"), spoken_mention),),
             identity=lambda mention: (mention.article_id, mention.in_title, mention.start, mention.end),
         )
-        self.table = RowsTable(self.rows, theme, sortable=False)
+        self.table = RowsTable(self.rows, theme, sortable=False, row_height=MentionDelegate.row_height)
         self._arrange(theme)
         self._connect()
 
@@ -136,7 +137,6 @@ class MentionsView(QWidget):
         self.table.setItemDelegate(MentionDelegate(theme, self.table))
         self.table.setAccessibleName(self.tr("Mentions"))
         self.table.horizontalHeader().hide()
-        self.table.verticalHeader().setDefaultSectionSize(MentionDelegate.row_height(self.fontMetrics().height()))
         head = QHBoxLayout()
         head.setContentsMargins(8, 10, 12, 4)
         head.setSpacing(10)
@@ -146,12 +146,10 @@ class MentionsView(QWidget):
         words.addWidget(self._heading)
         words.addWidget(self._note)
         head.addLayout(words, 1)
-        switches = QHBoxLayout()
+        switches = FlowLayout(gap=6)
         switches.setContentsMargins(12, 0, 12, 8)
-        switches.setSpacing(6)
         switches.addWidget(self._zones)
         switches.addWidget(self._kinds)
-        switches.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)

@@ -353,6 +353,11 @@ class _TitlePage(TextPage):
         """Return those of the text below; headlines are set to the whole width between."""
         return self._side, self._side
 
+    def use_pixels(self, pixels: int) -> None:
+        """Be as tall as the headline in text of another size."""
+        super().use_pixels(pixels)
+        self._fit_height()
+
     def takes(self, in_title: bool) -> bool:
         """Tell whether spans of the title (or else of the text) count in this headline."""
         return self.in_title == in_title

@@ -51,7 +51,7 @@ class RehearsalView(QWidget):
             (Column(self.tr("Match"), spoken_mention),),
             identity=lambda mention: (mention.article_id, mention.in_title, mention.start, mention.end),
         )
-        self.table = RowsTable(self.rows, theme, sortable=False)
+        self.table = RowsTable(self.rows, theme, sortable=False, row_height=MentionDelegate.row_height)
         self._empty = EmptyState(icons, icon="search", heading="")
         self._arrange(theme)
         self.table.row_opened.connect(self.mention_chosen)
@@ -99,7 +99,6 @@ class RehearsalView(QWidget):
         self.table.setAccessibleName(self.tr("What the entry would find"))
         self.table.setItemDelegate(MentionDelegate(theme, self.table))
         self.table.horizontalHeader().hide()
-        self.table.verticalHeader().setDefaultSectionSize(MentionDelegate.row_height(self.fontMetrics().height()))
         for label in (self._heading, self._note):
             label.setContentsMargins(16, 0, 16, 0)
         layout = QVBoxLayout(self)

@@ -1,6 +1,6 @@
 """Tables of rows: no grid, hairlines, figures that open with a click or Enter."""
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, Signal
@@ -44,9 +44,14 @@ def prepare_table(table: QTableView, model: RowsModel[Any]) -> None:
     fit_table(table, model)
 
 
-def fit_table(table: QTableView, model: RowsModel[Any]) -> None:
+def one_line_height(line: int) -> int:
+    """Return the height of a row of one line in pixels, given that of the line."""
+    return max(ROW_PX, line + 14)
+
+
+def fit_table(table: QTableView, model: RowsModel[Any], row_height: Callable[[int], int] = one_line_height) -> None:
     """Make rows and columns as large as the text asks for."""
-    table.verticalHeader().setDefaultSectionSize(max(ROW_PX, table.fontMetrics().height() + 14))
+    table.verticalHeader().setDefaultSectionSize(row_height(table.fontMetrics().height()))
     for number, column in enumerate(model.columns):
         if column.width:
             table.horizontalHeader().resizeSection(number, round(column.width * text_scale()))
@@ -67,11 +72,21 @@ class RowsTable(QTableView, Generic[R]):
     row_opened = Signal(object)
     menu_asked = Signal(object, QPoint)
 
-    def __init__(self, rows: RowsModel[R], theme: Theme, *, sortable: bool = True) -> None:
+    def __init__(
+        self,
+        rows: RowsModel[R],
+        theme: Theme,
+        *,
+        sortable: bool = True,
+        row_height: Callable[[int], int] = one_line_height,
+    ) -> None:
+        """Make the table; ``row_height`` returns the height of a row in pixels, given that of a line of text."""
         super().__init__()
         self._rows = rows
+        self._row_height = row_height
         self._kept: Hashable | None = None
         prepare_table(self, rows)
+        fit_table(self, rows, row_height)
         self.setItemDelegate(_CellDelegate(theme, self))
         if sortable:
             self.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.DescendingOrder)
@@ -115,7 +130,7 @@ class RowsTable(QTableView, Generic[R]):
     def _dress(self) -> None:
         if text_scale() != self._scale:  # what the user made of the columns stays, but for another size of text
             self._scale = text_scale()
-            fit_table(self, self._rows)
+            fit_table(self, self._rows, self._row_height)
         self.viewport().update()
 
     def _restore(self) -> None:
