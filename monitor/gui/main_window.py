@@ -6,8 +6,8 @@ It is there before its pages: the frame is painted first, what fills it needs ha
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QPaintEvent
-from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent
+from PySide6.QtWidgets import QMainWindow, QSizePolicy, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from monitor.core.records import Changes
 from monitor.gui.figure import Figure
@@ -33,6 +33,7 @@ class MainWindow(QMainWindow):
         first_painted(): the window is on the screen; what is slow begins now.
         closed(): the window has been closed.
         put_away(): the window was closed, but goes on unseen.
+        focus_changed(bool): only what is read is shown, or everything again.
         held(): the window was to be closed, but something is to be said first.
     """
 
@@ -40,6 +41,7 @@ class MainWindow(QMainWindow):
     closed = Signal()
     put_away = Signal()
     held = Signal()
+    focus_changed = Signal(bool)
 
     def __init__(self, sidebar: Sidebar, theme: Theme, icons: Icons, preferences: Preferences) -> None:
         super().__init__()
@@ -57,10 +59,13 @@ class MainWindow(QMainWindow):
         self._stack = QStackedWidget()
         self._split = QSplitter(Qt.Orientation.Horizontal)
         self._is_painted = False
+        self._is_focused = False
+        self._had_side = True
         self.choose_closing: Callable[[], Closing] = lambda: Closing.END
         self.setStatusBar(self.status)
         self._arrange()
         sidebar.place_chosen.connect(self._show_place)
+        self._stack.currentChanged.connect(lambda _: self._fit_stack())
 
     def take_pages(self, pages: Sequence[Page]) -> None:
         """Fill the window."""
@@ -119,9 +124,21 @@ class MainWindow(QMainWindow):
         """Show or hide the sidebar."""
         self._side.setVisible(not self._side.isVisible())
 
-    def toggle_full_screen(self) -> None:
-        """Fill the screen, or leave it again."""
+    @property
+    def is_focused(self) -> bool:
+        """Whether only the page is shown, on the whole screen."""
+        return self._is_focused
+
+    def toggle_focus(self) -> None:
+        """Show what is read alone, on the whole screen, or everything again."""
+        self._is_focused = not self._is_focused
+        if self._is_focused:
+            self._had_side = not self._side.isHidden()
+        self._side.setVisible(self._had_side and not self._is_focused)
+        self.status.setVisible(not self._is_focused)
+        self.menuBar().setVisible(not self._is_focused)
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+        self.focus_changed.emit(self._is_focused)
 
     # --- inside -------------------------------------------------------------------------------
 
@@ -133,6 +150,13 @@ class MainWindow(QMainWindow):
         else:
             self.show_page(place.page)
         self.sidebar.mark(place.name)
+
+    def _fit_stack(self) -> None:
+        """Let only the page that is shown say how narrow the window may be."""
+        for page in self.pages.values():
+            is_shown = page.widget is self._stack.currentWidget()
+            policy = QSizePolicy.Policy.Preferred if is_shown else QSizePolicy.Policy.Ignored
+            page.widget.setSizePolicy(policy, policy)
 
     def _name_window(self, page: str) -> None:
         self.setWindowTitle(" – ".join(part for part in (page, self._library, "Media Monitor") if part))
@@ -164,8 +188,17 @@ class MainWindow(QMainWindow):
             self._is_painted = True
             QTimer.singleShot(0, self.first_painted.emit)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Leave the focus mode with Escape, where nothing else wants it."""
+        if event.key() == Qt.Key.Key_Escape and self._is_focused:
+            self.toggle_focus()
+            return
+        super().keyPressEvent(event)
+
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         """Remember the layout; where there is something to go on with unseen, only hide; or say first what ends."""
+        if self._is_focused:
+            self.toggle_focus()
         self._preferences.keep_layout(self)
         closing = self.choose_closing()
         if closing is Closing.HELD:

@@ -252,7 +252,7 @@ class Program(QObject):
             Deed(self.tr("Larger text"), partial(self.resize_text, 1), ("Ctrl++", "Ctrl+=")),
             Deed(self.tr("Smaller text"), partial(self.resize_text, -1), ("Ctrl+-",)),
             Deed(self.tr("Usual size of text"), partial(self.resize_text, 0), ("Ctrl+0",)),
-            Deed(self.tr("Full screen"), self.window.toggle_full_screen, ("F11",)),
+            Deed(self.tr("The text alone, or everything"), self.window.toggle_focus, ("F11",)),
         )
         menus.add_themes(self.surroundings.theme.choice, self.choose_theme)
         menus.add(
@@ -317,6 +317,7 @@ class Program(QObject):
         window.put_away.connect(self._keep_look)
         window.put_away.connect(self._begin)
         window.put_away.connect(lambda: self.leaving.say_put_away(self.tray.tell))
+        window.focus_changed.connect(views.reading_room.focus_text)
         window.held.connect(lambda: self.leaving.say_stops(self.leave, window.showMinimized))
         behind.window_asked.connect(window.bring_back)
         DropTarget(window, self.surroundings.theme).files_dropped.connect(self.imports.bring)

@@ -16,12 +16,12 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QContextMenuEvent, QFont, QIcon, QPainter, QPen
+from PySide6.QtGui import QColor, QContextMenuEvent, QFont, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from monitor.gui.figure import Figure, StoriesOf
 from monitor.gui.icons import Icons
-from monitor.gui.theme import Theme, sized_font
+from monitor.gui.theme import Theme, sized_font, text_scale
 
 Index = QModelIndex | QPersistentModelIndex
 PLACE_ROLE = int(Qt.ItemDataRole.UserRole)
@@ -29,6 +29,7 @@ ROW_PX = 34
 WIDTH = 220  # pixels; visual.md
 INDENT = 24
 COUNT_PX = 12
+ICON_PX = 18  # at the base font, with which it grows
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,11 +204,12 @@ class _PlaceDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         rect = QRect(option.rect).adjusted(6, 1, -6, -1)
         self._paint_ground(painter, rect, option, is_chosen)
+        size = round(ICON_PX * text_scale())
         inner = rect.adjusted(10 + place.depth * INDENT, 0, -8, 0)
         if self._icons.loaded and not place.depth:
             icon = self._icons.icon(place.icon, "accent" if is_chosen else "secondary")
-            icon.paint(painter, QRect(inner.left(), inner.center().y() - 8, 18, 18), mode=QIcon.Mode.Normal)
-        left = inner.left() + (0 if place.depth else 28)
+            icon.paint(painter, QRect(inner.left(), inner.center().y() - size // 2 + 1, size, size))
+        left = inner.left() + (0 if place.depth else size + 10)
         width = self._paint_figure(painter, place, inner, option.font)
         painter.setFont(sized_font(option.font, weight=_weight(is_chosen)))
         painter.setPen(QColor(self._theme.tokens.text))

@@ -12,9 +12,9 @@ from monitor.gui.icons import Icons
 from monitor.gui.models.articles import ArticleLine, severity_icon
 from monitor.gui.models.columns import FIGURE_ROLE, ROW_ROLE
 from monitor.gui.models.words import severity_word
-from monitor.gui.theme import Theme, Tokens, sized_font
+from monitor.gui.theme import BASE_FONT_PX, Theme, Tokens, sized_font
 
-ICON_PX = 14
+ICON_PX = 14  # at the base font, with which it grows
 GUTTER = 26  # pixels left of the words: the unread dot and the star
 EDGE = 12
 DOT = 7
@@ -71,7 +71,7 @@ class ArticleDelegate(QStyledItemDelegate):
         half = rect.height() // 2
         left = rect.left() + GUTTER
         if line.row.severity is not None:
-            left += _severity_width(small, line.row.severity)
+            left += _severity_width(small, icon_size(font), line.row.severity)
         return QRect(left - 2, rect.top() + half - 2, small.horizontalAdvance(line.copies) + 6, half)
 
     def _hand(self, painter: QPainter, font: QFont) -> "_Hand":
@@ -110,21 +110,28 @@ class ArticleDelegate(QStyledItemDelegate):
         hand.write(words, line.title, hand.fonts.bold if line.row.unread else hand.fonts.plain, hand.tokens.text)
 
     def _paint_star(self, hand: "_Hand", left: int, middle: int) -> None:
-        at = QRect(left + (GUTTER - ICON_PX) // 2, middle - ICON_PX // 2, ICON_PX, ICON_PX)
+        size = icon_size(hand.fonts.plain)
+        at = QRect(left + (GUTTER - size) // 2, middle - size // 2, size, size)
         self._icons.icon("starred", "high").paint(hand.painter, at)
 
     def _paint_severity(self, hand: "_Hand", rect: QRect, severity: Severity) -> int:
         """Paint the severity of the article's alert at the left end; return where the words go on."""
         word = severity_word(severity)
-        icon = QRect(rect.left(), rect.center().y() - ICON_PX // 2, ICON_PX, ICON_PX)
+        size = icon_size(hand.fonts.plain)
+        icon = QRect(rect.left(), rect.center().y() - size // 2, size, size)
         self._icons.icon(*severity_icon(severity)).paint(hand.painter, icon)
-        hand.write(rect.adjusted(ICON_PX + 4, 0, 0, 0), word, hand.fonts.small, hand.tokens.severity(severity))
-        return rect.left() + _severity_width(QFontMetrics(hand.fonts.small), severity)
+        hand.write(rect.adjusted(size + 4, 0, 0, 0), word, hand.fonts.small, hand.tokens.severity(severity))
+        return rect.left() + _severity_width(QFontMetrics(hand.fonts.small), size, severity)
 
 
-def _severity_width(small: QFontMetrics, severity: Severity) -> int:
+def icon_size(font: QFont) -> int:
+    """Return how large icons stand beside text of a font."""
+    return round(ICON_PX * font.pixelSize() / BASE_FONT_PX) if font.pixelSize() > 0 else ICON_PX
+
+
+def _severity_width(small: QFontMetrics, icon: int, severity: Severity) -> int:
     """Return how wide a severity is painted, with the gap after it."""
-    return ICON_PX + 4 + small.horizontalAdvance(severity_word(severity)) + 10
+    return icon + 4 + small.horizontalAdvance(severity_word(severity)) + 10
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from monitor.gui.icons import Icons
+from monitor.gui.theme import text_scale
 from monitor.gui.views.parts import plain_label
 
 ICON_PX = 48
@@ -57,8 +58,9 @@ class _Picture(QLabel):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setFixedSize(ICON_PX, ICON_PX)
+        self._pixels = round(ICON_PX * text_scale())
+        self.setFixedSize(self._pixels, self._pixels)
 
     def setIcon(self, icon: QIcon) -> None:  # noqa: N802
         """Show the icon."""
-        self.setPixmap(icon.pixmap(QSize(ICON_PX, ICON_PX)))
+        self.setPixmap(icon.pixmap(QSize(self._pixels, self._pixels)))

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from monitor.core.records import Changes
@@ -12,7 +13,7 @@ from monitor.gui.actions import Actions
 from monitor.gui.figure import ArticlesOf, CountryMentions, EntityMentions, Figure, StoriesOf
 from monitor.gui.icons import Icons
 from monitor.gui.jobs import Jobs
-from monitor.gui.theme import Theme
+from monitor.gui.theme import Theme, text_scale
 from monitor.gui.views.articles import ArticlesView
 from monitor.gui.views.inspector import Inspector
 from monitor.gui.views.mentions import MentionsView
@@ -21,6 +22,8 @@ from monitor.paths import resources
 
 READ_MS = 700  # an article that was passed over in less was not read
 WIDTHS = (360, 560, 300)
+LEAST = (200, 260, 180)  # pixels below which list, text and inspector are of no use
+NARROW = 780  # pixels at the base font below which the inspector makes room for the text
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,8 @@ class ReadingRoom(QWidget):
         self._left = QStackedWidget()
         self._split = QSplitter(Qt.Orientation.Horizontal)
         self._to_reveal: Place | None = None
+        self._wants_inspector: bool | None = None  # as the analyst said at this width
+        self._is_alone = False  # the text, in the focus mode
         self._read = QTimer(self, singleShot=True, interval=READ_MS)
         self._arrange()
         self._connect()
@@ -221,9 +226,8 @@ class ReadingRoom(QWidget):
         self._left.addWidget(self.mentions)
         for widget in (self._left, self.reader, self.inspector):
             self._split.addWidget(widget)
-        self._left.setMinimumWidth(280)
-        self.reader.setMinimumWidth(340)
-        self.inspector.setMinimumWidth(240)
+        for number, least in enumerate(LEAST):
+            self._split.widget(number).setMinimumWidth(least)
         self._split.setObjectName("reading_split")
         self._split.setSizes(list(WIDTHS))
         for number, stretch in enumerate((1, 1, 0)):  # the text needs no more than its measure
@@ -235,7 +239,31 @@ class ReadingRoom(QWidget):
 
     def toggle_inspector(self) -> None:
         """Show or hide what is known of the article."""
-        self.inspector.setVisible(not self.inspector.isVisible())
+        self._wants_inspector = self.inspector.isHidden()
+        self.inspector.setVisible(self._wants_inspector)
+
+    def focus_text(self, on: bool) -> None:
+        """Show the text alone, or list and inspector again."""
+        self._is_alone = on
+        self._left.setVisible(not on)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Have the inspector make room where there is little."""
+        super().resizeEvent(event)
+        was_narrow = event.oldSize().width() < self._narrow if event.oldSize().isValid() else None
+        if (event.size().width() < self._narrow) != was_narrow:
+            self._wants_inspector = None
+            self._fit()
+
+    @property
+    def _narrow(self) -> int:
+        return round(NARROW * text_scale())
+
+    def _fit(self) -> None:
+        """Show the inspector as the analyst wants it; where nothing was said, wherever there is room."""
+        wanted = self.width() >= self._narrow if self._wants_inspector is None else self._wants_inspector
+        self.inspector.setVisible(wanted and not self._is_alone)
 
     def _connect(self) -> None:
         self.articles.article_chosen.connect(self._choose)
