@@ -6,7 +6,7 @@ FROZEN := dist/media-monitor
 ARCHIVE = dist/media-monitor-$(shell $(BIN)/python -c "import monitor; print(monitor.__version__)")-linux-$(shell uname -m).tar.xz
 
 .DEFAULT_GOAL := help
-.PHONY: help ready run screenshots test silence lint package archive data lock
+.PHONY: help ready run screenshots test silence lint package archive data gold lock
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -53,6 +53,9 @@ data: ready  ## build resources/ again, byte for byte, from the packages that re
 	PYTHONPATH=$(SOURCES)/python $(BIN)/python resources/build/countries.py resources/gazetteer
 	PYTHONPATH=$(SOURCES)/python $(BIN)/python resources/build/gazetteer.py $(SOURCES)/package resources/gazetteer/toponyms.tsv
 	git status --short resources
+
+gold: ready  ## how well countries, names and zones are found: our own annotated articles, and ../shared/gold where it is
+	$(BIN)/python -m benchmarks.gold
 
 lock: ready  ## pin the newest allowed packages again, with hashes (needs uv on the PATH)
 	uv --no-config pip compile pyproject.toml --extra dev --extra data --extra package --extra cluster --universal --python-version 3.11 \
