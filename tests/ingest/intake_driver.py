@@ -8,6 +8,7 @@ from pathlib import Path
 
 from monitor.core.collect.article import make_article
 from monitor.core.collect.read import read_documents
+from monitor.core.extract.fingerprint import fingerprint
 from monitor.core.ingest import Choices, Intake, Step, Summary
 from monitor.core.jobs import Job
 from monitor.core.records import Analysis, Document, Entry, Refusal
@@ -33,6 +34,13 @@ class QuickWork:
         return [Analysis(make_article(document)) for document in documents]
 
 
+class LikenessWork(QuickWork):
+    """The same, and tells near copies as the real work does."""
+
+    def analyse(self, documents: Sequence[Document]) -> Sequence[Analysis]:
+        return [replace(each, fingerprint=fingerprint(each.article.body)) for each in super().analyse(documents)]
+
+
 ENTRIES = (Entry("Orlo Brandt"), Entry("Tallinn"))
 
 
@@ -43,9 +51,10 @@ def take_in(
     again: bool = False,
     steps: list[Step] | None = None,
     choose: Callable[[str], Choices] | None = None,
+    work: type[QuickWork] = QuickWork,
 ) -> Summary:
     """Take paths in as the command does: what a crash left first."""
-    with open_library(library, write=True) as store, Workers(1, make_work=QuickWork) as workers:
+    with open_library(library, write=True) as store, Workers(1, make_work=work) as workers:
         if not store.entries():
             for entry in ENTRIES:
                 store.put_entry(entry)

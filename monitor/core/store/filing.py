@@ -13,6 +13,7 @@ from monitor.core.store.joining import body_of, join_story
 from monitor.core.store.ledger import Source, finish_row, pack_hash
 from monitor.core.store.refile import refile
 from monitor.core.store.tables import Tables
+from monitor.core.store.versions import is_other_version
 from monitor.core.tokens import name_key
 
 
@@ -110,6 +111,8 @@ def find_twin(connection: sqlite3.Connection, analysis: Analysis, body: bytes | 
     for article_id, ledger_id, title, shown, published, differs in rows.fetchall():
         # Merged outlets make no duplicates: else it would matter whether they were merged before or after.
         source = _outlet(connection, article_id) if differs else shown
+        if is_other_version(connection, analysis.article.document, article_id):
+            continue
         if _is_repeated(analysis, title, source, published):
             return Twin(article_id, ledger_id)
     return None

@@ -62,9 +62,16 @@ def m005_smart_folders(db: "Database") -> None:
     )
 
 
+def m006_versions(db: "Database") -> None:
+    """The items of agencies by their own ids; not the lines of exports, which have ids as well but no versions."""
+    db.execute(
+        "create index ledger_item on ledger(given_id) where given_id is not null and substr(member, 1, 4) <> 'line'"
+    )
+
+
 FIRST_VERSION = 3
 """Versions 1 and 2 were never released."""
-STEPS = (m001_library, m002_naming, m003_stories, m004_segments, m005_smart_folders)
+STEPS = (m001_library, m002_naming, m003_stories, m004_segments, m005_smart_folders, m006_versions)
 """Every migration, in order; a new one is added at the end and none is ever changed."""
 
 

@@ -5,6 +5,7 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -38,6 +39,7 @@ from monitor.core.store.reanalysis import Reanalysis, Tally, note_progress, stop
 from monitor.core.store.rebuild import BATCH, Analyse, Match, Progress, Search, Stages, rebuild_into, swap
 from monitor.core.store.refile import refile
 from monitor.core.store.tables import Tables
+from monitor.core.store.versions import other_versions, version_rank
 from monitor.core.tokens import name_key
 
 
@@ -126,7 +128,8 @@ class Store:
         """Write how a file, or an article inside it, ended: everything of it in one transaction.
 
         The same bytes, or the same body under the same title, source and day, are a duplicate; the same body
-        elsewhere is a copy in the same story. Neither alerts again.
+        elsewhere is a copy in the same story. Neither alerts again. A newer version of an agency's item takes the
+        place of the older ones, which are taken out; one that comes late is taken out itself.
 
         Args:
             source: The number of the file's ledger row. An outcome with a ``member`` gets a row of its own.
@@ -138,14 +141,18 @@ class Store:
             row = self._row_for(source, outcome)
             if isinstance(outcome, Refusal):
                 return file_refusal(self._connection, row, outcome, committed=self._tick())
-            return file_analysis(
+            others = other_versions(self._connection, outcome.article.document)
+            rank = version_rank(outcome.article.document)
+            is_late = any(rank is None or known > rank for _, known in others)  # the newer one told of it already
+            changes = file_analysis(
                 self._tables,
                 row,
                 outcome,
-                hits=() if history else tuple(hits),
+                hits=() if history or is_late else tuple(hits),
                 committed=self._tick(),
-                history=history,
+                history=history or is_late,
             )
+            return self._replace_versions(changes, [number for number, _ in others], is_late=is_late)
 
     def finish_source(
         self, source: int, status: Status, reason: Reason | None = None, *, sha256: str | None = None
@@ -234,9 +241,9 @@ class Store:
         """Mark articles as read or unread; ``in_passing`` where nobody asked for it but by reading: no undo."""
         return self._mark(articles, "unread", not read, in_passing=in_passing)
 
-    def star(self, articles: Sequence[int], *, on: bool = True) -> Changes:
-        """Give articles a star, or take it away."""
-        return self._mark(articles, "starred", on)
+    def star(self, articles: Sequence[int], *, on: bool = True, in_passing: bool = False) -> Changes:
+        """Give articles a star, or take it away; ``in_passing`` as for ``mark_read``."""
+        return self._mark(articles, "starred", on, in_passing=in_passing)
 
     def tag(self, articles: Sequence[int], tag: str, *, on: bool = True, in_passing: bool = False) -> Changes:
         """Give articles a tag, or take it away. Tags that fold alike are the same; ``in_passing`` as for marks."""
@@ -443,6 +450,23 @@ class Store:
         select = "select key from article where article_id = ?"
         rows = (self._connection.execute(select, (number,)).fetchone() for number in articles)
         return [row[0] for row in rows if row]
+
+    def _replace_versions(self, changes: Changes, others: Sequence[int], *, is_late: bool) -> Changes:
+        """Leave one version of an item in the lists: the newest, with the stars and tags of those before it."""
+        if not others or not changes.articles:
+            return changes
+        if is_late:
+            old, changes = list(changes.articles), replace(changes, articles=())
+        else:
+            old = list(others)
+            listed = ",".join(map(str, old))
+            if self._connection.execute(f"select 1 from article where starred and article_id in ({listed})").fetchone():
+                self.star(changes.articles, in_passing=True)
+            tags = f"select distinct name from tag where article_id in ({listed}) order by name"
+            for (tag,) in self._connection.execute(tags).fetchall():
+                self.tag(changes.articles, tag, in_passing=True)
+        self._decide("remove", {"articles": self._keys(old), **_passing(True)})
+        return replace(changes, removed=(*changes.removed, *old))
 
     def _drop_originals(self, hashes: Iterable[str]) -> None:
         """Keep the files no longer of which nothing is left in the library."""

@@ -312,12 +312,26 @@ def article_details(stored: StoredArticle, say: Callable[[str], str], original: 
         Detail(say("Dateline"), ", ".join(one_line(place.name, 80) for place in article.dateline)),
         Detail(say("Language"), article.language or ""),
         Detail(say("Photo"), _photo(photo.caption, photo.photographer, photo.provider) if photo else ""),
+        Detail(say("Embargo"), _moment(document.metadata.get("embargoed"))),
+        Detail(say("Terms of use"), _said(document.metadata.get("usage_terms"))),
+        Detail(say("Urgency"), _said(document.metadata.get("urgency"))),
+        Detail(say("Version"), _said(document.metadata.get("version")), _said(document.given_id)),
         Detail(say("Status"), stored.reason.sentence if stored.reason else ""),
         Detail(say("File"), file_name, "\n".join(part for part in (document.member, folder) if part)),
         Detail(say("Original"), original),
         Detail(say("Arrived"), moment_text(stored.arrived), f"SHA-256 {document.sha256[:16]}…"),
     ]
     return [detail for detail in details if detail.value or detail.field]
+
+
+def _said(value: object) -> str:
+    """Return what a format said in its own words."""
+    return one_line(str(value), 300) if isinstance(value, str | int) and str(value).strip() else ""
+
+
+def _moment(value: object) -> str:
+    words = _said(value)
+    return f"{day_text(words) or words}" if words else ""
 
 
 def _published(stored: StoredArticle, say: Callable[[str], str]) -> tuple[str, str]:

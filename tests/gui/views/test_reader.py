@@ -11,7 +11,7 @@ from monitor.core.records import COUNTED_ZONES, Zone
 from monitor.core.store import KeptOriginal
 from monitor.gui.figure import CountryMentions, EntityMentions
 from monitor.gui.views.findings import found_countries, found_names, mentions_in
-from monitor.gui.views.inspector import Inspector
+from monitor.gui.views.inspector import Inspector, article_details
 from monitor.gui.views.reader import ReaderView
 from monitor.gui.views.reading import HitKind, find_hits
 
@@ -202,3 +202,15 @@ def test_the_inspector_says_whether_the_original_is_kept_and_whole(inspector, st
     assert not says("Not kept")
     inspector.show_original(stored.key, None)
     qtbot.waitUntil(lambda: says("Not kept"))
+
+
+def test_what_an_agency_asks_for_is_among_the_details(stored):
+    article = stored.analysis.article
+    said = {"embargoed": "2024-03-05T06:00:00Z", "usage_terms": "Not for the islands", "version": "2", "urgency": "3"}
+    document = replace(article.document, metadata=said, given_id="urn:item:1")
+    told = replace(stored, analysis=replace(stored.analysis, article=replace(article, document=document)))
+    details = {detail.name: (detail.value, detail.note) for detail in article_details(told, str)}
+    assert details["Terms of use"] == ("Not for the islands", "")
+    assert details["Version"] == ("2", "urn:item:1")
+    assert details["Urgency"][0] == "3"
+    assert "5 Mar 2024" in details["Embargo"][0]
