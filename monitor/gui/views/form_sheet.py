@@ -1,10 +1,23 @@
 """A window of its own with a few fields, beside the main one: it waits for nobody and holds nothing up."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QFormLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from monitor.gui.theme import text_scale
 from monitor.gui.views.parts import plain_label, push_button
+
+MOST_OF_SCREEN = 0.9  # how much of its height a form may take
 
 
 class FormSheet(QDialog):
@@ -36,7 +49,15 @@ class FormSheet(QDialog):
         self.column.addWidget(plain_label(title, "title", wrap=True))
         if note:
             self.column.addWidget(plain_label(note, "secondary", wrap=True))
-        self.column.addLayout(self.form)
+        self._rows = QWidget()
+        self._fields = QScrollArea()
+        self._fields.setWidgetResizable(True)
+        self._fields.setFrameShape(QFrame.Shape.NoFrame)
+        self._fields.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._fields.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._rows.setLayout(self.form)
+        self._fields.setWidget(self._rows)
+        self.column.addWidget(self._fields)
         self._error = plain_label(role="error", wrap=True)
         self._error.hide()
         self.save_button = push_button(verb or self.tr("Save"), "primary")
@@ -69,6 +90,17 @@ class FormSheet(QDialog):
         buttons.addStretch(1)
         self.column.addWidget(self._error)
         self.column.addLayout(buttons)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """Be as tall as the fields are; where the screen is not, they scroll."""
+        super().showEvent(event)
+        margins = self.column.contentsMargins()
+        width = self.width() - margins.left() - margins.right()
+        tall = max(self._rows.heightForWidth(width), self._rows.minimumSizeHint().height())
+        room = self.screen().availableGeometry().height() * MOST_OF_SCREEN
+        others = self.sizeHint().height() - self._fields.sizeHint().height()
+        self._fields.setMinimumHeight(round(min(tall, max(room - others, room / 3))))
+        self.adjustSize()
 
     def complain(self, sentence: str, field: QWidget | None = None) -> None:
         """Say what is wrong and go to the field; "" takes it back."""
