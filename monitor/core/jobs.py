@@ -64,3 +64,8 @@ class Work(Protocol):
 
     def collect(self, document: Document, reason: Reason) -> Analysis:
         """Return a document with its text, zones and metadata alone, partial for this reason."""
+
+
+def not_analysed(because: str) -> Reason:
+    """Return the reason of a text that is stored without names, for example because "it was too slow"."""
+    return Reason("not_analysed", f"The text is stored and can be searched; names were not extracted: {because}.")

@@ -21,7 +21,7 @@ from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 
 from monitor.core.errors import MonitorError, UnreadableDocument
-from monitor.core.jobs import Job, Work
+from monitor.core.jobs import Job, Work, not_analysed
 from monitor.core.records import Analysis, Document, Reason, Refusal
 
 CHUNK_DOCUMENTS = 16  # the model gains nothing from more
@@ -44,11 +44,6 @@ class Label:
     sha256: str | None
     given_id: str | int | float | None
     is_read: bool = True
-
-
-def not_analysed(because: str) -> Reason:
-    """Return the reason of a text that is stored without names, for example because "it was too slow"."""
-    return Reason("not_analysed", f"The text is stored and can be searched; names were not extracted: {because}.")
 
 
 class Channel:

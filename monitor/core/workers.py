@@ -19,9 +19,9 @@ from types import TracebackType
 from typing import Any, Self
 
 from monitor.core.errors import MonitorError
-from monitor.core.jobs import Job, Result, Work
+from monitor.core.jobs import Job, Result, Work, not_analysed
 from monitor.core.records import Analysis, Reason, Refusal
-from monitor.core.worker import Batch, Label, not_analysed, serve
+from monitor.core.worker import Batch, Label, serve
 
 BATCH_JOBS = 16
 LEAST_SHARE = 8  # fewer jobs are not worth a process more, which takes seconds to load its model
