@@ -56,6 +56,7 @@ class FormSheet(QDialog):
         self._fields.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._fields.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._rows.setLayout(self.form)
+        self.form.setContentsMargins(0, 0, 8, 0)
         self._fields.setWidget(self._rows)
         self.column.addWidget(self._fields)
         self._error = plain_label(role="error", wrap=True)
@@ -96,7 +97,7 @@ class FormSheet(QDialog):
         super().showEvent(event)
         margins = self.column.contentsMargins()
         width = self.width() - margins.left() - margins.right()
-        tall = max(self._rows.heightForWidth(width), self._rows.minimumSizeHint().height())
+        tall = max(self._rows.heightForWidth(width), self._rows.sizeHint().height())
         room = self.screen().availableGeometry().height() * MOST_OF_SCREEN
         others = self.sizeHint().height() - self._fields.sizeHint().height()
         self._fields.setMinimumHeight(round(min(tall, max(room - others, room / 3))))
