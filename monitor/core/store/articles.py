@@ -12,11 +12,14 @@ from monitor.core.store.codes import ZONE_CODE
 from monitor.core.store.content import decode, encode_blocks, encode_rest
 from monitor.core.store.findings import (
     delete_findings,
+    drop_found,
     insert_findings,
     keep_found,
     load_found,
+    load_kept,
     load_shown_dateline,
     load_shown_findings,
+    replace_findings,
 )
 from monitor.core.store.names import Names, clean
 from monitor.core.store.schema import DAY_SHIFT, SEQUENCE_BITS, first_number
@@ -89,26 +92,32 @@ def delete_article(tables: Tables, article_id: int) -> Analysis:
 def derive(tables: Tables, article_id: int) -> None:
     """Have a stored article show what it shows under the corrections that are in force now."""
     connection = tables.connection
-    found, corrections = load_analysis(connection, article_id), load_corrections(connection, article_id)
+    filed = load_shown_findings(connection, article_id, _load_bare(connection, article_id))
+    found = load_kept(connection, article_id, filed) or filed
+    corrections = load_corrections(connection, article_id)
     shown = shown_under(tables, found, corrections)
-    if shown == load_shown(connection, article_id):
-        return
-    delete_findings(tables, article_id)
-    tally = insert_findings(tables, article_id, shown)
+    tally = replace_findings(tables, article_id, filed, shown)
     if shown != corrected(found, corrections):
         keep_found(tables, article_id, found, shown)
+    elif found is not filed:
+        drop_found(tables, article_id)
     source = tables.names.source(clean(shown.article.source))
-    connection.execute("update article set source_id = ? where article_id = ?", (source, article_id))
-    _replace_tally(connection, article_id, source, tally)
+    update = "update article set source_id = ?1 where article_id = ?2 and source_id is not ?1 returning 1"
+    moved = connection.execute(update, (source, article_id)).fetchone()
+    if moved or tally != (None, None):
+        _replace_tally(connection, article_id, source, tally)
 
 
-def _replace_tally(connection: sqlite3.Connection, article_id: int, source: int | None, tally: tuple[str, str]) -> None:
+def _replace_tally(
+    connection: sqlite3.Connection, article_id: int, source: int | None, tally: tuple[str | None, str | None]
+) -> None:
     """Put another tally in the place of an article's: a new row, for counts are kept by rows that come and go."""
-    kept = connection.execute(
-        "select shared, agency_id, language, dated from tally where article_id = ?", (article_id,)
+    shared, *kept, countries, entities = connection.execute(
+        "select shared, agency_id, language, dated, countries, entities from tally where article_id = ?", (article_id,)
     ).fetchone()
     connection.execute("delete from tally where article_id = ?", (article_id,))
-    row = (article_id, kept[0], source, *kept[1:], *tally)
+    new = (countries if tally[0] is None else tally[0], entities if tally[1] is None else tally[1])
+    row = (article_id, shared, source, *kept, *new)
     connection.execute("insert into tally values (?,?,?,?,?,?,?,?)", row)
 
 

@@ -8,7 +8,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from monitor.core.records import (
     COUNTED_ZONES,
@@ -20,20 +20,12 @@ from monitor.core.records import (
     Quote,
     Zone,
 )
-from monitor.core.store import codec
-from monitor.core.store.codes import KIND_CODE, KINDS, TYPES, ZONE_CODE, ZONES
+from monitor.core.store.codes import KIND_CODE, KINDS, TYPE_CODE, TYPES, ZONE_CODE, ZONES
 from monitor.core.store.names import clean
 from monitor.core.store.tables import Tables
 from monitor.core.store.tallies import encode_countries, encode_entities
 
 K = TypeVar("K", int, str)
-_FOUND = {
-    "entities": tuple[Mention, ...],
-    "countries": tuple[CountryMention, ...],
-    "focus": tuple[FocusScore, ...],
-    "quotes": tuple[Quote, ...],
-}
-"""The parts of an analysis that are findings, with what they hold."""
 
 
 def insert_findings(tables: Tables, article_id: int, shown: Analysis) -> tuple[str, str]:
@@ -44,29 +36,55 @@ def insert_findings(tables: Tables, article_id: int, shown: Analysis) -> tuple[s
     return countries, entities
 
 
+def replace_findings(
+    tables: Tables, article_id: int, filed: Analysis, shown: Analysis
+) -> tuple[str | None, str | None]:
+    """File what an article shows in the place of what is filed, as far as it differs.
+
+    Returns:
+        What its countries and its entities add to counts, None where that stays.
+    """
+    countries = entities = None
+    if shown.entities != filed.entities:
+        _delete_mentions(tables, article_id)
+        entities = _insert_mentions(tables, article_id, shown.entities)
+    if shown.countries != filed.countries:
+        _delete_countries(tables, article_id)
+        countries = _insert_countries(tables, article_id, shown.countries)
+    if (shown.focus, shown.quotes) != (filed.focus, filed.quotes):
+        for table in ("focus", "quote"):
+            tables.connection.execute(f"delete from {table} where article_id = ?", (article_id,))
+        _insert_focus_and_quotes(tables.connection, article_id, shown)
+    return countries, entities
+
+
 def delete_findings(tables: Tables, article_id: int) -> None:
     """Remove what ``insert_findings`` and ``keep_found`` wrote, but for the tally."""
-    spellings = tables.connection.execute(
-        "select distinct spelling_id from mention where article_id = ?", (article_id,)
-    )
-    tables.names.let_go(number for (number,) in spellings)
-    tables.subjects.remove(article_id)
-    for table in ("mention", "country_mention", "focus", "quote", "found", "found_name"):
+    _delete_mentions(tables, article_id)
+    _delete_countries(tables, article_id)
+    for table in ("focus", "quote"):
         tables.connection.execute(f"delete from {table} where article_id = ?", (article_id,))
+    drop_found(tables, article_id)
 
 
 def keep_found(tables: Tables, article_id: int, found: Analysis, shown: Analysis) -> None:
-    """Keep what the machine found in an article that shows something else."""
-    findings = {name: codec.plain(getattr(found, name)) for name in _FOUND}
+    """Keep what the machine found in an article that shows something else; the findings are written once."""
     dateline = None
     if shown.article.dateline != found.article.dateline:
         dateline = json.dumps([(place.name, place.country) for place in shown.article.dateline])
-    tables.connection.execute(
-        "insert into found values (?, ?, ?)", (article_id, json.dumps(findings, separators=(",", ":")), dateline)
-    )
+    update = "update found set dateline = ? where article_id = ? returning 1"
+    if tables.connection.execute(update, (dateline, article_id)).fetchone():
+        return
+    tables.connection.execute("insert into found values (?, ?, ?)", (article_id, _encode(found), dateline))
     entities = {tables.names.entity(clean(mention.name) or "", mention.type) for mention in found.entities}
     rows = [(entity, article_id) for entity in sorted(entities)]
     tables.connection.executemany("insert into found_name values (?, ?)", rows)
+
+
+def drop_found(tables: Tables, article_id: int) -> None:
+    """Remove what ``keep_found`` wrote: the article shows what was found, or goes."""
+    for table in ("found", "found_name"):
+        tables.connection.execute(f"delete from {table} where article_id = ?", (article_id,))
 
 
 def load_shown_findings(connection: sqlite3.Connection, article_id: int, bare: Analysis) -> Analysis:
@@ -82,11 +100,14 @@ def load_shown_findings(connection: sqlite3.Connection, article_id: int, bare: A
 
 def load_found(connection: sqlite3.Connection, article_id: int, bare: Analysis) -> Analysis:
     """Return an analysis with what the machine found in the article."""
+    kept = load_kept(connection, article_id, bare)
+    return load_shown_findings(connection, article_id, bare) if kept is None else kept
+
+
+def load_kept(connection: sqlite3.Connection, article_id: int, bare: Analysis) -> Analysis | None:
+    """Return an analysis with what the machine found, None where the article shows just that."""
     row = connection.execute("select findings from found where article_id = ?", (article_id,)).fetchone()
-    if row is None:
-        return load_shown_findings(connection, article_id, bare)
-    findings = json.loads(row[0])
-    return replace(bare, **{name: codec.revive(kind, findings[name]) for name, kind in _FOUND.items()})
+    return None if row is None else _decode(row[0], bare)
 
 
 def load_shown_dateline(connection: sqlite3.Connection, article_id: int) -> tuple[DatelinePlace, ...] | None:
@@ -157,36 +178,96 @@ def _by_subject(mentions: Iterable[tuple[K, Zone]]) -> dict[K, tuple[int, int]]:
     return sums
 
 
-def _load_mentions(connection: sqlite3.Connection, article_id: int) -> tuple[Mention, ...]:
-    rows = connection.execute(
-        "select m.start, m.start + m.length, m.zone, s.name, s.type, r.name, m.in_title from mention m"
-        " join spelling s using (spelling_id) join rule r using (rule_id) where m.article_id = ? order by m.n",
-        (article_id,),
+def _delete_mentions(tables: Tables, article_id: int) -> None:
+    spellings = tables.connection.execute(
+        "select distinct spelling_id from mention where article_id = ?", (article_id,)
     )
-    return tuple(Mention(s, e, ZONES[z], name, TYPES[t], rule, bool(i)) for s, e, z, name, t, rule, i in rows)
+    tables.names.let_go(number for (number,) in spellings)
+    tables.subjects.remove_entities(article_id)
+    tables.connection.execute("delete from mention where article_id = ?", (article_id,))
+
+
+def _delete_countries(tables: Tables, article_id: int) -> None:
+    tables.subjects.remove_countries(article_id)
+    tables.connection.execute("delete from country_mention where article_id = ?", (article_id,))
+
+
+def _encode(found: Analysis) -> str:
+    """Return what was found as JSON: the rows that would be filed, with names in the place of their numbers."""
+    rows = (
+        [(m.start, m.end, ZONE_CODE[m.zone], m.name, TYPE_CODE[m.type], m.rule, m.in_title) for m in found.entities],
+        [
+            (c.start, c.end, ZONE_CODE[c.zone], c.code, KIND_CODE[c.kind], c.rule, c.confidence, c.in_title, c.in_name)
+            for c in found.countries
+        ],
+        [(f.code, f.score, f.focus, f.reason) for f in found.focus],
+        [(q.start, q.end, ZONE_CODE[q.zone], q.partial, q.speaker, q.cue) for q in found.quotes],
+    )
+    return json.dumps(rows, separators=(",", ":"))
+
+
+def _decode(rows: str, bare: Analysis) -> Analysis:
+    """Return an analysis with the findings that ``_encode`` wrote."""
+    entities, countries, focus, quotes = json.loads(rows)
+    return replace(
+        bare,
+        entities=_mentions(entities),
+        countries=_country_mentions(countries),
+        focus=_focus(focus),
+        quotes=_quotes(quotes),
+    )
+
+
+def _load_mentions(connection: sqlite3.Connection, article_id: int) -> tuple[Mention, ...]:
+    return _mentions(
+        connection.execute(
+            "select m.start, m.start + m.length, m.zone, s.name, s.type, r.name, m.in_title from mention m"
+            " join spelling s using (spelling_id) join rule r using (rule_id) where m.article_id = ? order by m.n",
+            (article_id,),
+        )
+    )
 
 
 def _load_countries(connection: sqlite3.Connection, article_id: int) -> tuple[CountryMention, ...]:
-    rows = connection.execute(
-        "select c.start, c.start + c.length, c.zone, c.code, c.kind, r.name, c.confidence, c.in_title, c.in_name"
-        " from country_mention c join rule r using (rule_id) where c.article_id = ? order by c.n",
-        (article_id,),
+    return _country_mentions(
+        connection.execute(
+            "select c.start, c.start + c.length, c.zone, c.code, c.kind, r.name, c.confidence, c.in_title, c.in_name"
+            " from country_mention c join rule r using (rule_id) where c.article_id = ? order by c.n",
+            (article_id,),
+        )
     )
+
+
+def _load_focus(connection: sqlite3.Connection, article_id: int) -> tuple[FocusScore, ...]:
+    return _focus(
+        connection.execute(
+            "select code, score, focus, reason from focus where article_id = ? order by rank", (article_id,)
+        )
+    )
+
+
+def _load_quotes(connection: sqlite3.Connection, article_id: int) -> tuple[Quote, ...]:
+    return _quotes(
+        connection.execute(
+            'select start, "end", zone, partial, speaker, cue from quote where article_id = ? order by n', (article_id,)
+        )
+    )
+
+
+def _mentions(rows: Iterable[Sequence[Any]]) -> tuple[Mention, ...]:
+    return tuple(Mention(s, e, ZONES[z], name, TYPES[t], rule, bool(i)) for s, e, z, name, t, rule, i in rows)
+
+
+def _country_mentions(rows: Iterable[Sequence[Any]]) -> tuple[CountryMention, ...]:
     return tuple(
         CountryMention(s, e, ZONES[z], code, KINDS[k], rule, confidence, bool(title), bool(name))
         for s, e, z, code, k, rule, confidence, title, name in rows
     )
 
 
-def _load_focus(connection: sqlite3.Connection, article_id: int) -> tuple[FocusScore, ...]:
-    rows = connection.execute(
-        "select code, score, focus, reason from focus where article_id = ? order by rank", (article_id,)
-    )
+def _focus(rows: Iterable[Sequence[Any]]) -> tuple[FocusScore, ...]:
     return tuple(FocusScore(code, score, bool(focus), reason) for code, score, focus, reason in rows)
 
 
-def _load_quotes(connection: sqlite3.Connection, article_id: int) -> tuple[Quote, ...]:
-    rows = connection.execute(
-        'select start, "end", zone, partial, speaker, cue from quote where article_id = ? order by n', (article_id,)
-    )
+def _quotes(rows: Iterable[Sequence[Any]]) -> tuple[Quote, ...]:
     return tuple(Quote(s, e, ZONES[z], bool(partial), speaker, cue) for s, e, z, partial, speaker, cue in rows)

@@ -42,7 +42,8 @@ class Names:
 
     def entity(self, name: str, type_: EntityType) -> int:
         """Return the number of the entity that a name of a type is."""
-        return self._find_entity(name_key(name), TYPE_CODE[type_])
+        known = self._spellings.get((name, type_))
+        return known[1] if known is not None else self._find_entity(name_key(name), TYPE_CODE[type_])
 
     def let_go(self, spellings: Iterable[int]) -> None:
         """Note spellings that an article no longer holds."""

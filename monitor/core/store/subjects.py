@@ -29,12 +29,20 @@ class SubjectIndex:
 
     def remove(self, article_id: int) -> None:
         """Take an article out, while its mentions are still there; what was only gathered is dropped."""
+        self.remove_entities(article_id)
+        self.remove_countries(article_id)
+
+    def remove_entities(self, article_id: int) -> None:
+        """Take out which entities an article mentions, while its mentions are still there."""
         if self._entities.pop(article_id, None) is None:
             self._connection.execute(
                 "delete from named where article_id = ?1 and entity_id in (select entity_id from mention"
                 " join spelling using (spelling_id) where article_id = ?1)",
                 (article_id,),
             )
+
+    def remove_countries(self, article_id: int) -> None:
+        """Take out which countries an article mentions, while its mentions are still there."""
         if self._countries.pop(article_id, None) is None:
             self._connection.execute(
                 "delete from in_country where article_id = ?1 and code in"
