@@ -22,8 +22,8 @@ from monitor.paths import resources
 
 READ_MS = 700  # an article that was passed over in less was not read
 WIDTHS = (360, 560, 300)
-LEAST = (200, 260, 180)  # pixels below which list, text and inspector are of no use
-NARROW = 780  # pixels at the base font below which the inspector makes room for the text
+LEAST_TEXT, LEAST_INSPECTOR = 260, 180  # pixels below which they are of no use
+NARROW = 860  # pixels at the base font below which the inspector makes room for the text
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,8 +226,8 @@ class ReadingRoom(QWidget):
         self._left.addWidget(self.mentions)
         for widget in (self._left, self.reader, self.inspector):
             self._split.addWidget(widget)
-        for number, least in enumerate(LEAST):
-            self._split.widget(number).setMinimumWidth(least)
+        self.reader.setMinimumWidth(LEAST_TEXT)
+        self.inspector.setMinimumWidth(LEAST_INSPECTOR)
         self._split.setObjectName("reading_split")
         self._split.setSizes(list(WIDTHS))
         for number, stretch in enumerate((1, 1, 0)):  # the text needs no more than its measure
@@ -266,6 +266,7 @@ class ReadingRoom(QWidget):
         self.inspector.setVisible(wanted and not self._is_alone)
 
     def _connect(self) -> None:
+        self.articles.filter_changed.connect(lambda _: self._left.setCurrentWidget(self.articles))
         self.articles.article_chosen.connect(self._choose)
         self.articles.article_opened.connect(lambda _: self.reader.page.setFocus())
         self.articles.menu_asked.connect(self.article_menu_asked)

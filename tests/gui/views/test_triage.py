@@ -174,6 +174,15 @@ def test_a_mention_is_shown_where_it_stands(program, reader, qtbot):
     assert selections[0].cursor.selectedText().replace("\u2029", " ") == mention.text
 
 
+def test_a_filter_set_elsewhere_shows_the_list_in_the_place_of_mentions(program, qtbot):
+    room = program.views.reading_room
+    program.window.open_figure(Figure(0, CountryMentions("NL")))
+    assert room.mentions.isVisible()
+    program.views.map.country_chosen.emit("KE")
+    assert room.articles.isVisible()
+    assert not room.mentions.isVisible()
+
+
 def test_a_corrected_date_files_the_article_anew_and_the_found_one_is_kept(program, reader, qtbot):
     room = program.views.reading_room
     press(program, qtbot, Key.Key_J)
