@@ -16,6 +16,7 @@ from monitor.commands.options import Commands, add_analysis, add_command, add_fo
 from monitor.commands.output import hint, printable, write_rows
 from monitor.commands.progress import Progress
 from monitor.commands.streaming import STANDARD_INPUT, answer_lines
+from monitor.commands.table_columns import add_column_option, remember_columns
 from monitor.core.errors import LibraryError, LibraryLocked, UsageError
 from monitor.core.ingest import Choices, Intake, Step, Summary, asked_choices
 from monitor.core.jobs import Job, Result
@@ -46,6 +47,7 @@ def add_commands(commands: Commands) -> None:
     ingest.add_argument(
         "--alerts-from", metavar="DAY", type=day, help="no alerts on what was published before, such as 2024-05-31"
     )
+    add_column_option(ingest)
     ingest.add_argument("--json", action="store_true", help="print the summary as one JSON object")
     add_analysis(ingest)
 
@@ -80,6 +82,7 @@ def run_ingest(arguments: argparse.Namespace) -> int:
             return _report_handed_over(arguments)
         arguments.paths = []
     with store:
+        remember_columns(store, arguments.paths, arguments.column)
         summary = _ingest(store, arguments, list(scan(arguments.paths)), _choices(arguments))
     return _report(summary, arguments)
 
@@ -90,6 +93,7 @@ def _choices(arguments: argparse.Namespace) -> Choices:
         defaults=defaults(arguments),
         keep_originals=arguments.keep_originals,
         alerts_from=arguments.alerts_from,
+        again=bool(arguments.column),
     )
 
 

@@ -96,6 +96,7 @@ REFUSALS: dict[str, str] = {
     "too_many_members": "the file holds more members than the limit",
     "unpacks_too_far": "the file unpacks to more than the limit",
     "suspicious_ratio": "it unpacks to far more than its size, as archives made to harm do",
+    "unknown_columns": "which column of the table holds the text cannot be told",
     "no_text_layer": "the PDF holds pictures of pages, no text",
 }
 """The closed list of codes of a refusal, each with what it means. Readers add theirs here, never elsewhere."""

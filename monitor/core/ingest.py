@@ -157,6 +157,7 @@ class _Run:
         self._silent: set[int] = set()
         self._chosen: dict[int, Choices] = {}
         self._keep_in = str(originals_folder(store.path))
+        self._columns = store.columns()
 
     def jobs(self, files: Iterable[FoundFile]) -> Iterator[Job]:
         """Yield a job for every file that must be read, once its ledger row is committed."""
@@ -178,13 +179,15 @@ class _Run:
                     steps.append(self._save(row, found.path, Refusal(found.path, found.reason)))
                 else:
                     keep_in = self._keep_in if choices.keep_originals else None
-                    jobs.append(
-                        Job(found.path, defaults=choices.defaults, size=found.size, ticket=row, keep_in=keep_in)
-                    )
+                    defaults = self._with_columns(choices.defaults)
+                    jobs.append(Job(found.path, defaults=defaults, size=found.size, ticket=row, keep_in=keep_in))
         faults.point("after-begin")
         self.summary.files += len(files)
         self._tell(steps)
         return jobs
+
+    def _with_columns(self, defaults: SourceDefaults) -> SourceDefaults:
+        return replace(defaults, columns=self._columns) if self._columns else defaults
 
     def _begin_row(self, found: FoundFile, choices: Choices) -> int:
         last = self._known.get(found.path)

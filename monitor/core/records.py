@@ -111,13 +111,15 @@ class SourceDefaults:
     """What a folder or a command line says of all its files; used where a document says nothing itself.
 
     ``home_country`` is ISO 3166-1 alpha-2, ``language`` ISO 639-1. ``severity`` is the least that an alert on one of
-    its articles has, however modest the entry.
+    its articles has, however modest the entry. ``columns`` are those of tables by the key of their header: which field
+    is in the column of which name, as the analyst chose.
     """
 
     source: str | None = None
     home_country: str | None = None
     language: str | None = None
     severity: Severity | None = None
+    columns: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

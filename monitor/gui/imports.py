@@ -1,5 +1,6 @@
 """What the analyst takes in by hand: chosen, dropped and pasted, told of before it begins, originals kept."""
 
+import os
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -7,6 +8,8 @@ from datetime import datetime
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from monitor.core.collect.formats.tables import TableSample, sample_table
+from monitor.core.collect.opening import read_raw
 from monitor.core.errors import MonitorError
 from monitor.core.ingest import Choices
 from monitor.core.pasted import Pasted, keep_pasted
@@ -15,6 +18,7 @@ from monitor.gui.background import Background
 from monitor.gui.messages import MessageArea, Tone
 from monitor.gui.models.words import counted
 from monitor.gui.samples import sample_files
+from monitor.gui.views.column_sheet import ColumnSheet
 from monitor.gui.views.import_question import ImportQuestion
 from monitor.gui.views.paste_editor import PasteEditor
 from monitor.paths import resources
@@ -35,6 +39,7 @@ class Imports(QObject):
         self._messages = messages
         self.question: ImportQuestion | None = None
         self.paste_editor: PasteEditor | None = None
+        self.column_sheet: ColumnSheet | None = None
 
     # --- files ----------------------------------------------------------------------------------
 
@@ -82,6 +87,23 @@ class Imports(QObject):
 
     def _import(self, paths: Sequence[str], choices: Choices) -> None:
         self._background.import_paths(paths, replace(choices, keep_originals=True))
+
+    # --- tables ---------------------------------------------------------------------------------
+
+    def choose_columns(self, path: str) -> None:
+        """Let the analyst say what is in which column of a table, then read it again."""
+        self._background.reading.ask(
+            lambda reader: sample_table(read_raw(path).data, reader.columns()),
+            lambda sample: self._show_columns(path, sample),
+        )
+
+    def _show_columns(self, path: str, sample: TableSample) -> None:
+        self.column_sheet = ColumnSheet(self._window, os.path.basename(path), sample)
+        self.column_sheet.columns_chosen.connect(lambda key, columns: self._take_columns(path, key, columns))
+        self.column_sheet.show()
+
+    def _take_columns(self, path: str, key: str, columns: dict[str, str]) -> None:
+        self._background.submit(lambda store: store.choose_columns(key, columns), lambda _: self.retry([path]))
 
     # --- text -----------------------------------------------------------------------------------
 

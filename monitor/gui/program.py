@@ -3,20 +3,20 @@
 import traceback
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QPoint
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QMenu
+from PySide6.QtWidgets import QFileDialog
 
 from monitor.commands.crash import report_crash
-from monitor.core.errors import MonitorError
+from monitor.core.errors import LibraryFull, MonitorError
 from monitor.core.records import Changes, EntityType
 from monitor.core.store import Reader
 from monitor.gui.background import Background
 from monitor.gui.context_menus import ContextMenus, Rooms
 from monitor.gui.counts import PlaceCounts
+from monitor.gui.deeds import fill_menus
 from monitor.gui.drops import DropTarget
 from monitor.gui.folders import Folders
 from monitor.gui.imports import BY_HAND, Imports
@@ -25,13 +25,11 @@ from monitor.gui.libraries import Libraries
 from monitor.gui.login import LoginStart, this_login
 from monitor.gui.main_window import MainWindow
 from monitor.gui.map.world import load_world
-from monitor.gui.menus import Deed, MenuName
 from monitor.gui.messages import Remedy, Tone
 from monitor.gui.name_menus import NameMenus
 from monitor.gui.originals import Originals
 from monitor.gui.page_list import connect_views, make_pages, make_views
 from monitor.gui.palette import CommandPalette, ShortcutSheet
-from monitor.gui.places import make_places
 from monitor.gui.progress import Progress
 from monitor.gui.shown import one_line
 from monitor.gui.smart_folders import SmartFolders
@@ -97,8 +95,7 @@ class Program(QObject):
         window.choose_closing = self.leaving.choose
         self.libraries = Libraries(window, surroundings.preferences, library)
         window.name_library(library.stem)
-        self._fill_menus()
-        self._fill_library_button()
+        fill_menus(self)
         self._connect()
         self.views.articles.use_density(Density(surroundings.preferences.density))
         if surroundings.preferences.folds_stories:
@@ -184,6 +181,7 @@ class Program(QObject):
         """Use a theme from here on."""
         self.surroundings.preferences.theme = choice
         self.surroundings.theme.choose(choice)
+        self.window.menus.mark_theme(choice)
 
     def resize_text(self, steps: int) -> None:
         """Show text larger by some steps, smaller where negative, at its usual size where 0."""
@@ -213,67 +211,6 @@ class Program(QObject):
 
     # --- connecting ---------------------------------------------------------------------------
 
-    def _fill_menus(self) -> None:
-        menus = self.window.menus
-        menus.add(
-            MenuName.FILE,
-            Deed(self.tr("Import files…"), self.imports.choose_files, ("Ctrl+O",), "import"),
-            Deed(self.tr("Import a folder…"), self.imports.choose_folder, ("Ctrl+Shift+O",), "folder_open"),
-            Deed(self.tr("Paste as article…"), self.paste, ("Ctrl+Shift+V",), "article"),
-            Deed(self.tr("Import the sample articles"), self.imports.import_samples),
-            Deed(self.tr("Watch a folder…"), self.watch_folder, ("Ctrl+Shift+W",), "watchlist"),
-            Deed(self.tr("Watched folders"), self.folders_popup.open),
-            None,
-            *self.libraries.deeds(),
-        )
-        self.libraries.fill_recent(menus.add_menu(MenuName.FILE, self.tr("Open recent")))
-        menus.add(MenuName.FILE, None, Deed(self.tr("Quit"), self.leave, ("Ctrl+Q",)))
-        menus.add(MenuName.EDIT, Deed(self.tr("Search"), self._search, ("Ctrl+F", "/"), "search"))
-        search = self.views.articles.filter_bar.search_edit
-        save = Deed(
-            self.tr("Save this filter…"),
-            lambda: self._save_filter(search.mapToGlobal(search.rect().bottomLeft())),
-            ("Ctrl+Shift+S",),
-            "filter",
-        )
-        menus.add(MenuName.EDIT, save)
-        show_settings = partial(self.window.show_page, "settings")
-        menus.add(MenuName.EDIT, Deed(self.tr("Settings"), show_settings, ("Ctrl+,",), "settings"))
-        for place in make_places():
-            if place.shortcut:
-                deed = Deed(place.title, partial(self.window.show_page, place.page), (place.shortcut,), place.icon)
-                menus.add(MenuName.VIEW, deed)
-        menus.add(
-            MenuName.VIEW,
-            None,
-            Deed(self.tr("Show or hide the sidebar"), self.window.toggle_sidebar, ("Ctrl+B",)),
-            Deed(self.tr("One row a story, or every article"), self.views.articles.toggle_folding, ("G",)),
-            Deed(self.tr("Show the copies"), self.views.articles.list.open_copies, ("C",), "copies"),
-            Deed(self.tr("Larger text"), partial(self.resize_text, 1), ("Ctrl++", "Ctrl+=")),
-            Deed(self.tr("Smaller text"), partial(self.resize_text, -1), ("Ctrl+-",)),
-            Deed(self.tr("Usual size of text"), partial(self.resize_text, 0), ("Ctrl+0",)),
-            Deed(self.tr("The text alone, or everything"), self.window.toggle_focus, ("F11",)),
-        )
-        menus.add_themes(self.surroundings.theme.choice, self.choose_theme)
-        menus.add(
-            MenuName.HELP,
-            Deed(self.tr("Do anything by name"), self.palette.open, ("Ctrl+K",), "command"),
-            Deed(self.tr("Shortcuts"), self.sheet.open, ("?",), "keyboard"),
-        )
-        for menu_name, deeds in self.triage.deeds():
-            menus.add(menu_name, *deeds)
-        for page in self.window.pages.values():
-            for menu, action in page.actions:
-                menus.add_action(MenuName(menu), action)
-
-    def _fill_library_button(self) -> None:
-        menu = QMenu(self.window)
-        self.libraries.fill_recent(menu)
-        menu.addSeparator()
-        for deed in self.libraries.deeds():
-            menu.addAction(deed.words).triggered.connect(lambda _=False, deed=deed: deed.act())
-        self.window.library_button.setMenu(menu)
-
     def _connect(self) -> None:
         behind, window, views = self.background, self.window, self.views
         behind.ready.connect(self._load)
@@ -285,11 +222,12 @@ class Program(QObject):
         behind.locked.connect(self._say_locked)
         behind.unavailable.connect(self._say_unavailable)
         behind.failed.connect(self._say_failed)
+        behind.full.connect(self._say_full)
         behind.crashed.connect(self.say_bug)
         self.counts.counted.connect(window.sidebar.show_figures)
         self.window.status.stop_asked.connect(behind.stop_import)
         views.articles.filter_changed.connect(window.show_filter)
-        views.articles.filter_bar.save_asked.connect(self._save_filter)
+        views.articles.filter_bar.save_asked.connect(self.save_filter)
         connect_views(views, window.show_page, window.open_figure)
         views.articles.import_asked.connect(self._choose_import)
         views.articles.density_changed.connect(self._keep_density)
@@ -297,6 +235,7 @@ class Program(QObject):
         views.articles.samples_asked.connect(self.imports.import_samples)
         views.imports.import_asked.connect(self._choose_import)
         views.imports.retry_asked.connect(self.imports.retry)
+        views.imports.columns_asked.connect(self.imports.choose_columns)
         views.watchlist.import_asked.connect(self.import_names)
         views.imports.menu_asked.connect(self.originals.ask_about_file)
         views.actions.told.connect(self._say_done)
@@ -331,7 +270,8 @@ class Program(QObject):
         """Return the folders whose originals may be opened: those that are watched, and the samples."""
         return [str(resources() / "samples"), *self.folders.paths]
 
-    def _save_filter(self, at: QPoint) -> None:
+    def save_filter(self, at: QPoint) -> None:
+        """Ask under which name the filter is to be kept."""
         self.smart_folders.ask_name(self.views.articles.filter, at)
 
     def _keep_folding(self, on: bool) -> None:
@@ -350,7 +290,8 @@ class Program(QObject):
         self.window.show_page("entities")
         self.views.entities.open_name(name, type)
 
-    def _search(self) -> None:
+    def search(self) -> None:
+        """Let the user type what to look for."""
         self.window.show_page("articles")
         self.views.articles.filter_bar.search_edit.setFocus()
         self.views.articles.filter_bar.search_edit.selectAll()
@@ -375,6 +316,13 @@ class Program(QObject):
     def _say_unavailable(self, error: MonitorError) -> None:
         remedy = Remedy(self.tr("Open another library…"), self.libraries.open)
         self.window.messages.say(error.sentence, Tone.ERROR, remedies=(remedy,), about=error.code)
+
+    def _say_full(self, error: MonitorError | None) -> None:
+        if error is None:
+            self.window.messages.withdraw(LibraryFull.code)
+            return
+        words = self.tr("{error} What was taken in is safe; the rest waits.").format(error=error)
+        self.window.messages.say(words, Tone.ERROR, about=LibraryFull.code)
 
     def _say_failed(self, error: MonitorError) -> None:
         self.window.messages.say(error.sentence, Tone.ERROR, about=error.code)

@@ -132,3 +132,19 @@ def _wait_for_lock(library: Path) -> None:
         if library.exists() and run("watchlist", "remove", "nobody", "--db", library).status == 3:
             return
     raise AssertionError("the watch never began")
+
+
+def test_the_columns_of_a_table_are_told_once(tmp_path: Path) -> None:
+    library, first, second = tmp_path / "library.db", tmp_path / "1.csv", tmp_path / "2.csv"
+    first.write_text("Kop,Verhaal\nTram line opens,Riga opened a tram line.\n")
+    second.write_text("Kop,Verhaal\nFerry sails,The ferry left Tallinn.\n")
+    ran = run("ingest", first, "--db", library)
+    assert (ran.status, "choose its columns" in ran.err) == (1, True)
+    assert run("ingest", first, "--db", library, "--column", "text=Nothing").status == 2
+    assert run("ingest", first, "--db", library, "--column", "body=Verhaal").status == 2
+    ran = run("ingest", first, "--db", library, "--column", "text=Verhaal", "--column", "title=Kop")
+    assert ran.status == 0
+    assert run("rebuild", "--db", library).status == 0  # forgets nothing
+    assert run("ingest", second, "--db", library).status == 0
+    titles = [record["title"] for record in run("search", "", "--db", library, "--format", "jsonl").records]
+    assert sorted(titles) == ["Ferry sails", "Tram line opens"]

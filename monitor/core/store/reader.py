@@ -29,6 +29,7 @@ from monitor.core.store import facets
 from monitor.core.store.alerts import LEAST_SEVERITY, find_entry, load_alerts, load_entries
 from monitor.core.store.aliases import Alias, load_aliases
 from monitor.core.store.articles import load_analysis, load_shown, reason_of
+from monitor.core.store.columns import load_columns
 from monitor.core.store.connect import connect_reader
 from monitor.core.store.counting import Counts
 from monitor.core.store.decisions import Decision, find_decision, load_decisions
@@ -385,6 +386,10 @@ class Reader:
         Reads all of them.
         """
         return damaged_originals(self._connection, self._originals)
+
+    def columns(self) -> dict[str, dict[str, str]]:
+        """Return what was chosen of columns of tables, by the keys of headers; see ``SourceDefaults.columns``."""
+        return load_columns(self._connection)
 
     def kept_originals(self) -> set[str]:
         """Return the hashes of all files that are kept."""

@@ -17,6 +17,7 @@ from monitor.core.records import Analysis, Article, Document, Entry, Hit, Refusa
 from monitor.core.store import codec
 from monitor.core.store.alerts import load_entries, raise_alerts
 from monitor.core.store.articles import Filing, insert_article, load_analysis, load_shown, shown_under
+from monitor.core.store.columns import copy_columns
 from monitor.core.store.connect import connect_reader, connect_writer, transaction
 from monitor.core.store.deciding import apply
 from monitor.core.store.decisions import find_decision
@@ -195,6 +196,7 @@ def _copy_rows(source: sqlite3.Connection, target: sqlite3.Connection) -> None:
             rows = source.execute(f"select * from {table}")
             places = ",".join("?" * len(rows.description))
             target.executemany(f"insert into {table} values ({places})", rows)
+        copy_columns(source, target)
         target.execute("update ledger set article_id = null")
         note_index(target)
 

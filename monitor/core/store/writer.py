@@ -3,7 +3,7 @@
 import json
 import sqlite3
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -17,6 +17,7 @@ from monitor.core.records import AlertState, Analysis, Changes, Entry, Hit, Reas
 from monitor.core.store import codec
 from monitor.core.store.alerts import find_entry, load_entries, raise_alerts
 from monitor.core.store.articles import corrected, load_analysis, load_corrections, shown_under
+from monitor.core.store.columns import load_columns, put_columns
 from monitor.core.store.connect import connect_writer, explained
 from monitor.core.store.deciding import CORRECTABLE, Effect, apply
 from monitor.core.store.decisions import (
@@ -162,6 +163,16 @@ class Store:
             row = settle_row(self._connection, find_source(self._connection, source), sha256)
             finish_row(self._connection, row.ledger_id, status, committed=self._tick(), reason=reason, sha256=sha256)
         return Changes(ledger=True)
+
+    def choose_columns(self, key: str, columns: Mapping[str, str]) -> Changes:
+        """Remember what is in which column of tables with a header of this key; see ``SourceDefaults.columns``."""
+        with self.batch():
+            put_columns(self._connection, key, columns)
+        return Changes(ledger=True)
+
+    def columns(self) -> dict[str, dict[str, str]]:
+        """Return all that was chosen of columns, by the keys of headers."""
+        return load_columns(self._connection)
 
     def put_analysis(self, article_id: int, analysis: Analysis) -> Changes:
         """Put another analysis in the place of a stored article's; marks, corrections and alerts stay as they are."""

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QToolButton, QVBoxLayout, QWidget
 
+from monitor.core.collect.formats.tables import TABLE_ENDINGS
 from monitor.core.record import shown_path
 from monitor.core.records import Changes, LedgerRow, Status
 from monitor.core.store import Reader
@@ -30,12 +31,14 @@ class ImportsView(QWidget):
 
     Signals:
         retry_asked(list): the paths to try again.
+        columns_asked(str): the columns of this table are to be chosen.
         import_asked(bool): the empty list's button: a folder where true, else files.
         menu_asked(LedgerRow, QPoint): a context menu for a file.
         figure_opened(Figure): a count was opened.
     """
 
     retry_asked = Signal(list)
+    columns_asked = Signal(str)
     import_asked = Signal(bool)
     menu_asked = Signal(object, QPoint)
     figure_opened = Signal(object)
@@ -61,6 +64,7 @@ class ImportsView(QWidget):
         self._choices: dict[frozenset[Status], QToolButton] = {}
         self._reason = plain_label(role="secondary", wrap=True)
         self._retry = push_button(self.tr("Try this file again"))
+        self._columns_button = push_button(self.tr("Choose its columns…"))
         self._retry_all = push_button(self.tr("Try all refused again"))
         self._empty = EmptyState(icons, icon="imports", heading=self.tr("Nothing has come in yet"))
         self._stack = QStackedLayout()
@@ -124,6 +128,7 @@ class ImportsView(QWidget):
         why = row.reason.sentence if row.reason else status_word(row.status)
         self._reason.setText(f"{one_line(shown_path(row.path))}\n{one_line(why)}")
         self._retry.setVisible(row.status in RETRIED)
+        self._columns_button.setVisible(is_table(row))
 
     # --- making -------------------------------------------------------------------------------
 
@@ -165,6 +170,7 @@ class ImportsView(QWidget):
         foot = QHBoxLayout(self._foot)
         foot.setContentsMargins(16, 8, 16, 10)
         foot.addWidget(self._reason, 1)
+        foot.addWidget(self._columns_button)
         foot.addWidget(self._retry)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -190,11 +196,21 @@ class ImportsView(QWidget):
         self._since_chip.clicked.connect(lambda: self.show_question(LedgerOf(self._statuses)))
         self.table.menu_asked.connect(self.menu_asked)
         self._retry.clicked.connect(self._ask_retry)
+        self._columns_button.clicked.connect(self._ask_columns)
         self._retry_all.clicked.connect(lambda: self.retry_asked.emit(retry_paths(self._all)))
+
+    def _ask_columns(self) -> None:
+        if self.table.current is not None:
+            self.columns_asked.emit(self.table.current.path)
 
     def _ask_retry(self) -> None:
         if self.table.current is not None:
             self.retry_asked.emit([self.table.current.path])
+
+
+def is_table(row: LedgerRow) -> bool:
+    """Tell whether a file of the ledger is a table whose columns can be chosen."""
+    return row.path.lower().endswith(TABLE_ENDINGS) and (row.member is None or row.member.startswith("row "))
 
 
 def retry_paths(rows: list[LedgerRow]) -> list[str]:

@@ -6,6 +6,8 @@ import io
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
 
 from monitor.core.collect.encoding import clean_text, decode
 from monitor.core.collect.formats.marked import Given, Marked, compose, one_line
@@ -16,9 +18,15 @@ from monitor.core.records import Document, Reason, Refusal, SourceDefaults
 
 DELIMITERS = ",;\t|"
 HEAD_BYTES = 16_384  # within which the row of names ends
+SAMPLE_BYTES = 262_144  # of a table that is shown before its columns are chosen
+SAMPLE_ROWS = 3
+TABLE_ENDINGS = (".csv", ".tsv")
 MAX_FIELD = 100_000_000  # characters of one cell; Python's own limit is shorter than an article can be
 
 _FORM = re.compile(r"[\W_]+")
+FIELDS = ("text", "title", "source", "published", "url", "language", "author", "id")
+"""What a column may hold."""
+
 # Names of columns as exports of media databases write them, the best first.
 _NAMES: dict[str, str] = {
     "text": "text|body|fulltext|full text|body text|content|article|article text|article body|story|main text|volltext|"
@@ -34,12 +42,56 @@ _NAMES: dict[str, str] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class TableSample:
+    """The beginning of a table: the key of its header, the names of its columns, its first rows, what is in which."""
+
+    key: str
+    names: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    columns: Mapping[str, str]
+
+
 def looks_like_table(raw: RawFile) -> bool:
-    """Tell whether the first row names a column of texts and at least one more that is known."""
+    """Tell whether the first row names a column of texts and one more that is known, or the file is plainly a table."""
     if b"\0" in raw.data[:HEAD_BYTES]:
         return False
-    columns = map_columns(_header(decode(raw.data[:HEAD_BYTES]).text))
-    return "text" in columns and len(columns) >= 2
+    head = decode(raw.data[:HEAD_BYTES]).text
+    names = _header(head)
+    columns = map_columns(names)
+    if "text" in columns and len(columns) >= 2:
+        return True
+    name = (raw.member or raw.path).lower()
+    return name.endswith(TABLE_ENDINGS) and len(names) >= 2 and _rows_are_even(head, len(names))
+
+
+def sample_table(data: bytes, chosen: Mapping[str, Mapping[str, str]]) -> TableSample:
+    """Return the beginning of a table, for the analyst to say what is in which column.
+
+    Args:
+        data: Its bytes.
+        chosen: What was chosen before, by the keys of headers.
+    """
+    head = clean_text(decode(data[:SAMPLE_BYTES]).text)
+    names = _header(head)
+    rows = list(islice(_rows(head), 1, SAMPLE_ROWS + 1))
+    key = header_key(names)
+    found = choose_columns(names, chosen.get(key))
+    columns = {field: names[place] for field, place in found.items()}
+    return TableSample(key, tuple(names), tuple(map(tuple, rows)), columns)
+
+
+def header_key(names: Sequence[str]) -> str:
+    """Return what tables of the same columns share."""
+    forms = [_FORM.sub(" ", name).strip().casefold() for name in names]
+    return hashlib.sha256(json.dumps(forms).encode()).hexdigest()[:16]
+
+
+def choose_columns(names: Sequence[str], chosen: Mapping[str, str] | None) -> dict[str, int]:
+    """Return which column holds what: as the analyst chose, else by the columns' names."""
+    if chosen is None:
+        return map_columns(names)
+    return {field: names.index(name) for field, name in chosen.items() if field in _NAMES and name in names}
 
 
 def map_columns(names: Sequence[str]) -> dict[str, int]:
@@ -57,14 +109,18 @@ def read_table(raw: RawFile, defaults: SourceDefaults) -> Iterator[Document | Re
     """Yield an article a row; a bad row is refused and the others go on.
 
     Raises:
-        UnreadableDocument: empty, where there is no row but that of names.
+        UnreadableDocument: empty, where there is no row but that of names; unknown_columns.
     """
     decoded = decode(raw.data)
     written = clean_text(decoded.text)
     names = _header(written)
-    columns = map_columns(names)
+    columns = choose_columns(names, defaults.columns.get(header_key(names)))
+    if "text" not in columns:
+        raise UnreadableDocument(
+            "unknown_columns", "Which column of the table holds the text cannot be told; choose its columns."
+        )
     csv.field_size_limit(MAX_FIELD)
-    rows = csv.reader(io.StringIO(written.lstrip("\n"), newline=""), delimiter=_delimiter(written))
+    rows = _rows(written)
     next(rows, None)
     number = 0
     while True:
@@ -126,6 +182,20 @@ def _header(text: str) -> list[str]:
         return next(csv.reader(io.StringIO(begin[:HEAD_BYTES], newline=""), delimiter=_delimiter(begin)), [])
     except csv.Error:
         return []
+
+
+def _rows(written: str) -> Iterator[list[str]]:
+    return csv.reader(io.StringIO(written.lstrip("\n"), newline=""), delimiter=_delimiter(written))
+
+
+def _rows_are_even(head: str, columns: int) -> bool:
+    """Tell whether the first rows have as many cells as there are columns, but for the last, which may be cut off."""
+    try:
+        rows = list(islice(_rows(clean_text(head)), 1, SAMPLE_ROWS + 2))
+    except csv.Error:
+        return False
+    whole = rows[:-1] if len(rows) > 1 else rows
+    return bool(whole) and all(len(row) == columns for row in whole)
 
 
 def _delimiter(text: str) -> str:
