@@ -39,6 +39,7 @@ class Menus:
     def __init__(self, window: QMainWindow, icons: Icons) -> None:
         self._window = window
         self._icons = icons
+        self._themes: dict[ThemeChoice, QAction] = {}
         words = {
             MenuName.FILE: _tr("&File"),
             MenuName.EDIT: _tr("&Edit"),
@@ -81,6 +82,11 @@ class Menus:
             action.setChecked(choice is chosen)
             group.addAction(action)
             menu.addAction(action)
+            self._themes[choice] = action
+
+    def mark_theme(self, choice: ThemeChoice) -> None:
+        """Mark the theme that was chosen elsewhere."""
+        self._themes[choice].setChecked(True)
 
 
 def make_action(parent: QWidget, deed: Deed, icons: Icons) -> QAction:

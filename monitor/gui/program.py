@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
 from monitor.commands.crash import report_crash
-from monitor.core.errors import LibraryFull, MonitorError
+from monitor.core.errors import MonitorError
 from monitor.core.records import Changes, EntityType
 from monitor.core.store import Reader
 from monitor.gui.background import Background
@@ -222,7 +222,6 @@ class Program(QObject):
         behind.locked.connect(self._say_locked)
         behind.unavailable.connect(self._say_unavailable)
         behind.failed.connect(self._say_failed)
-        behind.full.connect(self._say_full)
         behind.crashed.connect(self.say_bug)
         self.counts.counted.connect(window.sidebar.show_figures)
         self.window.status.stop_asked.connect(behind.stop_import)
@@ -235,7 +234,6 @@ class Program(QObject):
         views.articles.samples_asked.connect(self.imports.import_samples)
         views.imports.import_asked.connect(self._choose_import)
         views.imports.retry_asked.connect(self.imports.retry)
-        views.imports.columns_asked.connect(self.imports.choose_columns)
         views.watchlist.import_asked.connect(self.import_names)
         views.imports.menu_asked.connect(self.originals.ask_about_file)
         views.actions.told.connect(self._say_done)
@@ -316,13 +314,6 @@ class Program(QObject):
     def _say_unavailable(self, error: MonitorError) -> None:
         remedy = Remedy(self.tr("Open another library…"), self.libraries.open)
         self.window.messages.say(error.sentence, Tone.ERROR, remedies=(remedy,), about=error.code)
-
-    def _say_full(self, error: MonitorError | None) -> None:
-        if error is None:
-            self.window.messages.withdraw(LibraryFull.code)
-            return
-        words = self.tr("{error} What was taken in is safe; the rest waits.").format(error=error)
-        self.window.messages.say(words, Tone.ERROR, about=LibraryFull.code)
 
     def _say_failed(self, error: MonitorError) -> None:
         self.window.messages.say(error.sentence, Tone.ERROR, about=error.code)
