@@ -1,19 +1,16 @@
-"""Makes a library of any size and prints how fast it answers.
+"""Makes a library of any size; ``benchmarks.million`` prints how fast it answers.
 
     python -m benchmarks.library make FILE [--articles 100000]
-    python -m benchmarks.library time FILE
 
 The articles are invented: 320 words of a made-up vocabulary with the frequencies of a language, 20 mentions of
 entities and 6 of countries (few are named often, many seldom), publication dates over five years, imported in
-shuffled order through the program's own writer. Times are CPU milliseconds, the median of three.
+shuffled order through the program's own writer.
 """
 
 import argparse
-import gc
-import statistics
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from hashlib import sha256
@@ -35,7 +32,7 @@ from monitor.core.records import (
     Published,
     Zone,
 )
-from monitor.core.store import Reader, Sort, open_library
+from monitor.core.store import open_library
 
 SEED = 20_260_101
 WORDS = 320
@@ -121,6 +118,7 @@ def make(path: Path, count: int) -> None:
 QUERIES = {
     "everything": "",
     "a common word": "{common}",
+    "a word of all articles": "{everywhere}",
     "a middling word": "{middling}",
     "a rare word": "{rare}",
     "phrase": '"{common} {second}"',
@@ -148,16 +146,17 @@ QUERIES = {
 }
 
 
-def queries(reader: Reader) -> dict[str, str]:
+def queries() -> dict[str, str]:
     """Return the queries to time, filled with words and names of the generator's world."""
     world = make_world(np.random.default_rng(SEED))
     people = [name for n, name in enumerate(world.names) if n % 3 == 0]
     values = {
-        "common": world.words[3],
-        "second": world.words[4],
-        "middling": world.words[400],
-        "rare": world.words[20_000],
-        "prefix": world.words[50][:4],
+        "common": word_in(world, 0.36),
+        "second": word_in(world, 0.3),
+        "middling": word_in(world, 0.01),
+        "rare": word_in(world, 0.0002),
+        "everywhere": world.words[3],
+        "prefix": word_in(world, 0.05)[:4],
         "country": world.codes[0],
         "second_country": world.codes[1],
         "rare_country": world.codes[200],
@@ -168,36 +167,10 @@ def queries(reader: Reader) -> dict[str, str]:
     return {name: query.format(**values) for name, query in QUERIES.items()}
 
 
-def time_queries(path: Path) -> None:
-    """Print a table of times, one row a query."""
-    with open_library(path) as reader:
-        print(f"{reader.count().articles:,} articles; CPU ms, median of 3")
-        columns = ("rows", "first", "title", "rank", "ids", "count", "map", "facets", "entities")
-        print(f"{'query':24}" + "".join(f"{column:>10}" for column in columns))
-        for name, query in queries(reader).items():
-            asked: tuple[Callable[[], object], ...] = (
-                lambda q=query: reader.rows(reader.article_ids(q, limit=100)),
-                lambda q=query: reader.article_ids(q, sort=Sort.TITLE, limit=100),
-                lambda q=query: reader.article_ids(q, sort=Sort.RELEVANCE, limit=100),
-                lambda q=query: reader.article_ids(q),
-                lambda q=query: reader.count(q),
-                lambda q=query: reader.countries(q),
-                lambda q=query: (reader.sources(q), reader.days(q)),
-                lambda q=query: reader.entities(q, limit=50),
-            )
-            found = len(reader.article_ids(query))
-            print(f"{name:24}{found:10,}" + "".join(f"{milliseconds(ask):10.1f}" for ask in asked), flush=True)
-
-
-def milliseconds(ask: Callable[[], object]) -> float:
-    """Return the median CPU time of three calls; one that takes longer than 2 s is called once."""
-    gc.collect()
-    times: list[float] = []
-    while len(times) < 3 and sum(times) < 2_000:
-        began = time.process_time()
-        ask()
-        times.append((time.process_time() - began) * 1000)
-    return statistics.median(times)
+def word_in(world: World, share: float) -> str:
+    """Return the word that about such a share of the articles holds."""
+    chances = np.diff(world.word_chances, prepend=0.0)
+    return world.words[int(np.argmin(np.abs(1 - (1 - chances) ** WORDS - share)))]
 
 
 def _article(  # noqa: PLR0917  # one argument a thing drawn
@@ -270,16 +243,12 @@ def _chances(count: int, slope: float) -> np.ndarray:
 def main() -> None:
     """Run from the command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    commands = parser.add_subparsers(dest="command", required=True)
+    commands = parser.add_subparsers(required=True)
     making = commands.add_parser("make", help="make a library")
     making.add_argument("file", type=Path)
     making.add_argument("--articles", type=int, default=100_000)
-    commands.add_parser("time", help="print query times").add_argument("file", type=Path)
     arguments = parser.parse_args()
-    if arguments.command == "make":
-        make(arguments.file, arguments.articles)
-    else:
-        time_queries(arguments.file)
+    make(arguments.file, arguments.articles)
 
 
 if __name__ == "__main__":

@@ -11,8 +11,11 @@ from monitor.core.records import CountryKind, EntityType
 from monitor.core.store import facets, open_library
 from monitor.core.store.connect import connect_reader
 from monitor.core.store.counting import Counts
+from monitor.core.store.reader import _ORDERS
+from monitor.core.store.rows import Sort
 from monitor.core.store.search import Search
 from monitor.core.store.segments import keep_up, segments_of
+from monitor.core.store.tabulate import read_numbers
 
 PEOPLE = ("Ada Kofi", "Jo Doe", "JO DOE", "Kim Bele")
 PLACES = (("Togo", "TG"), ("Ghana", "GH"), ("Benin", "BJ"), ("Mali", "ML"))
@@ -39,6 +42,16 @@ QUERIES = (
     "is:starred",
     "country:FR",
     "zone:caption",
+    "rain OR country:ML",
+    "rain country:TG",
+    "NOT rain country:TG",
+    "rain NOT grain source:gazette",
+    "NOT is:unread",
+    "is:unread OR is:starred",
+    "focus:TG OR date:none",
+    "SENT(rain grain) OR country:ML",
+    "SENT(rain grain) country:TG",
+    "NOT SENT(rain grain)",
 )
 
 
@@ -118,6 +131,38 @@ def test_the_list_by_columns_is_that_of_the_tables(both, query):
         assert list(counts.numbers(parse(query), newest=newest)) == [number for (number,) in rows]
 
 
+@pytest.mark.parametrize("query", QUERIES)
+@pytest.mark.parametrize("many_to_sort", [0, 10_000])
+def test_every_order_is_that_of_the_tables(both, monkeypatch, query, many_to_sort):
+    connection, search, counts = both
+    monkeypatch.setattr("monitor.core.store.counting.MANY_TO_SORT", many_to_sort)
+    found = search.plan(parse(query)).articles("a.article_id")
+    for sort in (Sort.TITLE, Sort.SOURCE, Sort.ARRIVED):
+        rows = connection.execute(f"{found.sql} order by {_ORDERS[sort]}", found.values).fetchall()
+        numbers = [number for (number,) in rows]
+        for limit in (None, 0, 1, 7, 1_000):
+            by_source = counts.by_source(parse(query), limit)
+            ordered = by_source if sort is Sort.SOURCE else counts.ordered(parse(query), _ORDERS[sort], limit)
+            assert list(ordered) == numbers[:limit], (sort, limit)
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_the_first_of_alternatives_are_the_first_of_all(both, query):
+    connection, search, counts = both
+    for newest in (True, False):
+        ordered = search.plan(parse(query)).numbers(-1, newest=newest)
+        numbers = [number for (number,) in connection.execute(ordered.sql, ordered.values)]
+        for limit in (1, 7, 1_000):
+            assert list(counts.first(parse(query), limit, newest=newest)) == numbers[:limit]
+
+
+@pytest.mark.parametrize(
+    "listed", [b"", b"7", b"1582824297594880", b"12,34,56", b"1,23,456", b"12,3", b"1,2,3,4", b"12,34,5"]
+)
+def test_a_list_of_numbers_is_read_as_it_is_written(listed):
+    assert read_numbers(listed).tolist() == [int(number) for number in listed.split(b",") if number]
+
+
 def test_few_articles_are_counted_by_their_rows_and_found_once(library):
     connection = connect_reader(library)
     search = Search(connection)
@@ -126,7 +171,7 @@ def test_few_articles_are_counted_by_their_rows_and_found_once(library):
     connection.set_trace_callback(asked.append)
     counts.countries(parse("rain OR is:starred"), tuple(CountryKind))
     counts.days(parse("rain OR is:starred"))
-    assert sum("words match" in statement for statement in asked) == 1
+    assert sum("words where" in statement or "words w where" in statement for statement in asked) == 1
     connection.close()
 
 

@@ -118,13 +118,23 @@ class Reader:
 
         With a small ``limit`` this is the first page and fast; without, it is the whole list for a model.
         """
-        if limit is None and sort in (Sort.NEWEST, Sort.OLDEST):
-            return self._counts.numbers(_tree(query), newest=Sort(sort) is Sort.NEWEST)
-        ordered = self._ordered(query, Sort(sort), -1 if limit is None else limit)
+        node, newest = _tree(query), Sort(sort) is Sort.NEWEST
+        if sort in (Sort.NEWEST, Sort.OLDEST):
+            if limit is None:
+                return self._counts.numbers(node, newest=newest)
+            return self._counts.first(node, limit, newest=newest)
+        found = None
+        if sort is Sort.SOURCE:
+            found = self._counts.by_source(node, limit)
+        elif sort is not Sort.RELEVANCE and node != EVERYTHING:
+            found = self._counts.ordered(node, _ORDERS[sort], limit)
+        if found is not None:
+            return found
+        ordered = self._ordered(node, Sort(sort), -1 if limit is None else limit)
         # One long string instead of a row object a number: a sixth of the time, and no fight over the GIL.
         select = f"select group_concat(article_id) from ({ordered.sql})"
-        found = self._connection.execute(select, ordered.values).fetchone()[0]
-        return array("q", map(int, found.split(","))) if found else array("q")
+        listed = self._connection.execute(select, ordered.values).fetchone()[0]
+        return array("q", map(int, listed.split(","))) if listed else array("q")
 
     def first_of_stories(self, article_ids: "array[int]") -> "array[int]":
         """Return of several articles of one story only the first, in the order given: a line a story."""
@@ -401,8 +411,6 @@ class Reader:
         return self._search.plan(_tree(query))
 
     def _ordered(self, query: str | Node, sort: Sort, limit: int) -> Condition:
-        if sort in (Sort.NEWEST, Sort.OLDEST):
-            return self._plan(query).numbers(limit, newest=sort is Sort.NEWEST)
         if sort is Sort.RELEVANCE:
             return self._search.plan(_tree(query), by_words=True).ranked(limit, RELEVANCE_BOUND)
         plan = self._plan(query)

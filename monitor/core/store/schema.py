@@ -69,9 +69,15 @@ def m006_versions(db: "Database") -> None:
     )
 
 
+def m007_orders(db: "Database") -> None:
+    """Orders of a list that no index held, and the read articles, which are few or the unread ones are."""
+    db.execute("create index article_arrived on article(arrived, article_id)")
+    db.execute("create index article_read on article(article_id) where not unread")
+
+
 FIRST_VERSION = 3
 """Versions 1 and 2 were never released."""
-STEPS = (m001_library, m002_naming, m003_stories, m004_segments, m005_smart_folders, m006_versions)
+STEPS = (m001_library, m002_naming, m003_stories, m004_segments, m005_smart_folders, m006_versions, m007_orders)
 """Every migration, in order; a new one is added at the end and none is ever changed."""
 
 

@@ -199,7 +199,7 @@ class Search:
                 among = Condition("a.article_id in (select rowid from words where words match ?)", (words,))
                 return _joined(" and ", [among, *found] if words is not None else found)
             case Or(parts):
-                return _joined(" or ", [self._test(part) for part in _alternatives(parts)])
+                return _joined(" or ", [self._test(part) for part in alternatives(parts)])
             case Not(part):
                 inner = self._test(part)
                 return Condition(f"({inner.sql}) is not true", inner.values)  # null is not true either
@@ -288,7 +288,7 @@ def _conjuncts(node: Node) -> "tuple[str | None, list[Node | _Wordy]]":
     return expression, [part for part in parts if part not in wordy]
 
 
-def _alternatives(parts: tuple[Node, ...]) -> list[Node]:
+def alternatives(parts: tuple[Node, ...]) -> list[Node]:
     """Join the alternatives that are words: the index unites them faster than SQL."""
     wordy = tuple(part for part in parts if match_expression(part) is not None)
     rest = [part for part in parts if part not in wordy]

@@ -5,7 +5,6 @@ them; any other query (words, marks, tags) is answered by the tables, and its ar
 """
 
 import sqlite3
-from array import array
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
@@ -16,6 +15,7 @@ from numpy.typing import NDArray
 
 from monitor.core.query.nodes import (
     And,
+    AtLeast,
     Dated,
     Everything,
     From,
@@ -26,18 +26,26 @@ from monitor.core.query.nodes import (
     Not,
     Or,
     Undated,
+    Unread,
+    Within,
 )
 from monitor.core.records import COUNTED_ZONES, EntityType
 from monitor.core.store.codes import TYPE_CODE, TYPES
+from monitor.core.store.expressions import is_wordy, match_expression
 from monitor.core.store.rows import CountryCount, Totals
 from monitor.core.store.schema import DAY_SHIFT
 from monitor.core.store.search import Search
 from monitor.core.store.segments import OFTEN, SELDOM, Bits, Segment, segments_of
 from monitor.core.store.tallies import TYPE_BITS, TYPE_MASK, country_code, country_key, entity_key
 
+MOST_READ = 100_000
+"""Read articles from which it is the unread ones that are asked for."""
+_MOST_DIGITS = 16
+_PARSED_AT_ONCE = 65_536
 _EVERY_ENTITY = ("entity", "entity+", "entity" + SELDOM, "entity" + SELDOM + "+")
 Test: TypeAlias = Callable[[Segment], Bits]
 Numbers: TypeAlias = NDArray[np.int64]
+Ask: TypeAlias = Callable[[Node], Numbers]
 Found: TypeAlias = list[tuple[Segment, Bits]]
 """The segments in which a query finds anything, and what it finds there."""
 
@@ -51,13 +59,10 @@ class Tabulation:
     def __len__(self) -> int:
         return sum(int(bits.sum()) for _, bits in self._found)
 
-    def numbers(self, *, newest: bool) -> "array[int]":
-        """Return the numbers of the articles in order."""
+    def numbers(self) -> Numbers:
+        """Return the numbers of the articles, ascending."""
         parts = [segment.numbers[bits] for segment, bits in self._found]
-        numbers = np.sort(np.concatenate(parts)) if parts else np.zeros(0, np.int64)
-        ordered = array("q")
-        ordered.frombytes((numbers[::-1] if newest else numbers).tobytes())
-        return ordered
+        return np.sort(np.concatenate(parts)) if parts else np.zeros(0, np.int64)
 
     def totals(self) -> Totals:
         """Return how many articles and stories there are."""
@@ -114,6 +119,22 @@ class Tabulation:
                 total += segment.sums_of(column, keys, bits)
         return total
 
+    def by_source(self, ranks: Mapping[int, int], limit: int | None) -> Numbers:
+        """Return the numbers of the articles by the rank of their source, the newest first; those of none last."""
+        last = max(ranks.values(), default=0) + 1
+        rank_of = np.full(max(ranks, default=0) + 1, last, np.int64)
+        for source, rank in ranks.items():
+            rank_of[source] = rank
+        numbers, found = np.zeros(0, np.int64), np.zeros(0, np.int64)
+        for segment, bits in self._found:
+            numbers = np.append(numbers, segment.numbers[bits])
+            found = np.append(found, rank_of[segment.column("source", np.int32)[bits]])
+        if limit is not None and limit < len(numbers):
+            enough = int(np.searchsorted(np.cumsum(np.bincount(found)), limit))
+            numbers, found = numbers[found <= enough], found[found <= enough]
+        ordered: Numbers = numbers[np.lexsort((-numbers, found))][:limit]
+        return ordered
+
     def values(self, column: str) -> Counter[int]:
         """Return how many articles have each value of a column, 0 for none."""
         total = np.zeros(0, np.int64)
@@ -144,64 +165,126 @@ class Tabulation:
         return total
 
 
-def find_known(connection: sqlite3.Connection, search: Search, node: Node) -> Tabulation | None:
-    """Return what a query finds, None where the segments cannot know it."""
-    test = _test(connection, search, node)
+def find(connection: sqlite3.Connection, search: Search, node: Node, ask: Ask) -> Tabulation:
+    """Return what a query finds. ``ask`` returns the numbers, ascending, of a part that the segments do not know."""
+    test = _Bits(connection, search, ask).test(node)
     if test is None:
-        return None
+        return find_numbers(connection, ask(node))
     found = ((segment, test(segment) & segment.live) for segment in segments_of(connection))
     return Tabulation([(segment, bits) for segment, bits in found if bits.any()])
 
 
-def find_numbers(connection: sqlite3.Connection, ascending: "array[int]") -> Tabulation:
+def find_numbers(connection: sqlite3.Connection, numbers: Numbers) -> Tabulation:
     """Return given articles, their numbers ascending."""
-    found: Found = []
-    numbers = np.frombuffer(ascending, np.int64)
-    for segment in segments_of(connection):
-        low, high = np.searchsorted(numbers, (segment.numbers[0], segment.numbers[-1] + 1))
-        if low < high:
-            bits = _among(segment.numbers, numbers[low:high]) & segment.live
-            found.append((segment, bits))
-    return Tabulation(found)
+    found = ((segment, _held(segment, numbers) & segment.live) for segment in segments_of(connection))
+    return Tabulation([(segment, bits) for segment, bits in found if bits.any()])
+
+
+def read_numbers(listed: bytes | None) -> Numbers:
+    """Return the numbers of a list that SQLite wrote with commas; those of one length, as article numbers are, fast."""
+    if not listed:
+        return np.zeros(0, np.int64)
+    step = (listed.find(b",") + 1) or len(listed) + 1
+    if (len(listed) + 1) % step or step > _MOST_DIGITS + 1:
+        return np.array(listed.split(b","), np.int64)
+    powers = 10.0 ** np.arange(step - 2, -1, -1)
+    numbers = np.empty((len(listed) + 1) // step, np.int64)
+    for at in range(0, len(numbers), _PARSED_AT_ONCE):
+        piece = listed[at * step : (at + _PARSED_AT_ONCE) * step]
+        digits = np.frombuffer(piece if piece.endswith(b",") else piece + b",", np.uint8).reshape(-1, step)
+        if (digits[:, :-1] < ord("0")).any():
+            return np.array(listed.split(b","), np.int64)
+        # Every number and part of one is below 2^53, and so exact.
+        numbers[at : at + len(digits)] = (digits[:, :-1] - ord("0")) @ powers
+    return numbers
 
 
 # --- a query as bits ----------------------------------------------------------------------------
 
 
-def _test(connection: sqlite3.Connection, search: Search, node: Node) -> Test | None:  # noqa: PLR0911  # one a kind
-    match node:
-        case Everything():
-            return lambda segment: segment.live
-        case And(parts):
-            return _joined(connection, search, parts, np.logical_and.reduce)
-        case Or(parts):
-            return _joined(connection, search, parts, np.logical_or.reduce)
-        case Not(part):
-            inner = _test(connection, search, part)
-            return None if inner is None else lambda segment: ~inner(segment)
-        case InCountry(code, zones) if zones == COUNTED_ZONES and len(code) == 2:
-            return lambda segment: segment.having("country", [country_key(code)])
-        case Named(type_, _, zones) if zones == COUNTED_ZONES:
-            return _named(connection, search.entity_numbers(node), type_)
-        case From(origin, test):
-            numbers = search.origin_numbers(origin, test)
-            return lambda segment: np.isin(segment.column(origin.value, np.int32), numbers)
-        case Language(code):
-            return lambda segment: _is_language(segment, code)
-        case Dated(first, last):
-            return lambda segment: _is_dated(segment, first, last)
-        case Undated():
-            return lambda segment: ~segment.column("dated", np.bool_)
-        case _:
+class _Bits:
+    """Makes tests of segments of the parts of a query."""
+
+    def __init__(self, connection: sqlite3.Connection, search: Search, ask: Ask) -> None:
+        self._connection = connection
+        self._search = search
+        self._ask = ask
+
+    def test(self, node: Node) -> Test | None:  # noqa: PLR0911  # one a kind of node
+        """Return the test of a part, None where the articles of the whole must be asked for."""
+        if match_expression(node) is not None:
+            return self._asked(node)
+        match node:
+            case Everything():
+                return lambda segment: segment.live
+            case And(parts):
+                return self._joined(_with_words_together(parts, And), np.logical_and.reduce)
+            case Or(parts):
+                return self._joined(_with_words_together(parts, Or), np.logical_or.reduce)
+            case Not(part):
+                inner = self.test(part)
+                return None if inner is None else lambda segment: ~inner(segment)
+            case Within() | AtLeast():
+                return None  # reads texts: of the fewer articles, the better
+            case Unread():
+                return self._unread()
+            case _:
+                return self._column(node) or self._asked(node)
+
+    def _column(self, node: Node) -> Test | None:  # noqa: PLR0911  # one a kind of node
+        match node:
+            case InCountry(code, zones) if zones == COUNTED_ZONES and len(code) == 2:
+                return lambda segment: segment.having("country", [country_key(code)])
+            case Named(type_, _, zones) if zones == COUNTED_ZONES:
+                return _named(self._connection, self._search.entity_numbers(node), type_)
+            case From(origin, test):
+                numbers = self._search.origin_numbers(origin, test)
+                return lambda segment: np.isin(segment.column(origin.value, np.int32), numbers)
+            case Language(code):
+                return lambda segment: _is_language(segment, code)
+            case Dated(first, last):
+                return lambda segment: _is_dated(segment, first, last)
+            case Undated():
+                return lambda segment: ~segment.column("dated", np.bool_)
+            case _:
+                return None
+
+    def _asked(self, node: Node) -> Test:
+        numbers = self._ask(node)
+        return lambda segment: _held(segment, numbers)
+
+    def _unread(self) -> Test:
+        """Most articles are unread, or most are read: the fewer are asked for."""
+        few = f"select count(*) from (select 1 from article where not unread limit {MOST_READ})"
+        if int(self._connection.execute(few).fetchone()[0]) == MOST_READ:
+            return self._asked(Unread())
+        rows = self._connection.execute("select article_id from article where not unread order by article_id")
+        read = np.array([number for (number,) in rows], np.int64)
+        return lambda segment: ~_held(segment, read)
+
+    def _joined(self, parts: Sequence[Node], join: Callable[[list[Bits]], Bits]) -> Test | None:
+        if any(_reads_texts(part) for part in parts):
             return None
+        tests = [test for part in parts if (test := self.test(part)) is not None]
+        return lambda segment: join([test(segment) for test in tests])
 
 
-def _joined(
-    connection: sqlite3.Connection, search: Search, parts: Sequence[Node], join: Callable[[list[Bits]], Bits]
-) -> Test | None:
-    tests = [_test(connection, search, part) for part in parts]
-    known = [test for test in tests if test is not None]
-    return (lambda segment: join([test(segment) for test in known])) if len(known) == len(tests) else None
+def _with_words_together(parts: Sequence[Node], kind: type[And] | type[Or]) -> list[Node]:
+    """Return the parts, those that are words alone as one: the index joins them faster."""
+    wordy = tuple(part for part in parts if is_wordy(part))
+    if len(wordy) < 2 or match_expression(kind(wordy)) is None:
+        return list(parts)
+    return [kind(wordy), *(part for part in parts if part not in wordy)]
+
+
+def _reads_texts(node: Node) -> bool:
+    match node:
+        case And(parts) | Or(parts):
+            return any(_reads_texts(part) for part in parts)
+        case Not(part):
+            return _reads_texts(part)
+        case _:
+            return isinstance(node, Within | AtLeast)
 
 
 def _named(connection: sqlite3.Connection, numbers: Sequence[int], type_: EntityType) -> Test | None:
@@ -227,13 +310,18 @@ def _is_dated(segment: Segment, first: date | None, last: date | None) -> Bits:
     return bits
 
 
-def _among(numbers: Numbers, wanted: Numbers) -> Bits:
-    """Return which numbers are wanted; both ascend. The shorter is looked for in the longer."""
-    if len(wanted) < len(numbers):
-        bits = np.zeros(len(numbers), np.bool_)
-        at = np.minimum(np.searchsorted(numbers, wanted), len(numbers) - 1)
-        bits[at[numbers[at] == wanted]] = True
-        return bits
+def _held(segment: Segment, numbers: Numbers) -> Bits:
+    """Return which articles of a segment are among some numbers, which ascend."""
+    low, high = np.searchsorted(numbers, (segment.numbers[0], segment.numbers[-1] + 1))
+    if low == high:
+        return np.zeros(len(segment.numbers), np.bool_)
+    return among(segment.numbers, numbers[low:high])
+
+
+def among(numbers: Numbers, wanted: Numbers) -> Bits:
+    """Return which numbers are wanted; the wanted ones ascend. Where both do, the shorter is looked for."""
+    if not len(wanted):
+        return np.zeros(len(numbers), np.bool_)
     at = np.minimum(np.searchsorted(wanted, numbers), len(wanted) - 1)
     found: Bits = wanted[at] == numbers
     return found

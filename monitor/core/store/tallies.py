@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 from monitor.core.records import EntityType
 from monitor.core.store.codes import TYPE_CODE, TYPES
 
-BULK = 200_000
+BULK = 40_000
 """Characters from which numpy pays for being imported."""
 _BASE = 64
 _FIRST = ord("0")
