@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
@@ -12,6 +11,7 @@ from PySide6.QtWidgets import (
     QLayout,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -32,6 +32,8 @@ from monitor.gui.views.tables import RowsTable
 
 FIRST_NAMES = 12  # names before "Show all names", so that the details stay in reach
 ROW_PX = 28
+PENCIL_DROP = 5  # pixels by which words begin below the top of the pencil beside them
+LEAST_PX = 120  # of a quote's width
 NUMBER_PX = 52  # four digits: these are the mentions of one article
 
 
@@ -144,12 +146,15 @@ class Inspector(QScrollArea):
     def _show_details(self, details: list[Detail]) -> None:
         empty_layout(self._details)
         for row, detail in enumerate(details):
-            self._details.addWidget(plain_label(detail.name, "small"), row, 0, Qt.AlignmentFlag.AlignTop)
+            name = plain_label(detail.name, "small")
+            name.setContentsMargins(0, PENCIL_DROP if detail.field else 1, 0, 0)
+            self._details.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
             self._details.addLayout(self._detail_value(detail), row, 1)
 
     def _detail_value(self, detail: Detail) -> QHBoxLayout:
         words = QVBoxLayout()
         words.setSpacing(0)
+        words.setContentsMargins(0, PENCIL_DROP if detail.field else 0, 0, 0)
         value = plain_label(detail.value, wrap=True)
         value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         value.setMinimumWidth(1)  # a long word must not push the numbers above out of sight
@@ -161,6 +166,7 @@ class Inspector(QScrollArea):
         row = QHBoxLayout()
         row.setSpacing(2)
         row.addLayout(words, 1)
+        row.setAlignment(words, Qt.AlignmentFlag.AlignTop)
         if detail.field is not None:
             name = self.tr("Correct the {field}").format(field=detail.name.lower())
             pencil = icon_button(self._icons, "edit", name)
@@ -278,19 +284,21 @@ class _QuoteButton(QPushButton):
         layout.setContentsMargins(8, 5, 8, 5)
         layout.setSpacing(1)
         self._labels = (plain_label(speaker, "heading"), plain_label(words, "small", wrap=True))
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         for label in self._labels:
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             layout.addWidget(label)
 
     def sizeHint(self) -> QSize:  # noqa: N802
-        """As tall as its words are at this width."""
-        layout = self.layout()
-        return QSize(super().sizeHint().width(), layout.heightForWidth(max(120, self.width())) if layout else 0)
+        """As tall as its words are at the width that it has."""
+        return QSize(super().sizeHint().width(), self.heightForWidth(max(LEAST_PX, self.width())))
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
-        """Take the height that the words need at another width."""
-        super().resizeEvent(event)
-        self.setMinimumHeight(self.sizeHint().height())
+    def heightForWidth(self, width: int) -> int:  # noqa: N802
+        """As tall as its words are at a width."""
+        layout = self.layout()
+        return layout.heightForWidth(width) if layout else 0
 
 
 def row_height(line: int) -> int:
