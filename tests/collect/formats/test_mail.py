@@ -150,3 +150,32 @@ def test_parts_inside_parts_without_end_are_read_as_text() -> None:
     nest = b"".join(b'Content-Type: multipart/mixed; boundary="b%d"\n\n--b%d\n' % (n, n) for n in range(3000))
     found = document(head + nest + b"Content-Type: text/plain\n\nDeepest words of Ostby\n")
     assert "Deepest words of Ostby" in found.text
+
+
+def saved(*pages: str) -> bytes:
+    parts = "".join(
+        f"--b1\r\nContent-Type: text/html; charset=utf-8\r\nContent-Location: https://x.example/{n}\r\n\r\n{page}\r\n"
+        for n, page in enumerate(pages)
+    )
+    head = "From: <Saved by Blink>\r\nSubject: Saved\r\nMIME-Version: 1.0\r\n"
+    return f'{head}Content-Type: multipart/related; boundary="b1"\r\n\r\n{parts}--b1--\r\n'.encode()
+
+
+BAND = "The band played on and on. " * 9
+ARTICLE = f"<html><head><title>Bridge opens</title></head><body>{HTML}<p>{BAND}</p></body></html>"
+
+
+def test_the_frames_of_a_saved_page_are_around_its_article() -> None:
+    found = document(saved(ARTICLE, "<p>Weather in Ostby: rain</p>", "<script>1</script>", ARTICLE), "page.mhtml")
+    assert [found.text[start:end] for start, end in found.furniture][-1] == "Weather in Ostby: rain"
+    assert found.text.endswith("Weather in Ostby: rain")
+    assert found.text.count("two years late") == 1
+    assert found.title == "Bridge opens"
+
+
+def test_of_a_page_of_frames_the_fullest_is_the_article() -> None:
+    frames = "<html><head><title>Ostby Post</title></head><frameset><frame src='1'><frame src='2'></frameset></html>"
+    found = document(saved(frames, "<p>Home</p><p>World</p>", ARTICLE), "page.mhtml")
+    assert found.title == "Bridge opens"
+    assert found.text.startswith("Bridge opens")
+    assert "Home" in "".join(found.text[start:end] for start, end in found.furniture)

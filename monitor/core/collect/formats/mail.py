@@ -1,15 +1,17 @@
 """Mails, mailboxes and saved pages in mail form (MHTML): headers first, attachments as members of their own."""
 
+import contextlib
 import email
 import email.policy
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from email.message import Message
 from email.utils import parseaddr
 
 from monitor.core.collect.encoding import decode
 from monitor.core.collect.formats.html import read_html
+from monitor.core.collect.formats.html_text import PARAGRAPH_GAP
 from monitor.core.collect.formats.mail_parts import declared_charset, find_parts, header, leaves, payload
 from monitor.core.collect.formats.marked import BROKEN, Given, compose, language_code
 from monitor.core.collect.formats.text import DOUBTFUL, read_text
@@ -17,6 +19,8 @@ from monitor.core.collect.opening import RawFile
 from monitor.core.errors import UnreadableDocument
 from monitor.core.records import Document, Refusal, SourceDefaults
 
+PAGE_KINDS = frozenset({"text/html", "application/xhtml+xml"})
+LEAST_TEXT = 200  # characters of a page that is more than a set of frames
 HEAD_BYTES = 16_384  # within which the headers of a mail show themselves
 MAIL_ENDINGS = (".eml", ".mht", ".mhtml", ".email", ".mbox")
 
@@ -130,24 +134,48 @@ def _is_saved_page(message: Message) -> bool:
 
 
 def _read_saved_page(message: Message, raw: RawFile, defaults: SourceDefaults) -> Iterator[Document]:
-    """Yield the page; pictures and style sheets are parts of it, frames inside it are left out."""
-    page = next((part for part in leaves(message) if part.get_content_type() == "text/html"), None)
-    if page is None:
+    """Yield the page with its frames; pictures and style sheets are parts of it.
+
+    Where the page is but a set of frames, the one with most text is the article and the others are around it.
+    """
+    pages = [part for part in leaves(message) if part.get_content_type() in PAGE_KINDS]
+    if not pages:
         raise UnreadableDocument("empty", "The saved page holds no page, only what belongs to one.")
+    found = [document for page in pages for document in _read_part(page, raw, defaults)]
+    if not found:
+        raise UnreadableDocument("empty", "The page shows no text.")
+    main = found[0] if len(found[0].text) >= LEAST_TEXT else max(found, key=lambda each: len(each.text))
+    address = header(message, "Snapshot-Content-Location") or header(pages[0], "Content-Location")
+    document = _with_frames(main, [each for each in found if each is not main])
+    yield replace(
+        document,
+        format="mhtml",
+        title=document.title or found[0].title or header(message, "Subject"),
+        url=document.url or address,
+        language=document.language or language_code(header(message, "Content-Language")),
+        metadata={**document.metadata, "saved": header(message, "Date") or ""},
+    )
+
+
+def _read_part(page: Message, raw: RawFile, defaults: SourceDefaults) -> Iterator[Document]:
+    """Yield what one page of a saved page shows, nothing where that is no text."""
     content = payload(page)
     charset = declared_charset(page)
     if charset:
         content = b"\xef\xbb\xbf" + decode(content, declared=charset).text.encode("utf-8")
-    address = header(message, "Snapshot-Content-Location") or header(page, "Content-Location")
-    for document in read_html(replace(raw, data=content), defaults):
-        yield replace(
-            document,
-            format="mhtml",
-            title=document.title or header(message, "Subject"),
-            url=document.url or address,
-            language=document.language or language_code(header(message, "Content-Language")),
-            metadata={**document.metadata, "saved": header(message, "Date") or ""},
-        )
+    with contextlib.suppress(UnreadableDocument):
+        yield from read_html(replace(raw, data=content), defaults)
+
+
+def _with_frames(page: Document, frames: Sequence[Document]) -> Document:
+    """Return a page with the text of its frames behind it, as furniture: they are what stood around the article."""
+    text, furniture = page.text, list(page.furniture)
+    for frame in frames:
+        if frame.text.strip() and frame.text not in text:
+            start = len(text) + len(PARAGRAPH_GAP)
+            text += PARAGRAPH_GAP + frame.text
+            furniture.append((start, len(text)))
+    return replace(page, text=text, furniture=tuple(furniture))
 
 
 def _header_names(head: bytes) -> set[bytes]:
