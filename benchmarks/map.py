@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication
 
 from monitor.gui.map.country_map import CountryMap
 from monitor.gui.map.world import load_world
-from monitor.gui.theme import LIGHT
+from monitor.gui.tokens import LIGHT
 from monitor.paths import resources
 
 SIZE = (1200, 620)

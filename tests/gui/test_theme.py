@@ -6,17 +6,16 @@ from PySide6.QtWidgets import QApplication
 
 from monitor.core.records import EntityType, Severity
 from monitor.gui.theme import (
-    THEMES,
     StyleTemplate,
     Theme,
     ThemeChoice,
-    Tokens,
     choose_tokens,
     contrast_ratio,
     make_palette,
     make_style_sheet,
     sized_font,
 )
+from monitor.gui.tokens import THEMES, Tokens
 from monitor.gui.views.page import TextPage
 from monitor.paths import resources
 

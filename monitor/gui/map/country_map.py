@@ -24,7 +24,8 @@ from monitor.gui.map.dots import Dot, find_country, find_dots
 from monitor.gui.map.drawing import Colouring, paint_dots, paint_labels, paint_land
 from monitor.gui.map.viewport import Viewport
 from monitor.gui.map.world import SHEET, WORLD, Country, World
-from monitor.gui.theme import Tokens, sized_font
+from monitor.gui.theme import sized_font
+from monitor.gui.tokens import Tokens
 
 STEP = 1.5  # how much closer a press of + comes
 WHEEL_STEP = 1.0015  # to the power of the wheel's turn in eighths of a degree

@@ -10,7 +10,8 @@ from monitor.gui.map.classes import class_breaks, class_colours, class_of
 from monitor.gui.map.dots import Dot
 from monitor.gui.map.viewport import Viewport
 from monitor.gui.map.world import Country, World
-from monitor.gui.theme import Tokens, contrast_ratio
+from monitor.gui.theme import contrast_ratio
+from monitor.gui.tokens import Tokens
 
 LABELS_FROM = 1.7  # zoom at which names appear; the whole world would be covered by them
 

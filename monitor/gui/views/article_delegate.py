@@ -12,7 +12,8 @@ from monitor.gui.icons import Icons
 from monitor.gui.models.articles import ArticleLine, severity_icon
 from monitor.gui.models.columns import FIGURE_ROLE, ROW_ROLE
 from monitor.gui.models.words import severity_word
-from monitor.gui.theme import BASE_FONT_PX, Theme, Tokens, sized_font
+from monitor.gui.theme import BASE_FONT_PX, Theme, sized_font
+from monitor.gui.tokens import Tokens
 
 ICON_PX = 14  # at the base font, with which it grows
 GUTTER = 26  # pixels left of the words: the unread dot and the star

@@ -7,7 +7,7 @@ from enum import StrEnum
 from monitor.core.records import Alert, Article, Block, EntityType, Mention, Zone
 from monitor.core.store import StoredArticle
 from monitor.gui.shown import Piece, ShownText, paragraphs
-from monitor.gui.theme import Tokens
+from monitor.gui.tokens import Tokens
 from monitor.gui.views.page import Ink, Mark
 
 READ_ZONES = frozenset({Zone.BODY, Zone.DATELINE, Zone.HEADING})

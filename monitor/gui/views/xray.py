@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from monitor.core.records import COUNTED_ZONES, Article, Block, Zone
 from monitor.gui.models.words import zone_word
 from monitor.gui.shown import SHOWN_LENGTH, Piece, ShownText
-from monitor.gui.theme import Theme, Tokens, sized_font
+from monitor.gui.theme import Theme, sized_font
+from monitor.gui.tokens import Tokens
 from monitor.gui.views.page import Ink, Mark, TextPage
 from monitor.gui.views.parts import hairline, plain_label
 

@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor
 
 from monitor.gui.map.country_map import CountryMap
 from monitor.gui.map.world import Country, World, load_world
-from monitor.gui.theme import DARK, LIGHT, Tokens
+from monitor.gui.tokens import DARK, LIGHT, Tokens
 from monitor.paths import resources
 
 COUNTS = {"RU": 1900, "US": 3100, "KP": 800, "KR": 310, "SG": 44, "MT": 3, "FJ": 9, "VA": 1}
