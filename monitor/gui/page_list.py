@@ -112,6 +112,7 @@ def connect_views(views: Views, show: Callable[[str], None], open_figure: Callab
     watchlist.entry_saved.connect(lambda entry, future: actions.put_entry(entry, future_only=future))
     watchlist.entry_removed.connect(actions.remove_entry)
     watchlist.mention_chosen.connect(show_mention)
+    views.entities.mention_chosen.connect(show_mention)
 
 
 def make_pages(views: Views, settings: SettingsView) -> list[Page]:

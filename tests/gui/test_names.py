@@ -1,5 +1,6 @@
 """Names corrected from the window: menus, popups, the page of a name, undo and redo."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QComboBox, QMenu, QToolButton
 
 from monitor.core.naming import CorrectionKind, NameCorrection, Reach
-from monitor.core.records import EntityType
+from monitor.core.records import EntityType, Quote, Zone
 from monitor.core.store import open_library
 from monitor.core.tokens import name_key
 from monitor.gui.icons import Icons
@@ -22,6 +23,7 @@ from monitor.gui.views.mentions import answer
 from monitor.gui.views.name_facts import Named, name_facts, origin_text
 from monitor.gui.views.name_popups import CountryPopup, MergePopup
 from monitor.gui.views.popups import LinePopup
+from monitor.gui.views.quote_button import QuoteButton
 from monitor.paths import resources
 
 PERSON = EntityType.PERSON
@@ -52,6 +54,10 @@ def fill(store):
         ["Ada Kofi met Jo Doe in Georgia.", "Adah Koffi left Georgia.", "Jo Doe saw Adah Koffi. Ada Kofi spoke."]
     ):
         analysis = analyse(make_article(body, source=f"Gazette {n}"), PEOPLE, (("Georgia", "GE"),))
+        if n == 2:
+            start = analysis.article.text.index("Ada Kofi spoke")
+            quote = Quote(start, start + 14, Zone.BODY, partial=False, speaker="Jo Doe", cue="said")
+            analysis = replace(analysis, quotes=(quote,))
         changes = store.save(store.begin_source(f"/inbox/{n}"), analysis)
     return changes
 
@@ -229,4 +235,10 @@ def test_the_page_of_a_name_opens_from_its_menu(program, qtbot):
     settle(program, qtbot)
     assert program.window.page == "entities"
     assert program.views.entities.table.current.name == "Jo Doe"
-    assert [row.text for row in program.views.entities.panel.written.rows] == ["Jo Doe"]
+    panel = program.views.entities.panel
+    assert [row.text for row in panel.written.rows] == ["Jo Doe"]
+    (quote,) = [button for button in panel.findChildren(QuoteButton) if button.isVisibleTo(panel)]
+    quote.click()
+    settle(program, qtbot)
+    assert program.window.page == "articles"
+    assert "Jo Doe saw" in program.views.reading_room.article.analysis.article.text

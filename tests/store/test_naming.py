@@ -521,3 +521,15 @@ def test_spellings_that_fold_alike_are_one_entity_and_no_others(tmp_path):
     found = counts(path)
     assert found["Petr Muller", PERSON] == 4
     assert {name for name, _ in found} == {"Petr Muller", "Petr Mueller", "Müller", "Danylenko", "Danylenkо"}
+
+
+def test_the_quotes_of_a_name_are_those_of_all_that_were_merged(path):
+    with open_library(path) as reader:
+        first, second = (len(reader.quotes_of(name, PERSON, 100)) for name in ("Ada Kofi", "Adah Koffi"))
+    correct(path, NameCorrection(MERGE, ("Ada Kofi", "Adah Koffi"), PERSON, name="Ada Kofi"))
+    with open_library(path) as reader:
+        quotes = reader.quotes_of("ada kofi", PERSON, 100)
+        assert len(quotes) == first + second > first > 0
+        assert all(quote.text.startswith("“It is ") for quote in quotes)
+        assert [quote.article_id for quote in quotes] == sorted((q.article_id for q in quotes), reverse=True)
+        assert len(reader.quotes_of("Ada Kofi", PERSON, 2)) == 2

@@ -55,6 +55,7 @@ from monitor.core.store.rows import (
     Totals,
 )
 from monitor.core.store.search import Condition, Plan, Search
+from monitor.core.store.speaking import load_quotes
 from monitor.core.store.tables import load_rules
 from monitor.core.store.upkeep import Figures, back_up, changed_files, figures, problems
 
@@ -363,6 +364,10 @@ class Reader:
     def name_rules(self) -> Rules:
         """Return the same as rules that can be asked and applied."""
         return load_rules(self._connection)
+
+    def quotes_of(self, name: str, type: EntityType, limit: int) -> list[PlacedMention]:
+        """Return the latest quotes of an entity, newest first."""
+        return load_quotes(self._connection, name, type, limit)
 
     def aliases(self, name: str, type: EntityType) -> list[Alias]:
         """Return the ways in which an entity is written, the most frequent first."""

@@ -57,12 +57,14 @@ class EntitiesView(QWidget):
         names_menu_asked(list, QPoint): a context menu for entities, each as name and type.
         alias_menu_asked(str, str, EntityType, QPoint): a menu for a way of writing a name.
         take_back_asked(int, NameCorrection): a correction of a name is to be undone.
+        mention_chosen(PlacedMention): a quote is to be shown in its article.
     """
 
     figure_opened = Signal(object)
     names_menu_asked = Signal(object, QPoint)
     alias_menu_asked = Signal(str, str, object, QPoint)
     take_back_asked = Signal(int, object)
+    mention_chosen = Signal(object)
 
     def __init__(self, reading: Jobs[Reader], theme: Theme, icons: Icons) -> None:
         super().__init__()
@@ -211,6 +213,7 @@ class EntitiesView(QWidget):
         self.panel.figure_opened.connect(self.figure_opened)
         self.panel.alias_menu_asked.connect(self.alias_menu_asked)
         self.panel.take_back_asked.connect(self.take_back_asked)
+        self.panel.quote_chosen.connect(self.mention_chosen)
 
     def _show_chosen(self, row: ListedEntity | None) -> None:
         self.panel.show_name(Named(row.name, row.type) if row is not None else None, self._filter)

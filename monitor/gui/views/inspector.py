@@ -3,15 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
     QLayout,
-    QPushButton,
     QScrollArea,
-    QSizePolicy,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -28,12 +26,12 @@ from monitor.gui.shown import one_line
 from monitor.gui.theme import Theme
 from monitor.gui.views.findings import FoundCountry, FoundName, found_countries, found_names
 from monitor.gui.views.parts import empty_layout, icon_button, plain_label, tool_button
+from monitor.gui.views.quote_button import QuoteButton
 from monitor.gui.views.tables import RowsTable
 
 FIRST_NAMES = 12  # names before "Show all names", so that the details stay in reach
 ROW_PX = 28
 PENCIL_DROP = 5  # pixels by which words begin below the top of the pencil beside them
-LEAST_PX = 120  # of a quote's width
 NUMBER_PX = 52  # four digits: these are the mentions of one article
 
 
@@ -200,7 +198,7 @@ class Inspector(QScrollArea):
     def _quote_button(self, stored: StoredArticle, quote: Quote) -> QWidget:
         words = one_line(stored.analysis.article.text[quote.start : quote.end], 160)
         speaker = one_line(quote.speaker or "", 60) or self.tr("Speaker not known")
-        button = _QuoteButton(speaker, words)
+        button = QuoteButton(speaker, words)
         button.clicked.connect(lambda: self.span_chosen.emit(quote.start, quote.end))
         return button
 
@@ -271,34 +269,6 @@ class Inspector(QScrollArea):
         self.name_rows.row_opened.connect(lambda row: self.figure_opened.emit(row.figure))
         self.country_rows.menu_asked.connect(lambda row, at: self.country_menu_asked.emit(row.code, at))
         self.name_rows.menu_asked.connect(lambda row, at: self.name_menu_asked.emit(row.name, row.type, at))
-
-
-class _QuoteButton(QPushButton):
-    """A quote to click: who says it, and the words below."""
-
-    def __init__(self, speaker: str, words: str) -> None:
-        super().__init__()
-        self.setProperty("tone", "row")
-        self.setAccessibleName(f"{speaker}: {words}")
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(8, 5, 8, 5)
-        layout.setSpacing(1)
-        self._labels = (plain_label(speaker, "heading"), plain_label(words, "small", wrap=True))
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
-        for label in self._labels:
-            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-            layout.addWidget(label)
-
-    def sizeHint(self) -> QSize:  # noqa: N802
-        """As tall as its words are at the width that it has."""
-        return QSize(super().sizeHint().width(), self.heightForWidth(max(LEAST_PX, self.width())))
-
-    def heightForWidth(self, width: int) -> int:  # noqa: N802
-        """As tall as its words are at a width."""
-        layout = self.layout()
-        return layout.heightForWidth(width) if layout else 0
 
 
 def row_height(line: int) -> int:

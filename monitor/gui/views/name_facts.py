@@ -4,13 +4,14 @@ from dataclasses import dataclass
 
 from monitor.core.naming import BY_ANALYST, NameCorrection, Numbered
 from monitor.core.records import EntityType
-from monitor.core.store import Alias, Reader
+from monitor.core.store import Alias, PlacedMention, Reader
 from monitor.core.tokens import name_key
 from monitor.gui.figure import ArticlesOf, EntityMentions, Figure
 from monitor.gui.models.filter import ArticleFilter, Chip, Facet
 from monitor.gui.views.chart_bins import Bars, make_bars
 from monitor.gui.views.facet_questions import name_chip
 
+MOST_QUOTES = 5
 MOST_ROWS = 8  # of outlets and of names beside it; the last line says how many there are
 
 
@@ -52,6 +53,7 @@ class NameFacts:
     outlets: int
     together: tuple[Beside, ...]
     company: int
+    quotes: tuple[PlacedMention, ...]
     corrections: tuple[tuple[int, NameCorrection], ...]
 
 
@@ -77,6 +79,7 @@ def name_facts(reader: Reader, named: Named, filter: ArticleFilter) -> NameFacts
             _beside(here, name_chip(count.name, count.type), count.name, count.articles) for count in others[:MOST_ROWS]
         ),
         company=len(others),
+        quotes=tuple(reader.quotes_of(named.name, named.type, MOST_QUOTES)),
         corrections=tuple(reader.name_rules().about(named.name, named.type)),
     )
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from monitor.core.naming import NameCorrection, Numbered
-from monitor.core.store import Reader
+from monitor.core.store import PlacedMention, Reader
 from monitor.gui.figure import ArticlesOf, Figure, FigureButton
 from monitor.gui.icons import Icons
 from monitor.gui.jobs import Jobs
@@ -21,11 +21,13 @@ from monitor.gui.views.chart_timeline import Period, Timeline
 from monitor.gui.views.facet_questions import name_chip
 from monitor.gui.views.name_facts import Beside, Named, NameFacts, WrittenAs, all_corrections, name_facts
 from monitor.gui.views.parts import empty_layout, plain_label, tool_button
+from monitor.gui.views.quote_button import QuoteButton
 from monitor.gui.views.tables import RowsTable
 
 WIDTH = 400
 NUMBER_PX = 84
 ORIGIN_PX = 150
+LONGEST_QUOTE = 240  # code points
 MOST_WRITTEN = 12  # rows of a table before it scrolls
 
 
@@ -36,11 +38,13 @@ class NamePanel(QScrollArea):
         figure_opened(Figure): a count was opened.
         alias_menu_asked(str, str, EntityType, QPoint): a menu for a way of writing a name.
         take_back_asked(int, NameCorrection): a correction is to be undone.
+        quote_chosen(PlacedMention): a quote is to be shown in its article.
     """
 
     figure_opened = Signal(object)
     alias_menu_asked = Signal(str, str, object, QPoint)
     take_back_asked = Signal(int, object)
+    quote_chosen = Signal(object)
 
     def __init__(self, reading: Jobs[Reader], theme: Theme, icons: Icons) -> None:
         super().__init__()
@@ -59,6 +63,7 @@ class NamePanel(QScrollArea):
         self._split = tool_button(self.tr("Split off…"), "link")
         self._sources = QGridLayout()
         self._together = QGridLayout()
+        self._quotes = QVBoxLayout()
         self._corrections = QVBoxLayout()
         self._sections: dict[str, QWidget] = {}
         self._arrange()
@@ -86,12 +91,14 @@ class NamePanel(QScrollArea):
         _fit_height(self.written_table, len(facts.written))
         self._show_beside(self._sources, facts.sources, facts.outlets, self.tr("outlets"))
         self._show_beside(self._together, facts.together, facts.company, self.tr("names"))
+        self._show_quotes(facts.quotes)
         self._show_corrections(facts.corrections)
         shown = {
             "timeline": bool(facts.bars.bars),
             "written": bool(facts.written),
             "sources": bool(facts.sources),
             "together": bool(facts.together),
+            "quotes": bool(facts.quotes),
             "corrections": bool(facts.corrections),
         }
         for name, section in self._sections.items():
@@ -133,6 +140,13 @@ class NamePanel(QScrollArea):
                 shown=len(rows), total=f"{total:,}", what=what
             )
             grid.addWidget(plain_label(words, "small"), len(rows), 0, 1, 2)
+
+    def _show_quotes(self, quotes: Sequence[PlacedMention]) -> None:
+        empty_layout(self._quotes)
+        for quote in quotes:
+            button = QuoteButton(one_line(quote.title or self.tr("Untitled"), 80), one_line(quote.text, LONGEST_QUOTE))
+            button.clicked.connect(lambda _=False, quote=quote: self.quote_chosen.emit(quote))
+            self._quotes.addWidget(button)
 
     def _show_corrections(self, corrections: Sequence[tuple[int, NameCorrection]]) -> None:
         empty_layout(self._corrections)
@@ -177,6 +191,7 @@ class NamePanel(QScrollArea):
             ("written", self.tr("Ways of writing, in all articles"), written),
             ("sources", self.tr("Outlets, by articles"), self._sources),
             ("together", self.tr("Named together with, by articles"), self._together),
+            ("quotes", self.tr("Latest quotes, in all articles"), self._quotes),
         ):
             self._sections[name] = _section(title, layout)
             column.addWidget(self._sections[name])
