@@ -13,6 +13,7 @@ from monitor.gui.actions import Actions
 from monitor.gui.article_fields import citation, found_value, value_of
 from monitor.gui.figure import CountryMentions, EntityMentions, Figure
 from monitor.gui.jobs import Jobs
+from monitor.gui.models.articles import ArticleLine
 from monitor.gui.models.filter import Chip, Facet
 from monitor.gui.name_menus import NameMenus
 from monitor.gui.originals import Originals
@@ -98,8 +99,20 @@ class ContextMenus(QObject):
         """Open the menu of the selected articles."""
         listed = self._rooms.reading_room.articles.list
         chosen, lines = listed.chosen, listed.chosen_lines()
-        if not chosen:
-            return
+        if len(chosen) > 1:
+            self._open_for_articles(chosen, lines, None, at)
+        elif chosen:
+            # Asked for, as the article that is read may still be the one before.
+            self._reading.ask(
+                lambda reader: reader.article(chosen[0]),
+                lambda article: self._open_for_articles(chosen, lines, article, at),
+                key=(self, "article"),
+            )
+
+    def _open_for_articles(
+        self, chosen: Sequence[int], lines: Sequence[ArticleLine], article: StoredArticle | None, at: QPoint
+    ) -> None:
+        """Open the menu of selected articles; ``article`` is the one, where there is only one."""
         unread = any(line.row.unread for line in lines)
         starred = all(line.row.starred for line in lines) and bool(lines)
         deeds: list[Deed] = [
@@ -117,22 +130,19 @@ class ContextMenus(QObject):
                 for tag in sorted({tag for line in lines for tag in line.row.tags})
             ],
             None,
-            *self._of_one_article(at),
+            *(self._of_one_article(article, at) if article else ()),
             (_tr("Remove from the library"), lambda: self._actions.remove(chosen)),
             (_tr("Purge for good…"), lambda: self.ask_purge(chosen, at)),
         ]
         self._open(deeds, at)
 
-    def _of_one_article(self, at: QPoint) -> list[Deed]:
-        """Return what can be done with the article that is read."""
-        article = self._rooms.reading_room.article
-        if article is None:
-            return []
+    def _of_one_article(self, article: StoredArticle, at: QPoint) -> list[Deed]:
+        """Return what can be done with one article only."""
         source, document = article.analysis.article.source, article.analysis.article.document
         deeds: list[Deed] = [
-            (_tr("Correct the title…"), lambda: self.ask_correction("title", at)),
-            (_tr("Correct the source…"), lambda: self.ask_correction("source", at)),
-            (_tr("Correct the date…"), lambda: self.ask_correction("published", at)),
+            (_tr("Correct the title…"), lambda: self._ask_correction_of(article, "title", at)),
+            (_tr("Correct the source…"), lambda: self._ask_correction_of(article, "source", at)),
+            (_tr("Correct the date…"), lambda: self._ask_correction_of(article, "published", at)),
             None,
             (_tr("Copy as citation"), lambda: copy_text(citation(article))),
             (_tr("Show in folder"), lambda: self._originals.show_in_folder(document.path)),
@@ -176,8 +186,10 @@ class ContextMenus(QObject):
     def ask_correction(self, field: str, at: QPoint) -> None:
         """Ask for the right title, source or date of the article that is read; the found value stays at hand."""
         article = self._rooms.reading_room.article
-        if article is None:
-            return
+        if article is not None:
+            self._ask_correction_of(article, field, at)
+
+    def _ask_correction_of(self, article: StoredArticle, field: str, at: QPoint) -> None:
         number = article.article_id
 
         def show(machine: str) -> None:
@@ -292,8 +304,8 @@ class ContextMenus(QObject):
             self.ask_about_name_here(hit.name, hit.type, at)
         elif hit is not None:
             self.edit_entry(hit.name)
-        elif self._rooms.reading_room.article is not None:
-            self._open(self._of_one_article(at), at)
+        elif (article := self._rooms.reading_room.article) is not None:
+            self._open(self._of_one_article(article, at), at)
 
     # --- alerts and entries -------------------------------------------------------------------
 

@@ -151,6 +151,19 @@ def test_a_right_click_on_a_country_puts_it_on_the_watchlist(program, reader, qt
     qtbot.waitUntil(lambda: any(alert.entry == "Netherlands" for alert in reader.alerts()))
 
 
+def test_a_right_click_on_another_article_is_about_that_one(program, reader, qtbot):
+    press(program, qtbot, Key.Key_J)
+    qtbot.waitUntil(lambda: program.views.reading_room.article is not None)
+    rows = program.views.articles.list
+    index = rows.model().index(2, 0)
+    rows.setCurrentIndex(index)
+    program.context_menus.ask_about_articles(QPoint(200, 200))
+    qtbot.waitUntil(lambda: any(menu.isVisible() for menu in program.window.findChildren(QMenu)))
+    choose(open_menu(program), "Copy as citation")
+    asked = reader.article(program.views.articles.model.ids[2])
+    assert QGuiApplication.clipboard().text() == citation(asked)
+
+
 def test_a_right_click_on_a_name_filters_and_shows_its_mentions(program, reader, qtbot):
     program.context_menus.ask_about_name("Darina Koss", EntityType.PERSON, QPoint(200, 200))
     choose(open_menu(program), "Only articles with")
