@@ -152,6 +152,10 @@ _DONE = {
 }
 
 
+_SAYS_WHO = (CorrectionKind.MERGE, CorrectionKind.SPLIT)
+"""Corrections that say who is meant: a later rename or retype of that one does not hide them."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Place:
     """Where a rule is asked to hold: the article's key, and the folded names of its outlet."""
@@ -162,7 +166,7 @@ class _Place:
 
 @dataclass(frozen=True, slots=True)
 class _Shown:
-    """What a name is under the rules; ``last`` is the correction that made it so."""
+    """What a name is under the rules; ``last`` is the correction that made it so, the last that says who is meant."""
 
     name: str
     type: EntityType | None
@@ -267,7 +271,8 @@ class Rules:
             new = correction.name or name, correction.to_type or type_
             if new != (name, type_):
                 name, type_ = new
-                shown = _Shown(name, type_, correction)
+                is_said = shown is not None and shown.last.kind in _SAYS_WHO and correction.kind not in _SAYS_WHO
+                shown = _Shown(name, type_, shown.last if shown is not None and is_said else correction)
 
     def _entities(self, analysis: Analysis, place: _Place) -> tuple[Mention, ...]:
         if not self._by_subject:

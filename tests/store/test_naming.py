@@ -487,6 +487,11 @@ def test_the_ways_of_writing_say_where_they_are_from(path):
         assert aliases["Adah Koffi"].rules == ("made; merged by the analyst",)
         assert "surname" in aliases["Kofi"].rules
         assert aliases["Ada Kofi"].rules == ("made",)
+    correct(path, NameCorrection(RENAME, ("Ada Kofi",), PERSON, name="Minister Kofi"))
+    with open_library(path) as reader:
+        aliases = {alias.text: alias for alias in reader.aliases("Minister Kofi", PERSON)}
+        assert aliases["Adah Koffi"].rules == ("made; merged by the analyst",)
+        assert aliases["Ada Kofi"].rules == ("made; renamed by the analyst",)
 
 
 def test_the_corrections_about_a_name_are_those_that_lead_to_it_or_change_it(path):
