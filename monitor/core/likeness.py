@@ -11,9 +11,8 @@ itself is made on a sample of the shingles, taken by their hash (Broder's mod-sa
 import sys
 from array import array
 from collections.abc import Set as AbstractSet
-from functools import lru_cache
+from functools import cached_property
 from struct import Struct
-from typing import NamedTuple
 
 FINGERPRINT_VERSION = 1
 """Raised whenever the fingerprint of some body changes: those of other versions are not compared."""
@@ -40,21 +39,37 @@ LEAST_MARKS = 0.65
 not their names and figures."""
 
 _HEAD = Struct("<BBBI16s")
+_BANDS_END = _HEAD.size + 4 * BANDS
 
 
-class Fingerprint(NamedTuple):
-    """A body as the pair test sees it.
+class Fingerprint:
+    """A body as the pair test sees it; what the test does not come to is not unpacked.
 
-    ``shingles`` counts its distinct ones. Those whose hash begins with ``level`` zero bits are the sample, as the
-    ``SAMPLE_BITS`` bits that follow. ``bands`` are 32-bit hashes, ``marks`` 16-bit hashes of words with a digit and of
-    names.
+    Attributes:
+        level: How many zero bits the hashes of the sampled shingles begin with.
+        shingles: How many distinct ones the body has.
     """
 
-    level: int
-    shingles: int
-    bands: tuple[int, ...]
-    marks: frozenset[int]
-    sample: frozenset[int]
+    def __init__(self, packed: bytes) -> None:
+        """Read the fingerprint that ``pack`` packed; see ``unpack``."""
+        self._packed = packed
+        _, self.level, marks, self.shingles, _ = _HEAD.unpack_from(packed)
+        self._marks_end = _BANDS_END + 2 * marks
+
+    @cached_property
+    def bands(self) -> tuple[int, ...]:
+        """The 32-bit hashes of the bands."""
+        return tuple(_numbers("I", self._packed[_HEAD.size : _BANDS_END]))
+
+    @cached_property
+    def marks(self) -> frozenset[int]:
+        """The 16-bit hashes of names and of words with a digit."""
+        return frozenset(_numbers("H", self._packed[_BANDS_END : self._marks_end]))
+
+    @cached_property
+    def sample(self) -> frozenset[int]:
+        """Of the hashes of sampled shingles the ``SAMPLE_BITS`` bits after the zero ones."""
+        return frozenset(_numbers("H", self._packed[self._marks_end :]))
 
 
 def pack(key: bytes, *, level: int, shingles: int, bands: bytes, marks: bytes, sample: bytes) -> bytes:
@@ -78,32 +93,19 @@ def with_key(packed: bytes | None, key: bytes | None) -> bytes | None:
     return _HEAD.pack(version, level, marks, shingles, key) + packed[_HEAD.size :]
 
 
-@lru_cache(maxsize=4_096)
 def unpack(packed: bytes | None) -> Fingerprint | None:
     """Return what ``pack`` packed; None for no fingerprint, or one of another version."""
-    if packed is None or not _is_readable(packed):
-        return None
-    _, level, marks, shingles, _ = _HEAD.unpack_from(packed)
-    first = _HEAD.size + 4 * BANDS
-    second = first + 2 * marks
-    bands = _numbers("I", packed[_HEAD.size : first])
-    return Fingerprint(
-        level,
-        shingles,
-        tuple(bands),
-        frozenset(_numbers("H", packed[first:second])),
-        frozenset(_numbers("H", packed[second:])),
-    )
+    return Fingerprint(packed) if packed is not None and _is_readable(packed) else None
 
 
 def are_near_copies(one: Fingerprint, other: Fingerprint) -> bool:
     """Tell whether two bodies are copies of one another, one of them maybe cut, lengthened or lightly edited."""
-    small, large = sorted((one.shingles, other.shingles))
-    if small < LEAST_SHINGLES or small < LEAST_RATIO * large:
+    small, large = (one, other) if one.shingles <= other.shingles else (other, one)
+    if small.shingles < LEAST_SHINGLES or small.shingles < LEAST_RATIO * large.shingles:
         return False
-    if containment(one, other) < (NEAR_WHEN_SHORT if small < SHORT else NEAR):
+    if not _marks_agree(one.marks, other.marks):
         return False
-    return _marks_agree(one.marks, other.marks)
+    return containment(one, other) >= (NEAR_WHEN_SHORT if small.shingles < SHORT else NEAR)
 
 
 def containment(one: Fingerprint, other: Fingerprint) -> float:
@@ -133,7 +135,7 @@ def _marks_agree(one: frozenset[int], other: frozenset[int]) -> bool:
 
 
 def _is_readable(packed: bytes) -> bool:
-    return len(packed) >= _HEAD.size + 4 * BANDS and packed[0] == FINGERPRINT_VERSION
+    return len(packed) >= _BANDS_END and packed[0] == FINGERPRINT_VERSION
 
 
 def _numbers(kind: str, packed: bytes) -> "array[int]":

@@ -36,6 +36,10 @@ def read(body: str) -> Fingerprint:
     return found
 
 
+def told(print_: Fingerprint) -> tuple[object, ...]:
+    return print_.level, print_.shingles, print_.bands, print_.marks, print_.sample
+
+
 def long_enough(dice: random.Random) -> Text:
     return next(text for text in iter(lambda: news(dice), None) if len(text.body.split()) > 150)
 
@@ -81,7 +85,7 @@ def test_a_line_that_many_carry_is_no_copy_of_any():
 def test_layout_case_accents_and_quotation_marks_change_nothing():
     body = long_enough(random.Random(5)).body
     changed = "  " + body.replace("\n\n", "\n").replace('"', "«").replace("'", "’").replace("e", "é") + "\n"
-    assert read(changed) == read(body)
+    assert told(read(changed)) == told(read(body))
 
 
 def test_a_short_body_has_none_and_a_rather_short_one_no_near_copies():
@@ -138,5 +142,5 @@ def test_a_fingerprint_can_be_given_another_key():
     changed = with_key(packed, bytes(16))
     assert changed is not None
     assert packed_key(changed) == bytes(16)
-    assert unpack(changed) == unpack(packed)
+    assert told(Fingerprint(changed)) == told(Fingerprint(packed))
     assert with_key(None, bytes(16)) is None

@@ -13,10 +13,7 @@ from monitor.core.likeness import BANDS, Fingerprint, are_near_copies, unpack
 
 # Of one wording each, so that SQLite compiles them once.
 _IN_BANDS = f"select distinct body_id from band where value in ({','.join('?' * BANDS)})"
-_PRINTS = (
-    "select fingerprint, (select story_id from article where body_key = b.key limit 1) from body b"
-    " where body_id in (select value from json_each(?))"
-)
+_PRINTS = "select key, fingerprint from body where body_id in (select value from json_each(?))"
 
 
 class StoryIndex:
@@ -98,12 +95,15 @@ class StoryIndex:
         if not candidates:
             return set()
         found: set[int] = set()
-        for packed, story in self._connection.execute(_PRINTS, (json.dumps(list(candidates)),)):
-            if story is not None and story not in known and story not in found:
-                other = unpack(packed)
-                if other is not None and are_near_copies(print_, other):
+        settled: set[bytes] = set()  # the bodies of stories that were found: they need no test
+        for key, packed in self._connection.execute(_PRINTS, (json.dumps(list(candidates)),)).fetchall():
+            other = unpack(packed) if key not in settled else None
+            if other is not None and are_near_copies(print_, other):
+                for story in self._story(key):
                     found.add(story)
-        return found
+                    bodies = "select body_key from article where story_id = ?"
+                    settled.update(body for (body,) in self._connection.execute(bodies, (story,)))
+        return found - known
 
     def _find(self, key: bytes) -> tuple[int | None, bytes | None]:
         row = self._connection.execute("select body_id, fingerprint from body where key = ?", (key,)).fetchone()

@@ -1,6 +1,6 @@
 """What happened to an alert: every state it was moved to, when and why, from the log of decisions."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from monitor.core.records import Alert, AlertState, Article, Evidence
@@ -48,16 +48,18 @@ def load_card(reader: Reader, alert_id: int) -> AlertCard | None:
     except KeyError:
         return None
     snippets = tuple(find_snippets(stored.analysis.article, alert.evidence))
-    return AlertCard(alert, stored, snippets, tuple(find_moves(reader.decisions(), alert.entry, stored.key)))
+    # A card may have stood on another copy when it was moved.
+    keys = {row.key for row in reader.rows(reader.copies(alert.article_id))}
+    return AlertCard(alert, stored, snippets, tuple(find_moves(reader.decisions(), alert.entry, keys)))
 
 
-def find_moves(decisions: Iterable[Decision], entry: str, article: str) -> list[Move]:
-    """Return the moves of the alert that an entry has on an article, the first one first."""
+def find_moves(decisions: Iterable[Decision], entry: str, articles: Collection[str]) -> list[Move]:
+    """Return the moves of the alert that an entry has on a story, by the keys of its articles, the first one first."""
     moves: dict[int, Move] = {}
     for decision in decisions:
         if decision.kind == "alerts":
             for move in decision.value["moves"]:
-                if (move["entry"], move["article"]) == (entry, article):
+                if move["entry"] == entry and move["article"] in articles:
                     state, reason, *_ = move["after"]
                     moves[decision.seq] = Move(decision.at, AlertState(state), reason)
         elif decision.kind in ("undo", "redo") and decision.value["seq"] in moves:
