@@ -342,3 +342,36 @@ def test_spans_confidence_and_rules_of_every_mention():
 )
 def test_articles_in_other_languages_get_their_countries_without_a_model(language, text, expected):
     assert codes(text, language=language) == set(expected.split())
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Dans l’Ohio, les bureaux ferment. L’Ontario attend.", {"Ohio": "US", "Ontario": "CA"}),
+        ("La Guinée et la Guinée équatoriale signent.", {"Guinée": "GN", "Guinée équatoriale": "GQ"}),
+        ("L’État d’Amazonas, au Brésil, manque d’eau.", {"Amazonas": "BR", "Brésil": "BR"}),
+        ("La Maison Blanche se tait, la Catalogne aussi.", {"Maison Blanche": "US", "Catalogne": "ES"}),
+        ("Le néerlandais recule, l’anglais avance, on parle allemand.", {}),
+        ("Le franc suisse monte, un berger allemand dort.", {}),
+        ("Le russe Gazprom vend.", {"russe": "RU"}),
+    ],
+)
+def test_french_names_and_what_only_looks_like_one(text, expected):
+    assert {surface: code for surface, code, _ in named(text, language="fr")} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "kind"),
+    [
+        ("Trains to Varsovie stopped in Poland.", "Varsovie", "capital"),
+        ("Trams in Porto stopped, said a Portuguese paper.", "Porto", "city"),
+        ("Trams in Porto district stopped, said a Portuguese paper.", "Porto", "subdivision"),
+    ],
+)
+def test_a_capital_is_one_under_any_name_and_a_town_is_not_its_province(text, surface, kind):
+    assert (surface, kind) in {(found, what) for found, _, what in named(text)}
+
+
+def test_turkey_at_the_head_of_a_sentence_is_the_bird_where_the_text_writes_it_small():
+    assert codes("Turkey prices rose. A turkey costs more.") == set()
+    assert codes("Turkey raised its prices. A bird costs more.") == {"TR"}

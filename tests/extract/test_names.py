@@ -1,9 +1,13 @@
 """Names as an analyst counts them: whole, typed, and one entity where an article says Lee for Ann Lee."""
 
 import pytest
+from country_texts import gazetteer
 from names_articles import bare_article, counted, zoned_article
 
 from monitor.core.extract.analyse import Analyser
+from monitor.core.extract.names_places import GazetteerPlaceNames
+from monitor.core.extract.names_sightings import sight
+from monitor.core.extract.names_types import correct_type
 from monitor.core.records import Block, EntityType, Zone
 
 PERSON, ORG, PLACE, NORP = EntityType.PERSON, EntityType.ORG, EntityType.PLACE, EntityType.NORP
@@ -187,3 +191,18 @@ def test_french_names_are_read_by_their_own_model(analyser):
     analysis = analyse(analyser, text)
     assert analysis.article.language == "fr"
     assert counted(analysis) == {"Étienne Garance": 1, "Bordeaux": 1, "Norvège": 1, "Oslo": 1}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "expected"),
+    [
+        ("Nkosana Vell, head of Asia at the Oslo School of Trade, disagreed.", "Nkosana Vell", PERSON),
+        ("Nkosana Vell said the river had risen.", "Nkosana Vell", PERSON),
+        ("Cape Coast, head of the region, was flooded.", "Cape Coast", PLACE),
+        ("Vell Securities, owner of the mine, said nothing.", "Vell Securities", PLACE),
+    ],
+)
+def test_a_post_or_a_word_of_speech_makes_a_full_name_a_person(text, name, expected):
+    """Of what the model took for a place: names that no map knows and that hold no word of a place or a body."""
+    sighting = sight(text, text.find(name), text.find(name) + len(name), PLACE)
+    assert correct_type(text, sighting, GazetteerPlaceNames(gazetteer())).type is expected

@@ -29,13 +29,14 @@ from monitor.core.extract.country_places import (
 )
 from monitor.core.extract.country_policy import add_short_forms, lacks_its_country, settle_shared_names
 from monitor.core.extract.country_votes import Choice, Votes, candidates, ranked
+from monitor.core.extract.country_words import REGION_NOUNS
 from monitor.core.extract.folding import fold_name
 from monitor.core.extract.gazetteer import Gazetteer
 from monitor.core.extract.passages import Passage
 from monitor.core.extract.toponyms import Decision, Surface, attach_spans, find_surfaces, split_words
 from monitor.core.records import COUNTED_ZONES, Article, CountryKind, CountryMention, DatelinePlace, Zone
 
-COUNTRIES_VERSION = "countries 3"
+COUNTRIES_VERSION = "countries 4"
 EVIDENCE_ZONES = COUNTED_ZONES | {Zone.DATELINE}
 """What stands in other zones, captions and credits, is resolved too, but only after these and without a say."""
 
@@ -47,6 +48,7 @@ KIND_WEIGHTS = {
     CountryKind.GOVERNMENT: 0.8,
 }
 INSIDE_NAME_WEIGHT = 0.4  # of what stands inside a company's or a paper's name
+OWN_TOWN = 4.3  # powers of ten: a town of about 20,000 is meant rather than the province that it gave its name
 RIVAL_PEOPLE = 800  # a town from which on a country's namesake may be what local news means: Lebanon, Poland, Peru
 CITY_STATE_PEOPLE = 300_000  # a country's name alone in a dateline is a town, unless there is a city of that size
 SOFT_SHARPNESS = 2.0
@@ -128,7 +130,7 @@ def _settle(readings: Sequence[Reading], votes: Votes, gazetteer: Gazetteer) -> 
         _settle_in_regions(reading, votes)
         _settle_apposed(reading, votes)
     settle_shared_names(readings, votes, gazetteer.shared)
-    _settle_by_votes(readings, votes, persons)
+    _settle_by_votes(readings, votes, persons, gazetteer)
     add_short_forms(readings, votes)
 
 
@@ -234,7 +236,7 @@ class _Name:
     choices: Mapping[Choice, float]
 
 
-def _settle_by_votes(readings: Sequence[Reading], votes: Votes, persons: set[str]) -> None:
+def _settle_by_votes(readings: Sequence[Reading], votes: Votes, persons: set[str], gazetteer: Gazetteer) -> None:
     """Settle what is left: first let every name speak softly for what it may mean, then choose."""
     names = _open_names(readings, persons)
     for _ in range(VOTE_ROUNDS):
@@ -242,7 +244,7 @@ def _settle_by_votes(readings: Sequence[Reading], votes: Votes, persons: set[str
     for key, name in names.items():
         order = ranked(key, name.places, votes, name.choices)
         if order:
-            _decide(key, name, order[0][1], votes)
+            _decide(key, name, order[0][1], votes, gazetteer)
 
 
 def _open_names(readings: Iterable[Reading], persons: set[str]) -> dict[str, _Name]:
@@ -283,16 +285,35 @@ def _likelihoods(key: str, name: _Name, choice: Choice, votes: Votes) -> list[fl
     return [common + weight + unsupported_weight(surface, choice, evidence) for surface, weight in pairs]
 
 
-def _decide(key: str, name: _Name, choice: Choice, votes: Votes) -> None:
-    code, kind, first_level = choice
-    if kind is CountryKind.SUBDIVISION and (code, CountryKind.NAME, "") in name.choices:
-        kind = CountryKind.NAME  # Scotland is both
+def _decide(key: str, name: _Name, choice: Choice, votes: Votes, gazetteer: Gazetteer) -> None:
+    code, _, first_level = choice
+    kind = _kind_of(key, name, choice, gazetteer)
     weights = _likelihoods(key, name, choice, votes)
     threshold = FAMILIAR_THRESHOLD if max(weights) >= FAMILIAR else PLACE_THRESHOLD
     for surface, weight in zip(name.places, weights, strict=True):
         if weight >= threshold and not lacks_its_country(surface, code, votes):
             confidence = round(min(0.95, 0.5 + 0.08 * weight), 2)
             surface.decision = Decision(code, kind, "votes", confidence, first_level)
+
+
+def _kind_of(key: str, name: _Name, choice: Choice, gazetteer: Gazetteer) -> CountryKind:
+    """Return what a choice is: of a country and its state, the country; of a town and its province, the town."""
+    code, kind, first_level = choice
+    if kind is CountryKind.SUBDIVISION and (code, CountryKind.NAME, "") in name.choices:
+        return CountryKind.NAME  # Scotland is both
+    same_name = kind is CountryKind.SUBDIVISION and name.choices.get((code, CountryKind.CITY, first_level), 0.0)
+    if same_name and same_name >= OWN_TOWN and not any(_is_region(surface) for surface in name.places):
+        kind = CountryKind.CITY  # Porto, Limerick
+    if kind is CountryKind.CITY and gazetteer.is_capital(key, code):
+        largest = max(weight for (other, what, _), weight in name.choices.items() if (other, what) == (code, kind))
+        if name.choices[code, kind, first_level] == largest:
+            return CountryKind.CAPITAL
+    return kind
+
+
+def _is_region(surface: Surface) -> bool:
+    """Tell whether the word beside a name says that the province is meant, not its town."""
+    return surface.after.lower() in REGION_NOUNS or surface.before.lower() in REGION_NOUNS
 
 
 def _mentions(readings: Iterable[Reading]) -> Iterable[CountryMention]:

@@ -8,6 +8,8 @@ from monitor.core.extract.country_words import (
     CURRENCIES,
     DISEASES,
     DOLLARS,
+    FRENCH_BEFORE_LANGUAGE,
+    FRENCH_BREEDS,
     GENERIC,
     LANGUAGE_FOLLOWS,
     LANGUAGE_VERBS,
@@ -31,6 +33,10 @@ PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 ORGANISATION_LABELS = frozenset({"ORG", "FAC", "PRODUCT", "EVENT", "LAW", "WORK_OF_ART"})
 MEASURE_LABELS = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL"})
 SHORT_CAPITALS = 4  # letters of a word in capitals that is more likely an acronym than a town
+PRONOUN_VERBS = frozenset("give gives let tell tells help helps save show shows leave make makes join spare".split())
+OWNED = frozenset("his her their my our your".split())  # "her German was better than her English"
+SMALL_TWINS = frozenset("turkey china jersey guinea japan".split())
+"""Countries' names that are words: at the head of a sentence the text's own small letters tell."""
 SLACK = 4  # letters by which the model's entity may be longer than the name: "the ", "'s"
 
 GOVERNMENT = re.compile(
@@ -135,8 +141,9 @@ def judge(reading: Reading, surface: Surface, gazetteer: Gazetteer, persons: set
     surface.by_wire = surface.filed_from and reading.dateline is not None and reading.dateline.by_wire
     surface.barred = (
         _bar_as_measure(reading, surface)
+        or _bar_as_french_language(reading, surface)
         or _bar_as_language(reading, surface, gazetteer)
-        or _bar_as_thing(surface)
+        or _bar_as_thing(reading, surface)
         or _bar_as_street(reading, surface)
         or _bar_as_person(surface, gazetteer, persons)
         or _bar_as_generic(reading, surface)
@@ -164,6 +171,8 @@ def _bar_as_measure(reading: Reading, surface: Surface) -> str:
         return "ticker"
     if is_country_word(surface) and surface.after.lower() in (CURRENCIES if is_demonym(surface) else DOLLARS):
         return "currency"  # "Polish zloty", but not "Poland won"
+    if is_demonym(surface) and surface.before.lower() in CURRENCIES and _is_small(reading, surface):
+        return "currency"  # "franc suisse"
     alone = surface.span == (surface.start, surface.end)
     return "measure" if surface.label in MEASURE_LABELS and not surface.senses and not alone else ""
 
@@ -176,11 +185,24 @@ def _bar_as_language(reading: Reading, surface: Surface, gazetteer: Gazetteer) -
         return "language"
     if following and following not in LANGUAGE_FOLLOWS:
         return ""
-    if preceding in LANGUAGE_VERBS:
+    if preceding in LANGUAGE_VERBS or preceding in OWNED:
         return "language"
     if surface.key not in NO_SINGULAR_PERSON or preceding in ("the", "many", "most", "some", "all", "both"):
         return ""
     return "" if _is_beside_a_people(reading, surface, gazetteer) else "language"
+
+
+def _is_small(reading: Reading, surface: Surface) -> bool:
+    """Tell whether a name is written small: French adjectives and languages are, French people are not."""
+    return reading.passage.text[surface.start].islower()
+
+
+def _bar_as_french_language(reading: Reading, surface: Surface) -> str:
+    """A French adjective may stand for the language: "le néerlandais recule", but not in "le russe Gazprom"."""
+    if not is_demonym(surface) or not _is_small(reading, surface) or surface.after[:1].isupper():
+        return ""
+    elided = reading.passage.text[max(0, surface.start - 2) : surface.start].lower() in ("l'", "l’")
+    return "language" if elided or surface.before.lower() in FRENCH_BEFORE_LANGUAGE else ""
 
 
 def _is_beside_a_people(reading: Reading, surface: Surface, gazetteer: Gazetteer) -> bool:
@@ -190,12 +212,27 @@ def _is_beside_a_people(reading: Reading, surface: Surface, gazetteer: Gazetteer
     return any(key in gazetteer.words or key.upper() in gazetteer.acronyms for key in near)
 
 
-def _bar_as_thing(surface: Surface) -> str:
+def _is_word_here(reading: Reading, surface: Surface) -> bool:
+    """Tell whether a name heads its sentence and the text writes the word small too: "Turkey prices", "a turkey"."""
+    text = reading.passage.text
+    heads = surface.start == 0 or text[max(0, surface.start - 3) : surface.start].strip(" \"“‘'")[-1:] in (
+        ".",
+        "\n",
+        "",
+    )
+    return heads and re.search(rf"(?<!\w){surface.key}s?(?!\w)", text) is not None
+
+
+def _bar_as_thing(reading: Reading, surface: Surface) -> str:
     following = surface.after.lower()
     if is_demonym(surface) and following in THINGS:
         return "thing"
     if following in DISEASES and not (surface.senses and surface.senses[0].kind is CountryKind.NAME):
         return "disease"
+    if is_demonym(surface) and surface.before.lower() in FRENCH_BREEDS and _is_small(reading, surface):
+        return "thing"
+    if surface.key in SMALL_TWINS and _is_word_here(reading, surface):
+        return "thing"
     before = surface.before
     if surface.key in ("indian", "indians") and before[:1].isupper() and before.lower() not in MONTHS | {"the"}:
         return "people"  # "Cherokee Indians"
@@ -213,6 +250,8 @@ def _bar_as_street(reading: Reading, surface: Surface) -> str:
 
 def _bar_as_person(surface: Surface, gazetteer: Gazetteer, persons: set[str]) -> str:
     before, label = surface.before.lower(), surface.label
+    if surface.key == "us" and surface.before.isupper() and before in PRONOUN_VERBS:
+        return "pronoun"  # "GIVE US A CHANCE"
     after_capital = surface.before[:1].isupper()
     if after_capital and before in TITLES and label in ("", "PERSON", "WORK_OF_ART") and not is_demonym(surface):
         return "person"

@@ -17,6 +17,7 @@ INFLECTED = frozenset("be bg bs cs el et fi hr hu hy ka kk lt lv mk mn pl ro ru 
 LONGEST_ENDING = 4
 SHORT_NAME, SHORT_ENDING = 5, 2  # names below this length are met with shorter endings only: Иран, Мали
 DEMONYM_TABLES = {"fr": "demonyms_fr.tsv"}
+PLACE_TABLES = {"fr": "places_fr.tsv"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,17 +67,20 @@ def names_in(language: str | None, folder: Path | None = None) -> LanguageNames:
                 words[fold_name(form)] = (Sense(code, CountryKind.NAME),)
             else:
                 codes[form] = code
+    for key, sense in _places(folder, language):
+        words.setdefault(key, (sense,))
     small = dict(_small_words(folder, language))
     stems = _stems(words) if language in INFLECTED else {}
     return LanguageNames(words, small, stems, _pattern(codes), codes)
 
 
-def _rows(path: Path, prefix: str) -> Iterator[tuple[str, str]]:
+def _rows(path: Path, prefix: str, *, columns: int = 2) -> Iterator[tuple[str, str]]:
+    """Yield the first column behind ``prefix``, a country's code, and the rest, which has ``columns - 1`` columns."""
     with path.open(encoding="utf-8") as lines:
         for line in lines:
             if line.startswith(prefix) and not line.startswith("#"):
-                code, forms = line.removeprefix(prefix).rstrip("\n").split("\t")
-                yield code, forms
+                code, *forms = line.removeprefix(prefix).rstrip("\n").split("\t", columns - 1)
+                yield code, "\t".join(forms)
 
 
 def _small_words(folder: Path, language: str | None) -> Iterator[tuple[str, tuple[Sense, ...]]]:
@@ -85,6 +89,16 @@ def _small_words(folder: Path, language: str | None) -> Iterator[tuple[str, tupl
         for code, forms in _rows(folder / table, ""):
             for form in forms.split(" "):
                 yield fold_name(form), (Sense(code, CountryKind.DEMONYM),)
+
+
+def _places(folder: Path, language: str | None) -> Iterator[tuple[str, Sense]]:
+    """Yield the towns, regions and governments that have a name of their own in this language."""
+    table = PLACE_TABLES.get(language or "")
+    if table is not None:
+        for code, kind_and_forms in _rows(folder / table, "", columns=3):
+            kind, forms = kind_and_forms.split("\t")
+            for form in forms.split("|"):
+                yield fold_name(form), Sense(code, CountryKind(kind))
 
 
 def _stems(words: Mapping[str, tuple[Sense, ...]]) -> dict[str, Sense]:

@@ -36,9 +36,14 @@ THINGS = frozenset(
     " moss ivy oak knotweed beetle hornet auction courage oven door doors window windows restaurant restaurants food"
     " foods cuisine dish dishes takeaway cooking recipe recipes bistro cafe eatery steakhouse heritage ancestry"
     " descent extraction cotton rock toffee stew architecture mansion townhouse townhouses terrace coffee wolfhound"
-    " sheepdog rottweiler orthodox baccalaureate guns quarter".split()
+    " sheepdog rottweiler orthodox baccalaureate guns quarter nut nuts"
+    " pastries pastry coat coats roll rolls carpet carpets rug rugs".split()
 )
 """Nouns after an adjective that make it a kind of thing: "French bulldog", "Mexican restaurants"."""
+
+FRENCH_BEFORE_LANGUAGE = frozenset("le du au en parle parlent parler parlait parlant".split())
+"""French words before an adjective in small letters that make it the name of the language."""
+FRENCH_BREEDS = frozenset("berger bergers bouledogue bouledogues".split())
 
 DISEASES = frozenset(
     "virus viruses disease fever hemorrhagic haemorrhagic syndrome flu strain strains encephalitis ebolavirus".split()

@@ -109,6 +109,7 @@ class Gazetteer:
         self._by_hand = self._read_places()
         text = (self._folder / "toponyms.tsv").read_text(encoding="utf-8")
         self._toponyms = dict(line.split("\t", 1) for line in text.split("\n") if line)
+        self._capitals = frozenset(self._places_of_capitals())
 
     def toponym(self, key: str) -> Toponym | None:
         """Return what a folded name means as a place, None where no place bears it."""
@@ -116,6 +117,25 @@ class Gazetteer:
         if by_hand is None:
             return _unpack(packed) if packed is not None else None
         return _merged(by_hand, packed)
+
+    def is_capital(self, key: str, code: str) -> bool:
+        """Return whether the largest place of a folded name in a country is its capital: "varsovie"."""
+        toponym = self.toponym(key)
+        towns = [place for place in toponym.places if place.code == code and place.kind in "ca"] if toponym else []
+        if not towns:
+            return False
+        largest = max(towns, key=lambda place: place.population)
+        return (code, largest.first_level, largest.population) in self._capitals
+
+    def _places_of_capitals(self) -> Iterator[tuple[str, str, int]]:
+        for country in self.countries.values():
+            for capital in country.capitals[:1]:
+                toponym = self.toponym(fold_name(capital.removeprefix("?")))
+                towns = toponym.places if toponym else ()
+                same = [place for place in towns if place.code == country.code and place.kind in "ca"]
+                if same:
+                    largest = max(same, key=lambda place: place.population)
+                    yield country.code, largest.first_level, largest.population
 
     def senses(self, word: str, key: str) -> tuple[Sense, ...] | None:
         """Return what a single word means as a country's name, None where it is an acronym that names no country."""

@@ -18,7 +18,7 @@ from monitor.core.extract.names_types import correct_type, is_topic
 from monitor.core.extract.passages import Passage
 from monitor.core.records import Article, EntityType, Mention, Zone
 
-NAMES_VERSION = "names 1"
+NAMES_VERSION = "names 2"
 
 CREDIT_ZONES = frozenset({Zone.BYLINE, Zone.CREDIT})
 """Zones whose people write or photograph: a reporter Jack Kim is never the Kim of the story."""

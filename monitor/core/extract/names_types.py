@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from monitor.core.extract.names_people import PARTICLES
 from monitor.core.extract.names_places import PlaceNames
 from monitor.core.extract.names_sightings import Sighting
 from monitor.core.extract.names_sports import is_employer, is_sport, is_team
@@ -22,6 +23,16 @@ from monitor.core.records import EntityType
 
 PERSON, ORG, PLACE = EntityType.PERSON, EntityType.ORG, EntityType.PLACE
 NORP, EVENT, PRODUCT, OTHER = EntityType.NORP, EntityType.EVENT, EntityType.PRODUCT, EntityType.OTHER
+
+MOST_NAMES = 4  # words of a person's name
+NO_PERSONS = frozenset(
+    "new old north south east west northern southern eastern western central upper lower greater great united san "
+    "santa saint st fort mount city town village international national bureau house street and & the republic "
+    "democrats republicans labour labor conservatives greens studios films records entertainment games sports capital "
+    "securities technologies systems solutions energy power oil gas foods hotels stores research associates "
+    "university".split()
+)
+"""Words that stand in names of places and bodies, hardly in those of people."""
 
 CONTEXT = 60  # characters of the line that a rule sees on either side
 
@@ -87,6 +98,17 @@ ACTS = re.compile(
     r"met|meets?|spoke|speaks?|stay(?:s|ed)?|walk(?:s|ed)?|step(?:s|ped)?|told|tells|thinks?|knew|knows|smiled|laughed|"
     r"took office|was elected|was arrested|was sworn)\b|"
     r"['’]s (?:first|second|third|last|next) (?:visit|trip|term|speech)\b"
+)
+BEFORE_ROLE = re.compile(
+    r",\s(?:(?:an?|the|who is|former|then|deputy|senior|assistant|associate|executive|managing|vice|acting|his|her|its|"
+    r"their)\s){0,3}(?:[a-z-]+\s){0,2}"
+    r"(?:head|director|professor|lecturer|researcher|fellow|analyst|economist|strategist|historian|spokesman|spokeswoman|"
+    r"spokesperson|minister|lawyer|attorney|editor|correspondent|executive|chairman|chairwoman|chairperson|secretary|"
+    r"president|founder|owner|manager|coach|captain|teacher|farmer|doctor|nurse|surgeon|engineer|scientist|biologist|"
+    r"geologist|epidemiologist|expert|specialist|resident|mother|father|widow|activist|campaigner|organi[sz]er|ombudsman|"
+    r"adviser|advisor|ambassador|envoy|diplomat|lawmaker|legislator|councillor|councilman|councilwoman|commissioner|"
+    r"judge|prosecutor|governor|mayor|author|writer|poet|novelist|singer|actor|actress|painter|architect|fisherman|"
+    r"shopkeeper|baker|driver|student|volunteer)\b(?=\s(?:of|at|for|with|in|from|and|who|on)\b|,)"
 )
 BEFORE_AGE = re.compile(r",\s\d\d(?:,|\s?[.;])")
 BEFORE_SPEECH = re.compile(rf"\s+{SPEECH_VERBS}\b")
@@ -169,6 +191,30 @@ def _titled(seen: Seen) -> EntityType | None:
     if seen.type in (ORG, PLACE, NORP, PRODUCT, OTHER) and seen.previous in TITLE_BEFORE:
         return PERSON if len(seen.words) <= 3 and seen.head not in ORG_HEADS else None
     return None
+
+
+def _posted(seen: Seen) -> EntityType | None:
+    """ "Preston Vale, head of research at": of a full name that no map knows, a post makes a person."""
+    if seen.type is PERSON or not BEFORE_ROLE.match(seen.after):
+        return None
+    return PERSON if _is_full_name(seen) else None
+
+
+def _speaks(seen: Seen) -> EntityType | None:
+    """ "Preston Vale said": a full name that no map knows does not speak as a place."""
+    if seen.type not in (PLACE, OTHER, PRODUCT, NORP) or not BEFORE_SPEECH.match(seen.after):
+        return None
+    return PERSON if _is_full_name(seen) else None
+
+
+def _is_full_name(seen: Seen) -> bool:
+    """Whether these may be a first name and a surname: capitalised words without one that says something else."""
+    if not 2 <= len(seen.words) <= MOST_NAMES or seen.places.is_place(seen.name):
+        return False
+    if not all(word[0].isupper() or word in PARTICLES for word in seen.words) or seen.name.isupper():
+        return False
+    lowered = {word.lower().strip(".,") for word in seen.words}
+    return not lowered & (ORG_HEADS | PLACE_HEADS | EVENT_HEADS | NO_PERSONS)
 
 
 def _aged(seen: Seen) -> EntityType | None:
@@ -265,6 +311,8 @@ RULES: Sequence[Rule] = (
     _country_name,
     _titled,
     _aged,
+    _posted,
+    _speaks,
     _lives,
     _acts,
     _media_outlet,

@@ -16,9 +16,15 @@ WORD = re.compile(
     r"|(?<!\w['’])[^\W\d_](?:['’](?![sS]\b)[^\W\d_]+)?|\d+"
 )
 LONGEST_NAME = 7  # words of "Democratic People's Republic of the Congo"
+LONGEST_SMALL = 5  # "République démocratique du Congo"
 POINTED = frozenset({"st", "ste", "mt", "ft", "pt", "n", "s", "e", "w", "dr", "no"})  # written with a point in names
 POSSESSIVES = frozenset({"'s", "’s"})
 CAPITAL_ELISIONS = frozenset({"L'", "L’", "D'", "D’"})
+SENTENCE_HEADS = frozenset(
+    "dans de à vers pour avec selon depuis en et mais sur sous chez par après avant contre entre chaque comme que si"
+    " quand pendant malgré sauf outre hors devant derrière voici".split()
+)
+"""French words that may open a sentence before an elided article: "Dans l'Ohio" is no name of two words."""
 ARTICLES = frozenset("la le les el los las il lo der die das".split())
 OWNING_JOINTS = frozenset({"'s ", "’s "})
 ELISION = re.compile(r"\b(?:[ldjnsmtc]|qu)['’](?=[A-ZÀ-Þ])")
@@ -110,6 +116,7 @@ def _without_elisions(text: str, spans: list[tuple[int, int]]) -> list[tuple[int
     for start, end in spans:
         elision = ELISION.match(text, start, end)
         inside = bool(found) and text[found[-1][0]].isupper() and text[found[-1][1] : start] == " "
+        inside = inside and text[slice(*found[-1])].lower() not in SENTENCE_HEADS
         found.append((elision.end(), end) if elision and not inside else (start, end))
     return found
 
@@ -131,6 +138,8 @@ def find_surfaces(text: str, words: Words, gazetteer: Gazetteer, names: Language
             surface, length = _longest_at(text, words, position, gazetteer, names)
         elif names.small:
             surface, length = _small_at(words, position, names)
+            if surface is None and spelled[position][:2] in ELISIONS:
+                surface = _behind_elision(words, position, gazetteer, names)
         else:
             position += 1
             continue
@@ -162,6 +171,8 @@ def _longest_at(
 ) -> tuple[Surface | None, int]:
     """Return the longest name that starts at a word, if any, and how many words to go on by."""
     last = _reach(text, words, at)
+    if names.words:
+        last = max(last, _reach_of_country(words, at, names))
     while True:
         key, end = words.key(at, last), words.ends[last]
         if last > at and words.possessive[last] and gazetteer.toponym(f"{key}s") is not None:
@@ -179,10 +190,19 @@ def _longest_at(
                 return None, 1  # "La Côte d'Ivoire", not the town La Côte
             return Surface(words.starts[at], end, at, last, key, senses, toponym), last - at + 1
         if last == at:
-            return _behind_elision(words, at, names), 1
+            return _behind_elision(words, at, gazetteer, names), 1
         last -= 1
         while last > at and words.words[last][0].islower():
             last -= 1
+
+
+def _reach_of_country(words: Words, at: int, names: LanguageNames) -> int:
+    """Return the last word of a country's name that goes on in small letters: "Guinée équatoriale"."""
+    end = min(len(words.words), at + LONGEST_SMALL) - 1
+    fitting = (
+        last for last in range(end, at, -1) if words.words[last][0].islower() and words.key(at, last) in names.words
+    )
+    return next(fitting, at)
 
 
 def _names_country(words: Words, at: int, names: LanguageNames) -> bool:
@@ -191,14 +211,17 @@ def _names_country(words: Words, at: int, names: LanguageNames) -> bool:
     return any(words.key(at, last) in names.words for last in ends)
 
 
-def _behind_elision(words: Words, at: int, names: LanguageNames) -> Surface | None:
-    """Return the country behind an article at the head of a sentence: "L'Iran"."""
+def _behind_elision(words: Words, at: int, gazetteer: Gazetteer, names: LanguageNames) -> Surface | None:
+    """Return the place behind an article at the head of a sentence or inside a name: "L'Iran", "l'État d'Amazonas"."""
     word = words.words[at]
-    if word[:2] not in CAPITAL_ELISIONS:
+    if (word[:2] not in CAPITAL_ELISIONS and word[:2] not in ELISIONS) or not word[2:3].isupper():
         return None
     key = fold_word(word[2:])
-    senses = names.words.get(key)
-    return Surface(words.starts[at] + 2, words.ends[at], at, at, key, senses) if senses else None
+    senses = names.words.get(key) or (gazetteer.words.get(key, ()) if names.words else ())
+    toponym = gazetteer.toponym(key) if names.words else None
+    if not senses and toponym is None:
+        return None
+    return Surface(words.starts[at] + 2, words.ends[at], at, at, key, senses, toponym)
 
 
 def _reach(text: str, words: Words, at: int) -> int:
