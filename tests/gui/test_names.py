@@ -242,3 +242,18 @@ def test_the_page_of_a_name_opens_from_its_menu(program, qtbot):
     settle(program, qtbot)
     assert program.window.page == "articles"
     assert "Jo Doe saw" in program.views.reading_room.article.analysis.article.text
+
+
+def test_a_long_correction_says_how_far_it_is_and_lets_others_through(program, qtbot, monkeypatch):
+    monkeypatch.setattr("monitor.core.store.deriving.CHUNK", 1)
+    heard, order = [], []
+    program.background.deriving.connect(lambda done, total: heard.append((done, total)))
+    rename = NameCorrection(CorrectionKind.RENAME, ("Adah Koffi",), PERSON, name="A. Koffi")
+    program.background.submit(lambda store: store.correct_names(rename), lambda _: order.append("names"))
+    program.background.submit(lambda store: store.star([1]), lambda _: order.append("star"))
+    qtbot.waitUntil(lambda: len(order) == 2, timeout=10_000)
+    settle(program, qtbot)
+    assert order == ["star", "names"]
+    assert heard == [(1, 2), (0, 0)]
+    assert program.window.status.words == ""
+    assert listed(program)["A. Koffi"] == 2
