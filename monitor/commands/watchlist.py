@@ -1,6 +1,7 @@
 """The watchlist on the command line: add, list, remove, import, export, and a rehearsal."""
 
 import argparse
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -14,10 +15,10 @@ from monitor.core.query import parse
 from monitor.core.records import Changes, Entry, Hit, Severity, Zone
 from monitor.core.retrospect import hits_on_stored, raise_on_stored
 from monitor.core.store import Reader, Store
-from monitor.core.watchlist.lists import COLUMNS, read_entries, write_entries
+from monitor.core.watchlist.incoming import Incoming, read_incoming
+from monitor.core.watchlist.lists import COLUMNS, MOST_CODE_POINTS, write_entries
 from monitor.core.watchlist.match import is_topic
-
-MOST_CODE_POINTS = 300  # a name longer than a headline is a mistake
+from monitor.core.watchlist.update import Update, compare
 
 
 def add_commands(commands: Commands) -> None:
@@ -45,7 +46,7 @@ def add_commands(commands: Commands) -> None:
     remove.set_defaults(run=run_remove)
 
     for verb, run, purpose in (
-        ("import", run_import, "add the entries of a CSV file; bad lines are reported and left out"),
+        ("import", run_import, "add a list of names (CSV, OpenSanctions' simple CSV, FollowTheMoney, names)"),
         ("export", run_export, "write the entries to a CSV file"),
     ):
         moving = verbs.add_parser(verb, help=purpose)
@@ -53,7 +54,7 @@ def add_commands(commands: Commands) -> None:
         add_library(moving)
         moving.set_defaults(run=run)
         if verb == "import":
-            moving.add_argument("--future-only", action="store_true", help="do not search what is stored")
+            _add_import_options(moving)
 
 
 def run_add(arguments: argparse.Namespace) -> int:
@@ -97,17 +98,52 @@ def run_remove(arguments: argparse.Namespace) -> int:
 
 
 def run_import(arguments: argparse.Namespace) -> int:
-    """Add the entries of a CSV file; 1 where a line was left out."""
-    entries, bad = read_entries(_read(arguments.file))
-    with open_to_write(arguments) as store:
-        with store.batch():
-            for entry in entries:
-                store.put_entry(entry, future_only=arguments.future_only)
-        raised = Changes() if arguments.future_only else _raise_on_stored(store, entries)
-    for line in bad:
+    """Add the entries of a list, or show what it would change; 1 where a line was left out."""
+    text = sys.stdin.read() if str(arguments.file) == "-" else _read(arguments.file)
+    incoming = read_incoming(text, category=arguments.file.stem, split_weak=arguments.weak_single)
+    for line in incoming.bad:
         hint(f"{arguments.file}, line {line.number}: {line.sentence}")
-    print(f"{len(entries):,} entries, {len(bad):,} bad lines, {len(raised.alerts):,} alerts on stored articles")
-    return 1 if bad else 0
+    if arguments.dry_run:
+        with open_to_read(arguments) as reader:
+            _show_update(compare(reader.entries(), incoming))
+        return 1 if incoming.bad else 0
+    with open_to_write(arguments) as store:
+        update = compare(store.entries(), incoming)
+        with store.batch():
+            for entry in update.put:
+                store.put_entry(entry, future_only=arguments.future_only)
+            for entry in update.gone if arguments.remove_gone else ():
+                store.remove_entry(entry.name)
+        raised = Changes() if arguments.future_only else _raise_on_stored(store, update.put)
+    _tell_update(update, incoming, removed=arguments.remove_gone)
+    alerts, entries = len(raised.alerts), len(incoming.entries)
+    print(f"{entries:,} entries, {len(incoming.bad):,} bad lines, {alerts:,} alerts on stored articles")
+    return 1 if incoming.bad else 0
+
+
+def _add_import_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--future-only", action="store_true", help="do not search what is stored")
+    parser.add_argument("--dry-run", action="store_true", help="show what the list would change, change nothing")
+    parser.add_argument("--remove-gone", action="store_true", help="remove entries that the list no longer holds")
+    parser.add_argument("--weak-single", action="store_true", help="aliases of a single word only support")
+
+
+def _show_update(update: Update) -> None:
+    for entry in update.added:
+        print(f"+ {entry.name}")
+    for change in update.changed:
+        print(f"~ {change.before.name}: {', '.join(change.fields)}")
+    for entry in update.gone:
+        print(f"- {entry.name}")
+
+
+def _tell_update(update: Update, incoming: Incoming, *, removed: bool) -> None:
+    hint(f"{len(update.added):,} added, {len(update.changed):,} changed, {update.unchanged:,} as they were.")
+    if update.gone:
+        gone = f"{len(update.gone):,} entries of this list are no longer in it"
+        hint(f"{gone}; they were removed." if removed else f"{gone}; --remove-gone removes them.")
+    if incoming.passed_over:
+        hint(f"{incoming.passed_over:,} records that name nobody were passed over.")
 
 
 def run_export(arguments: argparse.Namespace) -> int:

@@ -14,7 +14,9 @@ from monitor.core.naming import NameCorrection
 from monitor.core.records import AlertState, Changes, Entry, SmartFolder
 from monitor.core.retrospect import raise_on_stored
 from monitor.core.store import Store
-from monitor.core.watchlist.lists import BadLine, read_entries
+from monitor.core.watchlist.incoming import read_incoming
+from monitor.core.watchlist.rows import BadLine
+from monitor.core.watchlist.update import compare
 from monitor.gui.models.corrections import correction_text
 from monitor.gui.models.words import counted, state_word
 from monitor.gui.shown import one_line
@@ -137,19 +139,15 @@ class Actions(QObject):
         self._submit(save, tell)
 
     def import_entries(self, path: str) -> None:
-        """Add the entries of a CSV file and raise their alerts on what is stored; bad lines are told and left out."""
+        """Add the entries of a list and raise their alerts on what is stored; bad lines are told and left out."""
         bad_lines: list[BadLine] = []
 
         def save(store: Store) -> Changes:
-            entries, bad = read_entries(read_list(path))
-            bad_lines.extend(bad)
-            with store.batch():
-                for entry in entries:
-                    store.put_entry(entry)
-            raised = raise_on_stored(store, entries, today=today())
-            return Changes(alerts=raised.alerts, entries=True, decisions=True)
+            incoming = read_incoming(read_list(path), category=Path(path).stem)
+            bad_lines.extend(incoming.bad)
+            return take_list(store, compare(store.entries(), incoming).put)
 
-        def tell(changes: object) -> None:
+        def tell(_: object) -> None:
             words = self.tr("Entries imported from {file}").format(file=one_line(Path(path).name, 60))
             if bad_lines:
                 first = bad_lines[0]
@@ -160,6 +158,18 @@ class Actions(QObject):
             self.told.emit(words, False)
 
         self._submit(save, tell)
+
+    def take_list(self, entries: Sequence[Entry], gone: Sequence[str] = (), future_only: bool = False) -> None:
+        """Save the entries of a list that was looked over, and remove those that it no longer holds."""
+
+        def tell(changes: object) -> None:
+            words = counted(len(entries), self.tr("entry saved"), self.tr("entries saved"))
+            words += ", " + counted(len(gone), self.tr("removed"), self.tr("removed")) if gone else ""
+            alerts = len(changes.alerts) if isinstance(changes, Changes) else 0
+            found = counted(alerts, self.tr("new alert"), self.tr("new alerts"))
+            self.told.emit(f"{words}: {found}", False)
+
+        self._submit(lambda store: take_list(store, entries, gone, future_only=future_only), tell)
 
     def remove_entry(self, name: str) -> None:
         """Take an entry off the watchlist, and its alerts out of sight."""
@@ -216,6 +226,19 @@ class Actions(QObject):
 
     def _articles(self, articles: Sequence[int]) -> str:
         return counted(len(articles), self.tr("article"), self.tr("articles"))
+
+
+def take_list(
+    store: Store, entries: Sequence[Entry], gone: Sequence[str] = (), *, future_only: bool = False
+) -> Changes:
+    """Save entries at once, remove others, and raise alerts on what is stored unless it is for the future only."""
+    with store.batch():
+        for entry in entries:
+            store.put_entry(entry, future_only=future_only)
+        for name in gone:
+            store.remove_entry(name)
+    raised = Changes() if future_only else raise_on_stored(store, entries, today=today())
+    return Changes(alerts=raised.alerts, entries=True, decisions=True)
 
 
 def read_list(path: str) -> str:

@@ -110,6 +110,7 @@ def connect_views(views: Views, show: Callable[[str], None], open_figure: Callab
     alerts.evidence_chosen.connect(show_evidence)
     alerts.entry_asked.connect(begin_entry)
     watchlist.entry_saved.connect(lambda entry, future: actions.put_entry(entry, future_only=future))
+    watchlist.list_taken.connect(actions.take_list)
     watchlist.entry_removed.connect(actions.remove_entry)
     watchlist.mention_chosen.connect(show_mention)
     views.entities.mention_chosen.connect(show_mention)

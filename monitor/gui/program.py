@@ -67,7 +67,12 @@ class Program(QObject):
         self.smart_folders.present = lambda: self.views.articles.filter
         self.palette = CommandPalette(window, window.menuBar(), surroundings.theme)
         self.sheet = ShortcutSheet(window, window.menuBar())
-        self.tray = Tray(resources() / "style" / "app.svg", self)
+        self.tray = Tray(
+            resources() / "style" / "app.svg",
+            self,
+            reading=self.background.reading,
+            preferences=surroundings.preferences,
+        )
         self.settings = SettingsView(self._settings_around(login or this_login()))
         window.take_pages(make_pages(self.views, self.settings))
         rooms = Rooms(self.views.reading_room, self.views.alerts, self.views.watchlist, window.show_page)
@@ -166,12 +171,6 @@ class Program(QObject):
         """Let the text of the clipboard be taken in as an article."""
         self.imports.paste(QGuiApplication.clipboard().text())
 
-    def import_names(self) -> None:
-        """Let the user choose a file of watchlist entries."""
-        path, _ = QFileDialog.getOpenFileName(self.window, self.tr("Import names"), filter=self.tr("CSV (*.csv)"))
-        if path:
-            self.views.actions.import_entries(path)
-
     def go_to_library(self, path: Path) -> None:
         """Close this window and have one open on another library."""
         self.other_library = path
@@ -224,6 +223,8 @@ class Program(QObject):
         behind.failed.connect(self._say_failed)
         behind.crashed.connect(self.say_bug)
         self.counts.counted.connect(window.sidebar.show_figures)
+        self.counts.counted.connect(self.tray.show_badge)
+        self.tray.badge_changed.connect(window.setWindowIcon)
         self.window.status.stop_asked.connect(behind.stop_import)
         views.articles.filter_changed.connect(window.show_filter)
         views.articles.filter_bar.save_asked.connect(self.save_filter)
@@ -234,7 +235,6 @@ class Program(QObject):
         views.articles.samples_asked.connect(self.imports.import_samples)
         views.imports.import_asked.connect(self._choose_import)
         views.imports.retry_asked.connect(self.imports.retry)
-        views.watchlist.import_asked.connect(self.import_names)
         views.imports.menu_asked.connect(self.originals.ask_about_file)
         views.actions.told.connect(self._say_done)
         self.originals.said.connect(lambda words: window.messages.say(words, Tone.WARNING, about="opening"))

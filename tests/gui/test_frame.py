@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton, QToolButton, QWidget
 
-from monitor.core.records import Changes, Status
+from monitor.core.records import Status
 from monitor.core.watched import WatchedFolder
 from monitor.gui.figure import ArticlesOf, Figure
 from monitor.gui.icons import Icons
@@ -18,7 +18,7 @@ from monitor.gui.progress import FolderState, Progress
 from monitor.gui.sidebar import Sidebar
 from monitor.gui.status import WindowStatus
 from monitor.gui.theme import Theme, ThemeChoice
-from monitor.gui.tray import NOTICE_LENGTH, Tray, notice_text
+from monitor.gui.tray import NOTICE_LENGTH, notice_text
 from monitor.gui.views.folders import FoldersPopup
 from monitor.paths import resources
 
@@ -141,13 +141,3 @@ def test_folders_are_remembered_for_their_library(tmp_path: Path):
 def test_a_notice_is_short_and_no_markup():
     assert notice_text("<b>Sea</b> & sky") == "&lt;b&gt;Sea&lt;/b&gt; &amp; sky"
     assert len(notice_text("x" * 5000)) == NOTICE_LENGTH
-
-
-def test_a_storm_of_alerts_is_one_notice(qapp: QApplication, monkeypatch: pytest.MonkeyPatch):
-    tray, told = Tray(resources() / "style" / "app.svg", qapp), []
-    monkeypatch.setattr(tray, "tell", told.append)
-    for number in range(5000):
-        tray.note_changes(Changes(alerts=(number,)))
-    assert told == ["1 new alert"]
-    tray._tell_alerts()
-    assert told == ["1 new alert", "4,999 new alerts"]

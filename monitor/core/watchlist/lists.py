@@ -2,14 +2,15 @@
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from monitor.core.cells import guard, unguard
-from monitor.core.errors import MonitorError, QueryError
+from monitor.core.cells import guard
+from monitor.core.errors import QueryError
 from monitor.core.query import parse
 from monitor.core.records import Entry, Severity, Zone
+from monitor.core.tokens import words
+from monitor.core.watchlist.rows import BadLine, BadRecord, read_cells
 
 COLUMNS = (
     "name",
@@ -31,23 +32,11 @@ COLUMNS = (
 SEPARATOR = ";"
 """What stands between several values in one cell."""
 
-RECORD_LINES = 50
-"""The most lines that one quoted cell may run over: an unclosed quote must not swallow the rest of the file."""
+MOST_CODE_POINTS = 300
+"""A name longer than a headline is a mistake."""
 
 _TRUE = frozenset({"yes", "true", "1", "x"})
 _FALSE = frozenset({"no", "false", "0", ""})
-
-
-@dataclass(frozen=True, slots=True)
-class BadLine:
-    """A line of a list that was left out, counted from 1, and why."""
-
-    number: int
-    sentence: str
-
-
-class _BadCell(MonitorError):
-    """A cell that makes no sense; the sentence says which."""
 
 
 def write_entries(entries: Iterable[Entry]) -> str:
@@ -70,18 +59,20 @@ def read_entries(text: str) -> tuple[list[Entry], list[BadLine]]:
     bad: list[BadLine] = []
     seen: dict[str, int] = {}
     columns: Sequence[str] | None = None
-    for number, row in _rows(text):
+    for record in read_cells(text):
+        number, cells = record.number, record.cells
         try:
-            cells = _parsed(row)
+            if record.wrong:
+                raise BadRecord(record.wrong)
             if columns is None:
                 columns = _header(cells)
                 if columns is not None:
                     continue
                 columns = COLUMNS[:2]
-            entry = _entry(dict(zip(columns, cells, strict=False)))
+            entry = entry_of(dict(zip(columns, cells, strict=False)))
             if entry.name in seen:
-                raise _BadCell(f"{entry.name!r} stands on line {seen[entry.name]} already.")
-        except _BadCell as error:
+                raise BadRecord(f"{entry.name!r} stands on line {seen[entry.name]} already.")
+        except BadRecord as error:
             bad.append(BadLine(number, error.sentence))
             continue
         seen[entry.name] = number
@@ -117,48 +108,25 @@ def _joined(values: Iterable[str]) -> str:
 # --- in -----------------------------------------------------------------------------------------
 
 
-def _rows(text: str) -> Iterator[tuple[int, str]]:
-    """Yield each record with the number of its first line; quoted cells may run over lines, within reason."""
-    lines = text.splitlines()
-    at = 0
-    while at < len(lines):
-        length = _length(lines, at)
-        record = "\n".join(lines[at : at + length])
-        if record.strip():
-            yield at + 1, record
-        at += length
-
-
-def _length(lines: Sequence[str], at: int) -> int:
-    quotes = 0
-    for length, line in enumerate(lines[at : at + RECORD_LINES], start=1):
-        quotes += line.count('"')
-        if quotes % 2 == 0:
-            return length
-    return 1
-
-
-def _parsed(row: str) -> list[str]:
-    try:
-        parsed = next(csv.reader(io.StringIO(row), strict=True), [])
-    except csv.Error as error:
-        raise _BadCell(f"It is not valid CSV: {error}.") from error
-    return [unguard(cell.strip()) for cell in parsed]
-
-
 def _header(cells: Sequence[str]) -> Sequence[str] | None:
     names = [cell.casefold().removeprefix("\ufeff").replace(" ", "_") for cell in cells]
     return names if "name" in names else None
 
 
-def _entry(cells: Mapping[str, str]) -> Entry:
+def entry_of(cells: Mapping[str, str]) -> Entry:
+    """Return the entry that cells say, by the names of ``COLUMNS``.
+
+    Raises:
+        BadRecord: where a cell makes no sense.
+    """
     name = cells.get("name", "")
     if not name:
-        raise _BadCell("It has no name.")
+        raise BadRecord("It has no name.")
+    check_names(name, *values_of(cells.get("aliases", "")), *values_of(cells.get("weak", "")))
     return Entry(
         name=name,
-        aliases=_values(cells.get("aliases", "")),
-        weak=_values(cells.get("weak", "")),
+        aliases=values_of(cells.get("aliases", "")),
+        weak=values_of(cells.get("weak", "")),
         weak_name=_flag(cells, "weak_name", default=False),
         query=_query(cells.get("query", "")),
         zones=_zones(cells.get("zones", "")),
@@ -168,11 +136,25 @@ def _entry(cells: Mapping[str, str]) -> Entry:
         notes=cells.get("notes") or None,
         expires=_day(cells.get("expires", "")),
         enabled=_flag(cells, "enabled", default=True),
-        ids=_values(cells.get("ids", "")),
+        ids=values_of(cells.get("ids", "")),
     )
 
 
-def _values(cell: str) -> tuple[str, ...]:
+def check_names(*names: str) -> None:
+    """Tell whether names can be looked for.
+
+    Raises:
+        BadRecord: where one has no letter or digit, or is longer than any name.
+    """
+    for name in names:
+        if len(name) > MOST_CODE_POINTS:
+            raise BadRecord(f"A name is longer than {MOST_CODE_POINTS} characters: {name[:40]}…")
+        if not words(name):
+            raise BadRecord(f"{name!r} has no letter or digit to look for.")
+
+
+def values_of(cell: str) -> tuple[str, ...]:
+    """Return the values that a cell holds, separated by semicolons, each once."""
     return tuple(dict.fromkeys(value.strip() for value in cell.split(SEPARATOR) if value.strip()))
 
 
@@ -181,7 +163,7 @@ def _flag(cells: Mapping[str, str], column: str, *, default: bool) -> bool:
     if not cell:
         return default
     if cell not in _TRUE | _FALSE:
-        raise _BadCell(f"{column} is {cell!r}, neither yes nor no.")
+        raise BadRecord(f"{column} is {cell!r}, neither yes nor no.")
     return cell in _TRUE
 
 
@@ -191,22 +173,22 @@ def _query(cell: str) -> str | None:
     try:
         parse(cell)
     except QueryError as error:
-        raise _BadCell(f"The query cannot be understood: {error.sentence}") from error
+        raise BadRecord(f"The query cannot be understood: {error.sentence}") from error
     return cell
 
 
 def _zones(cell: str) -> tuple[Zone, ...]:
     try:
-        return tuple(Zone(value.casefold()) for value in _values(cell)) or (Zone.HEADLINE, Zone.BODY)
+        return tuple(Zone(value.casefold()) for value in values_of(cell)) or (Zone.HEADLINE, Zone.BODY)
     except ValueError as error:
-        raise _BadCell(f"{cell!r} names no zone; zones are {', '.join(Zone)}.") from error
+        raise BadRecord(f"{cell!r} names no zone; zones are {', '.join(Zone)}.") from error
 
 
 def _severity(cell: str) -> Severity:
     try:
         return Severity(cell.casefold()) if cell else Severity.MEDIUM
     except ValueError as error:
-        raise _BadCell(f"{cell!r} is no severity; severities are {', '.join(Severity)}.") from error
+        raise BadRecord(f"{cell!r} is no severity; severities are {', '.join(Severity)}.") from error
 
 
 def _day(cell: str) -> str | None:
@@ -215,4 +197,4 @@ def _day(cell: str) -> str | None:
     try:
         return date.fromisoformat(cell).isoformat()
     except ValueError as error:
-        raise _BadCell(f"{cell!r} is no day; write it as 2026-12-31.") from error
+        raise BadRecord(f"{cell!r} is no day; write it as 2026-12-31.") from error

@@ -134,6 +134,17 @@ class Matcher:
         return Hit(watch.entry.name, watch.entry.severity, resolve_overlaps(evidence))
 
 
+def broken_entries(entries: Iterable[Entry]) -> dict[str, str]:
+    """Return the sentence of the error for each entry whose query cannot be understood."""
+    broken: dict[str, str] = {}
+    for entry in entries:
+        try:
+            parse(entry.query or "")
+        except QueryError as error:
+            broken[entry.name] = error.sentence
+    return broken
+
+
 def is_active(entry: Entry, today: str | None) -> bool:
     """Whether an entry fires at all on that day."""
     return entry.enabled and not (entry.expires and today and entry.expires < today)

@@ -1,5 +1,6 @@
 """The watchlist: its entries with their alerts, and beside them the one that is made or changed."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, Qt, Signal
@@ -8,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayou
 
 from monitor.core.records import AlertState, Changes, Entry
 from monitor.core.store import Reader
-from monitor.core.watchlist.match import Matcher
+from monitor.core.watchlist.match import broken_entries
 from monitor.gui.figure import AlertsOf, Figure
 from monitor.gui.icons import Icons
 from monitor.gui.jobs import Jobs
@@ -18,6 +19,7 @@ from monitor.gui.models.words import severity_word
 from monitor.gui.shown import one_line
 from monitor.gui.theme import Theme
 from monitor.gui.views.empty_state import EmptyState
+from monitor.gui.views.list_import import ListImport
 from monitor.gui.views.parts import hairline, push_button
 from monitor.gui.views.rehearsal import RehearsalView
 from monitor.gui.views.tables import RowsTable
@@ -46,7 +48,7 @@ class WatchlistView(QWidget):
         figure_opened(Figure): a count was opened.
         mention_chosen(PlacedMention): a match of a rehearsal is to be shown in its article.
         menu_asked(Entry, QPoint): a context menu for an entry.
-        import_asked(): entries are to be imported from a file.
+        list_taken(list, list, bool): entries of a list are to be saved, names removed; future articles only where true.
     """
 
     entry_saved = Signal(object, bool)
@@ -54,10 +56,12 @@ class WatchlistView(QWidget):
     figure_opened = Signal(object)
     mention_chosen = Signal(object)
     menu_asked = Signal(object, QPoint)
-    import_asked = Signal()
+    list_taken = Signal(list, list, bool)
 
     def __init__(self, reading: Jobs[Reader], theme: Theme, icons: Icons) -> None:
         super().__init__()
+        self._reading = reading
+        self._theme = theme
         self._listing = Listing(reading, self)
         self._is_stale = True
         self._wanted = ""
@@ -104,6 +108,13 @@ class WatchlistView(QWidget):
         if self.table.choose(name):
             self._edit(next(row for row in self.rows.rows if row.entry.name == name))
             self._wanted = ""
+
+    def import_list(self) -> ListImport:
+        """Open the sheet in which a list of names is looked over and taken in."""
+        sheet = ListImport(self, self._reading, self._theme)
+        sheet.list_taken.connect(self.list_taken)
+        sheet.show()
+        return sheet
 
     def note_changes(self, changes: Changes) -> None:
         """Ask again if a write concerns the watchlist or its alerts."""
@@ -215,7 +226,7 @@ class WatchlistView(QWidget):
 
     def _connect(self) -> None:
         self._add.clicked.connect(self._begin)
-        self._import.clicked.connect(self.import_asked)
+        self._import.clicked.connect(self.import_list)
         self.table.figure_opened.connect(self.figure_opened)
         self.table.row_chosen.connect(self._edit)
         self.table.row_opened.connect(self._edit)
@@ -229,20 +240,22 @@ class WatchlistView(QWidget):
 
 def load_rows(reader: Reader) -> list[WatchRow]:
     """Return the entries with their alerts, by name."""
-    alerts = reader.alerts()
     entries = reader.entries()
-    broken = Matcher(entries).broken
+    alerts: Counter[str] = Counter()
+    new: Counter[str] = Counter()
+    for alert in reader.alerts():
+        alerts[alert.entry] += 1
+        new[alert.entry] += alert.state is AlertState.NEW
+    broken = broken_entries(entries)
     rows = []
     for entry in entries:
-        mine = [alert for alert in alerts if alert.entry == entry.name]
-        new = sum(alert.state is AlertState.NEW for alert in mine)
         known = reader.entry(entry.name)
         rows.append(
             WatchRow(
                 entry=entry,
                 future_only=bool(known and known[1]),
-                alerts=Figure(len(mine), AlertsOf(entry=entry.name)),
-                new=Figure(new, AlertsOf(frozenset({AlertState.NEW}), entry=entry.name)),
+                alerts=Figure(alerts[entry.name], AlertsOf(entry=entry.name)),
+                new=Figure(new[entry.name], AlertsOf(frozenset({AlertState.NEW}), entry=entry.name)),
                 broken=broken.get(entry.name, ""),
             )
         )
