@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QWidget
 
+from monitor.core.collect.formats.tables import sample_table
 from monitor.core.errors import LibraryLocked
 from monitor.core.records import Severity, Status
 from monitor.core.watched import Subfolders, WatchedFolder
@@ -13,6 +14,7 @@ from monitor.gui.figure import ArticlesOf, CountryMentions, Figure
 from monitor.gui.models.filter import EVERY_ARTICLE, ArticleFilter, Chip, Facet
 from monitor.gui.program import Program
 from monitor.gui.progress import FolderState, Progress
+from monitor.gui.views.column_sheet import ColumnSheet
 from monitor.gui.views.import_question import ImportQuestion
 from monitor.paths import resources
 
@@ -160,6 +162,18 @@ def _import_question(program: Program) -> QWidget:
     return question
 
 
+def _columns(program: Program) -> QWidget:
+    program.window.show_page("imports")
+    table = (
+        "Kop;Medium;Dag;Verhaal\nVeerboot vaart weer;Havenbode;2025-05-22;De veerboot vertrok maandag uit de haven.\n"
+    )
+    sheet = ColumnSheet(program.window, "export-mei.csv", sample_table(table.encode(), {}))
+    sheet.choose("text", "Verhaal")
+    sheet.choose("title", "Kop")
+    sheet.show()
+    return sheet
+
+
 def _importing(program: Program) -> None:
     _articles(program)
     statuses = Counter({Status.STORED: 118, Status.REFUSED: 2})
@@ -197,6 +211,7 @@ SHOTS = (
     Shot("folder-defaults", _folder_defaults),
     Shot("paste", _paste),
     Shot("import-question", _import_question),
+    Shot("columns", _columns),
     Shot("importing", _importing),
     Shot("messages", _messages),
 )

@@ -146,3 +146,32 @@ def test_two_texts_of_one_moment_are_two_files(tmp_path: Path) -> None:
     assert first.name.startswith("pasted 2024-05-31 12.04.05 A b c and more")
     assert len(second.name) < 120
     assert sorted(path.name for path in first.parent.iterdir()) == sorted([first.name, second.name])
+
+
+def test_the_columns_of_a_table_are_chosen_in_the_window_and_it_is_read(
+    qtbot: QtBot, background: Background, icons: Icons, tmp_path: Path
+) -> None:
+    table = tmp_path / "odd.csv"
+    table.write_text("Kop,Verhaal\nFerry sails,The ferry left Ostby on Monday.\n")
+    window, messages = QWidget(), MessageArea(icons)
+    qtbot.addWidget(window)
+    qtbot.addWidget(messages)
+    imports = Imports(window, background, messages)
+    imports.bring([str(table)])
+
+    def statuses() -> list[Status]:
+        with open_library(background.library) as reader:
+            return [row.status for row in reader.ledger()]
+
+    qtbot.waitUntil(lambda: statuses() == [Status.REFUSED], timeout=60_000)
+    imports.choose_columns(str(table))
+    qtbot.waitUntil(lambda: imports.column_sheet is not None, timeout=5_000)
+    assert imports.column_sheet is not None
+    imports.column_sheet.choose("text", "Verhaal")
+    imports.column_sheet.choose("title", "Kop")
+    imports.column_sheet.save_button.click()
+    qtbot.waitUntil(lambda: Status.STORED in statuses(), timeout=60_000)
+    with open_library(background.library) as reader:
+        (number,) = reader.article_ids("ferry")
+        assert reader.article(number).analysis.article.title == "Ferry sails"
+        assert list(reader.columns().values()) == [{"text": "Verhaal", "title": "Kop"}]

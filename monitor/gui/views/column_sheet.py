@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QFormLayout, QMenu, QToolButton, QWidget
 
 from monitor.core.collect.formats.tables import FIELDS, TableSample
 from monitor.gui.shown import one_line
@@ -34,6 +34,7 @@ class ColumnSheet(FormSheet):
         self._chosen = dict(sample.columns)
         self.buttons: dict[str, QToolButton] = {}
         self._samples = {field: plain_label(role="small", wrap=True) for field in FIELDS}
+        self.form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.DontWrapRows)
         for field in FIELDS:
             self._add_field(field)
         self.finish()
@@ -65,7 +66,7 @@ class ColumnSheet(FormSheet):
         button.setMenu(menu)
         self.buttons[field] = button
         self.add_row(self._word(field), button)
-        self.form.addRow(self._samples[field])
+        self.form.addRow("", self._samples[field])
         self._show(field)
 
     def _choose(self, field: str, column: str | None, _: bool = False) -> None:
