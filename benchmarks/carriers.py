@@ -2,7 +2,7 @@
 
 Usage: python -m benchmarks.carriers
 
-The articles and their files are those of ``tests/collect/formats/carriers.py``. Countries are the counted ones with
+The articles and their files are those of ``tests/collect/formats/carried_articles.py``. Countries are the counted ones with
 their numbers and those that the story is about, compared with what the plain text gives. Ends with 1 where a cell
 differs.
 """
@@ -19,7 +19,7 @@ from monitor.core.records import Analysis, Document
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests" / "collect" / "formats"))
 
-from carriers import CARRIERS, STORIES, Story, carried
+from carried_articles import CARRIERS, STORIES, Story, carried
 
 Countries = list[tuple[str, int, bool]]
 

@@ -1,7 +1,7 @@
 """The same article in every format, and zipped, gives the same headline, body, day and source."""
 
 import pytest
-from carriers import CARRIERS, STORIES, Story, carried
+from carried_articles import CARRIERS, STORIES, Story, carried
 
 from monitor.core.collect.article import make_article
 from monitor.core.collect.opening import RawFile
