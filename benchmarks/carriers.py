@@ -2,8 +2,8 @@
 
 Usage: python -m benchmarks.carriers
 
-The articles and their files are those of ``tests/collect/formats/carried_articles.py``. Countries are the counted ones with
-their numbers and those that the story is about, compared with what the plain text gives. Ends with 1 where a cell
+The articles and their files are those of ``tests/collect/formats/carried_articles.py``. Countries are the counted ones
+with their numbers and those that the story is about, compared with what the plain text gives. Ends with 1 where a cell
 differs.
 """
 
