@@ -75,9 +75,25 @@ def m007_orders(db: "Database") -> None:
     db.execute("create index article_read on article(article_id) where not unread")
 
 
+def m008_segments(db: "Database") -> None:
+    """Segments whose columns of many values say where they end."""
+    from monitor.core.store.segments import make_anew  # imports numpy, as sqlite_utils does
+
+    make_anew(db.conn)
+
+
 FIRST_VERSION = 3
 """Versions 1 and 2 were never released."""
-STEPS = (m001_library, m002_naming, m003_stories, m004_segments, m005_smart_folders, m006_versions, m007_orders)
+STEPS = (
+    m001_library,
+    m002_naming,
+    m003_stories,
+    m004_segments,
+    m005_smart_folders,
+    m006_versions,
+    m007_orders,
+    m008_segments,
+)
 """Every migration, in order; a new one is added at the end and none is ever changed."""
 
 

@@ -42,6 +42,7 @@ class Segment:
 
     def __init__(self, fetch: Callable[[str], bytes | None]) -> None:
         self._fetch = fetch
+        self._keys: dict[str, tuple[NDArray[np.uint32], NDArray[np.int64]]] = {}
         self.numbers: NDArray[np.int64] = self.column("numbers", np.int64)
         gone = fetch("gone")
         self._live: Bits = np.ones(len(self.numbers), np.bool_)
@@ -69,9 +70,10 @@ class Segment:
 
     def keys(self, name: str) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
         """Return what a column of many values knows, and where the places of each begin (and, last, end)."""
-        both = self.column(f"{name}.keys", np.uint32).reshape(2, -1)
-        ends = np.append(both[1].astype(np.int64), len(self._fetch(f"{name}.places") or b"") // 2)
-        return both[0], ends
+        if name not in self._keys:
+            both = self.column(f"{name}.keys", np.uint32).reshape(2, -1)
+            self._keys[name] = both[0, :-1], both[1].astype(np.int64)
+        return self._keys[name]
 
     def places(self, name: str) -> NDArray[np.uint16]:
         """Return the places of all keys of a column, one after the other."""
@@ -80,13 +82,17 @@ class Segment:
     def having(self, name: str, wanted: Sequence[int]) -> Bits:
         """Return which articles have any of some keys."""
         bits = np.zeros(len(self.numbers), np.bool_)
+        left = np.array(wanted, np.int64)
         for column in (name, name + SELDOM):
             keys, ends = self.keys(column)
-            at = _places_of(keys, np.array(wanted, np.int64))
+            at = _places_of(keys, left)
             if len(at):
                 places = self.places(column)
                 for one in at.tolist():
                     bits[places[ends[one] : ends[one + 1]]] = True
+                left = left[~np.isin(left, keys[at])]
+            if not len(left):
+                break
         return bits
 
     def sums_of(self, name: str, wanted: NDArray[np.int64], bits: Bits) -> NDArray[np.int64]:
@@ -134,6 +140,14 @@ def keep_up(connection: sqlite3.Connection, *, loose: int = LOOSE, most: int = M
     for chunk in _chunks(connection, most):
         _put(connection, make_columns(chunk), len(chunk))
     connection.execute("delete from loose")
+
+
+def make_anew(connection: sqlite3.Connection) -> None:
+    """Drop all segments and make them again from the tallies."""
+    for statement in ("delete from segment_column", "delete from segment", "delete from gone"):
+        connection.execute(statement)
+    connection.execute("insert or ignore into loose select article_id from tally")
+    keep_up(connection)
 
 
 def make_columns(rows: Sequence[tuple[Any, ...]]) -> Columns:
@@ -192,7 +206,7 @@ def _sorted_places(name: str, keys: NDArray[np.int64], places: NDArray[np.int64]
     order = np.argsort(keys, kind="stable")
     keys, places = keys[order], places[order]
     starts = np.flatnonzero(np.diff(keys, prepend=-1))
-    both = np.array([keys[starts], starts], np.uint32)
+    both = np.array([np.append(keys[starts], 0), np.append(starts, len(keys))], np.uint32)
     return {f"{name}.keys": both.tobytes(), f"{name}.places": places.astype(np.uint16).tobytes()}
 
 

@@ -89,35 +89,44 @@ class Tabulation:
 
     def entities(self, types: Collection[EntityType], limit: int) -> dict[int, tuple[EntityType, int, int, int]]:
         """Return type, mentions, articles and stories by entity; with a limit, at least the most mentioned."""
-        keys = self._most_named(types, limit) if limit >= 0 else None
-        if keys is None:
-            keys, mentions = _entity_sums(self._found, _EVERY_ENTITY, types)
-            keys = keys[mentions >= _least_of(mentions, limit)] if 0 <= limit < len(keys) else keys
-        articles = self._counted(keys, ("entity", "entity" + SELDOM))
-        mentions = articles + self._counted(keys, ("entity+", "entity" + SELDOM + "+"))
+        keys, articles, further = self._often_named(types)
+        least = _least_of(articles + further, limit) if 0 < limit < len(keys) else 0
+        # In a segment where an entity is mentioned seldom, it adds less than OFTEN.
+        missed = (OFTEN - 1) * len(self._found)
+        if least > missed:
+            chosen = articles + further >= least - missed
+            keys, articles, further = keys[chosen], articles[chosen], further[chosen]
+            self._add_seldom(keys, articles, further)
+        else:
+            keys, articles, further = self._named(types)
+        mentions = articles + further
+        if 0 <= limit < len(keys):
+            chosen = mentions >= _least_of(mentions, limit)
+            keys, articles, mentions = keys[chosen], articles[chosen], mentions[chosen]
         repeated = _repeats(self._found, "entity", keys)
         return {
             key >> TYPE_BITS: (TYPES[key & TYPE_MASK], int(mentioned), int(n), int(n) - repeated[key])
             for key, mentioned, n in zip(keys.tolist(), mentions.tolist(), articles.tolist(), strict=True)
         }
 
-    def _most_named(self, types: Collection[EntityType], limit: int) -> Numbers | None:
-        """Return entities among which the most mentioned are, None where that takes a look at all.
+    def _often_named(self, types: Collection[EntityType]) -> tuple[Numbers, Numbers, Numbers]:
+        """Return the entities that are named often in some segment, with what they add there."""
+        keys, articles = _entity_sums(self._found, ("entity",), types)
+        return _aligned(keys, articles, *_entity_sums(self._found, ("entity+",), types))
 
-        In a segment where an entity is mentioned seldom, it adds less than OFTEN.
-        """
-        keys, often = _entity_sums(self._found, ("entity", "entity+"), types)
-        least = _least_of(often, limit) if 0 < limit < len(keys) else 0
-        missed = (OFTEN - 1) * len(self._found)
-        return keys[often >= least - missed] if least > missed else None
+    def _named(self, types: Collection[EntityType]) -> tuple[Numbers, Numbers, Numbers]:
+        """Return all entities with their articles and further mentions."""
+        keys, articles = _entity_sums(self._found, ("entity", "entity" + SELDOM), types)
+        further = ("entity+", "entity" + SELDOM + "+")
+        return _aligned(keys, articles, *_entity_sums(self._found, further, types))
 
-    def _counted(self, keys: Numbers, columns: Sequence[str]) -> Numbers:
-        """Return how often each key occurs in some columns together."""
-        total = np.zeros(len(keys), np.int64)
+    def _add_seldom(self, keys: Numbers, articles: Numbers, further: Numbers) -> None:
+        """Add what some entities, by ascending number, add in the segments where they are named seldom."""
         for segment, bits in self._found:
-            for column in columns:
-                total += segment.sums_of(column, keys, bits)
-        return total
+            left = ~among(keys, segment.keys("entity")[0].astype(np.int64))
+            if left.any():
+                articles[left] += segment.sums_of("entity" + SELDOM, keys[left], bits)
+                further[left] += segment.sums_of("entity" + SELDOM + "+", keys[left], bits)
 
     def by_source(self, ranks: Mapping[int, int], limit: int | None) -> Numbers:
         """Return the numbers of the articles by the rank of their source, the newest first; those of none last."""
@@ -366,6 +375,16 @@ def _entity_sums(found: Found, columns: Sequence[str], types: Collection[EntityT
             key_of[keys >> TYPE_BITS] = keys
     numbers = np.flatnonzero(total)
     return key_of[numbers].astype(np.int64), total[numbers]
+
+
+def _aligned(keys: Numbers, counts: Numbers, others: Numbers, further: Numbers) -> tuple[Numbers, Numbers, Numbers]:
+    """Return keys with their counts and the further counts of those that have any; both ascend by entity."""
+    aligned = np.zeros(len(keys), np.int64)
+    at = np.searchsorted(keys, others)
+    known = at < len(keys)
+    known[known] = keys[at[known]] == others[known]
+    aligned[at[known]] = further[known]
+    return keys, counts.copy(), aligned
 
 
 def _least_of(counts: Numbers, limit: int) -> int:
