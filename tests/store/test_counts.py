@@ -190,3 +190,10 @@ def test_a_story_in_memory_is_that_of_the_marks():
     article = analyse(make_article("Rain over the port."), (), ())
     assert not matches(parse("story:a"), article)
     assert matches(parse("story:a"), article, marks=Marks(story=frozenset({"a", "b"})))
+
+
+@pytest.mark.parametrize("query", ["rain OR grain", "(rain OR port) OR grain", "rain OR country:BJ OR port", "rain"])
+@pytest.mark.parametrize("sort", [Sort.NEWEST, Sort.OLDEST])
+def test_the_first_page_of_alternatives_is_the_beginning_of_the_list(reader, query, sort):
+    whole = reader.article_ids(query, sort=sort)
+    assert list(reader.article_ids(query, sort=sort, limit=5)) == list(whole[:5])

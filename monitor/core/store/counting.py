@@ -56,8 +56,9 @@ class Counts:
 
         The first of several alternatives are the first of the first of each, which has its own way to find them.
         """
-        if isinstance(node, Or):
-            firsts = [self.first(part, limit, newest=newest) for part in alternatives(node.parts)]
+        parts = alternatives(node.parts) if isinstance(node, Or) else []
+        if len(parts) > 1:  # words alone are one alternative, which the index unites
+            firsts = [self.first(part, limit, newest=newest) for part in parts]
             return array("q", sorted({number for first in firsts for number in first}, reverse=newest)[:limit])
         return self._listed(self._search.plan(node).numbers(limit, newest=newest))
 
