@@ -12,7 +12,7 @@ from monitor.commands.crash import tell_of_bug
 from monitor.commands.libraries import make_matcher, open_to_write
 from monitor.commands.options import Commands, add_analysis, add_command, defaults, library
 from monitor.commands.output import hint, printable
-from monitor.core.errors import UsageError
+from monitor.core.errors import LibraryFull, UsageError
 from monitor.core.inbox import Hints, Inbox
 from monitor.core.ingest import Choices, Intake, Step, asked_choices
 from monitor.core.record import shown_path
@@ -22,6 +22,7 @@ from monitor.core.spool import requests
 from monitor.core.watched import Subfolders, WatchedFolder, choose_for
 from monitor.core.workers import Workers
 
+FULL_SECONDS = 1.0  # how often a full disk is tried again
 TICK_SECONDS = 1.0  # how often files handed over by other processes are looked for
 
 
@@ -50,7 +51,7 @@ def run_watch(arguments: argparse.Namespace) -> int:
             raise UsageError(f"{folder} is not a folder.")
     signal.signal(signal.SIGTERM, _interrupt)
     with open_to_write(arguments) as store, Workers(arguments.jobs, on_bug=tell_of_bug) as workers:
-        intake = Intake(store, workers, make_matcher(store.entries()))
+        intake = Intake(store, workers, make_matcher(store.entries()), when_full=_Pause())
         choices = Choices(arguments.history, defaults(arguments))
         try:
             watch = _Watch(intake, arguments, choices)
@@ -110,6 +111,19 @@ class _Watch:
             if folder not in self._missing:
                 hint(f"{folder} is not there; it will be watched again when it comes back.")
         self._missing = missing
+
+
+class _Pause:
+    """Waits while the disk is full, and says so once."""
+
+    def __init__(self) -> None:
+        self._since = 0.0
+
+    def __call__(self, error: LibraryFull) -> None:
+        if time.monotonic() - self._since > 2 * FULL_SECONDS:  # not the same want of space that was waited for just now
+            hint(f"{error.sentence} Nothing that was taken in is lost.")
+        time.sleep(FULL_SECONDS)
+        self._since = time.monotonic()
 
 
 def _folder(arguments: argparse.Namespace, path: str) -> WatchedFolder:

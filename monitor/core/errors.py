@@ -56,6 +56,12 @@ class LibraryFull(LibraryError):
     code = "full"
 
 
+class LibraryDamaged(LibraryError):
+    """The library's file is damaged; it is left as it is until the user says what to do with it."""
+
+    code = "damaged"
+
+
 class UnreadableDocument(MonitorError):
     """A file, or an article in it, that cannot be read; ``code`` is one of REFUSALS."""
 

@@ -8,9 +8,12 @@ files, so that the same files make the same library.
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import islice
+from typing import TypeVar
 
 from monitor.core import faults
+from monitor.core.errors import LibraryFull
 from monitor.core.jobs import NO_DEFAULTS, Analyses, Job, Result
 from monitor.core.records import Analysis, Changes, Hit, Refusal, SourceDefaults, Status, at_least
 from monitor.core.scan import FoundFile, scan
@@ -40,6 +43,9 @@ class Choices:
 
 
 AS_NEWS = Choices()
+
+WhenFull = Callable[[LibraryFull], None]
+T = TypeVar("T")
 
 
 def asked_choices(request: Request) -> Choices:
@@ -93,10 +99,15 @@ class Intake:
         store: The library's writer; every run must come from its thread.
         analyses: Reads and analyses, in other processes.
         matcher: The watchlist; put a new one in its place when entries change.
+        when_full: Called where the disk is full, after what was being written is undone; once it returns, that is
+            written again. It may wait, or raise to end the run; without it the run ends.
     """
 
-    def __init__(self, store: Store, analyses: Analyses, matcher: Matcher) -> None:
+    def __init__(
+        self, store: Store, analyses: Analyses, matcher: Matcher, *, when_full: WhenFull | None = None
+    ) -> None:
         self.matcher = matcher
+        self._when_full = when_full or _end_when_full
         self._store = store
         self._analyses = analyses
         with store.reader() as reader:
@@ -114,7 +125,7 @@ class Intake:
         ``choices`` are those of all files, or a function that tells them by a file's path.
         """
         choose = choices if callable(choices) else lambda _: choices
-        run = _Run(self._store, self.matcher, self._known, choose, hear)
+        run = _Run(self._store, self.matcher, self._known, choose, hear, when_full=self._when_full)
         for results in self._analyses.run(run.jobs(files)):
             run.commit(results)
         return run.summary
@@ -145,7 +156,11 @@ class _Run:
         known: dict[str, KnownFile],
         choose: Callable[[str], Choices],
         hear: Callable[[Step], None],
+        *,
+        when_full: WhenFull,
     ) -> None:
+        self._when_full = when_full
+        self._before: dict[str, KnownFile | None] = {}
         self.summary = Summary()
         self._store = store
         self._matcher = matcher
@@ -163,7 +178,28 @@ class _Run:
         """Yield a job for every file that must be read, once its ledger row is committed."""
         source = iter(files)
         while chunk := list(islice(source, BEGIN_FILES)):
-            yield from self._begin(chunk)
+            yield from self._write(partial(self._begin, chunk))
+
+    def _write(self, write: Callable[[], T]) -> T:
+        """Write in one transaction; where the disk is full, undo it, have that seen to, and write it again."""
+        while True:
+            kept = self._members.copy(), self._containers.copy(), self._silent.copy(), self._chosen.copy()
+            self._before = {}
+            try:
+                return write()
+            except LibraryFull as error:
+                self._members, self._containers, self._silent, self._chosen = kept
+                for path, known in self._before.items():
+                    if known is None:
+                        del self._known[path]
+                    else:
+                        self._known[path] = known
+                self._when_full(error)
+
+    def _note(self, path: str, known: KnownFile) -> None:
+        """Remember how a file stands, and how it stood before this write."""
+        self._before.setdefault(path, self._known.get(path))
+        self._known[path] = known
 
     def _begin(self, files: Sequence[FoundFile]) -> list[Job]:
         jobs: list[Job] = []
@@ -194,7 +230,7 @@ class _Run:
         # What a crash left of a backlog stays a backlog, whatever this run is.
         silent = choices.history or (last is not None and last.status is Status.PENDING and last.history)
         row = self._store.begin_source(found.path, size=found.size, mtime_ns=found.changed, history=silent)
-        self._known[found.path] = KnownFile(found.size, found.changed, Status.PENDING, silent)
+        self._note(found.path, KnownFile(found.size, found.changed, Status.PENDING, silent))
         if silent:
             self._silent.add(row)
         if choices.alerts_from or choices.tags:
@@ -203,6 +239,9 @@ class _Run:
 
     def commit(self, results: Sequence[Result]) -> None:
         """Commit results that are ready together, each article with its mentions and alerts."""
+        self._tell(self._write(partial(self._commit, results)))
+
+    def _commit(self, results: Sequence[Result]) -> list[Step]:
         steps: list[Step] = []
         with self._store.batch():
             for result in results:
@@ -213,7 +252,7 @@ class _Run:
                     self._tag(result.job.ticket, steps[-1])
             faults.point("before-commit")
         faults.point("after-commit")
-        self._tell(steps)
+        return steps
 
     def _save(self, row: int, path: str, outcome: Analysis | Refusal) -> Step:
         hits: tuple[Hit, ...] = ()
@@ -257,7 +296,7 @@ class _Run:
                 self._store.tag(step.changes.articles, tag, in_passing=True)
 
     def _settle(self, path: str, status: Status) -> None:
-        self._known[path] = replace(self._known[path], status=status)
+        self._note(path, replace(self._known[path], status=status))
 
     def _tell(self, steps: Iterable[Step]) -> None:
         for step in steps:
@@ -272,6 +311,10 @@ def is_known_file(known: Mapping[str, KnownFile], found: FoundFile) -> bool:
     if last is None or last.status is Status.PENDING:
         return False
     return (last.size, last.mtime_ns) == (found.size, found.changed)
+
+
+def _end_when_full(error: LibraryFull) -> None:
+    raise error
 
 
 def _again(status: Status) -> Status:

@@ -36,6 +36,7 @@ class Background(QObject):
         store_changed(Changes): something was written; every list decides whether it is concerned.
         progressed(Progress): how far an import is, at most ten times a second.
         deriving(int, int): in how many articles a correction of names is carried out, and of how many.
+        full(LibraryFull | None): an import waits for space on the disk; None once it goes on.
         failed(MonitorError): something that was asked for could not be done.
         crashed(object): a bug, as an exception or the text of its traceback.
         window_asked(): the program was started once more: this window is to come to the front.
@@ -46,6 +47,7 @@ class Background(QObject):
     unavailable = Signal(object)
     store_changed = Signal(object)
     progressed = Signal(object)
+    full = Signal(object)
     failed = Signal(object)
     crashed = Signal(object)
     window_asked = Signal()
@@ -163,6 +165,7 @@ class Background(QObject):
             tell_progress=self.progressed.emit,
             tell_changes=self._changed_there.emit,
             tell_bug=self.crashed.emit,
+            tell_full=self.full.emit,
             tell_deriving=self.deriving.emit,
         )
         return self._desk

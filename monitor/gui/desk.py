@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
+from monitor.core.errors import LibraryFull
 from monitor.core.ingest import AS_NEWS, Choices, Intake, Step, asked_choices
 from monitor.core.jobs import Job, Result
 from monitor.core.records import Changes, Status
@@ -24,6 +25,7 @@ from monitor.core.workers import Workers, default_workers
 from monitor.gui.progress import Progress
 
 BETWEEN_SECONDS = 0.05  # the longest that other writes wait for analysis
+FULL_SECONDS = 1.0  # how often a full disk is tried again
 TELL_SECONDS = 0.1  # the GUI hears of progress and changes at most ten times a second
 
 
@@ -84,6 +86,7 @@ class Desk:
         tell_progress: Hears of imports, on this thread.
         tell_changes: Hears what imports changed, on this thread.
         tell_bug: Hears the traceback of a bug inside a worker.
+        tell_full: Hears that an import waits for space on the disk, and None once it goes on.
         tell_deriving: Hears in how many articles a correction of names is carried out, and of how many; 0 at its end.
     """
 
@@ -96,6 +99,7 @@ class Desk:
         tell_progress: Callable[[Progress], None] = lambda _: None,
         tell_changes: Callable[[Changes], None] = lambda _: None,
         tell_bug: Callable[[str], None] = lambda _: None,
+        tell_full: Callable[[LibraryFull | None], None] = lambda _: None,
         tell_deriving: Callable[[int, int], None] = lambda _done, _total: None,
     ) -> None:
         self.store: Store = open_library(library, write=True)
@@ -107,6 +111,8 @@ class Desk:
         self._tell_progress = tell_progress
         self._tell_changes = tell_changes
         self._tell_bug = tell_bug
+        self._tell_full = tell_full
+        self._is_full = False
         self._waiting: deque[Import] = deque()
         self._requests: set[Path | None] = set()
         self._is_importing = False
@@ -186,6 +192,7 @@ class Desk:
         gathered = _Gathered(self._tell_changes)
 
         def hear(step: Step) -> None:
+            self._note_space()
             tally.note(step)
             gathered.add(step.changes)
 
@@ -196,13 +203,35 @@ class Desk:
             if wanted.request is not None:
                 wanted.request.done()
         finally:
+            self._note_space()
             gathered.tell()
             tally.say(finished=True)
 
     def _open_intake(self) -> Intake:
         if self._intake is None:
-            self._intake = Intake(self.store, self, make_matcher(self.store))
+            self._intake = Intake(self.store, self, make_matcher(self.store), when_full=self._wait_for_space)
         return self._intake
+
+    def _wait_for_space(self, error: LibraryFull) -> None:
+        """Wait a moment before a full disk is tried again; other writes are let through meanwhile."""
+        if not self._is_full:
+            self._is_full = True
+            self._tell_full(error)
+        until = time.monotonic() + FULL_SECONDS
+        while time.monotonic() < until:
+            self._let_through(self)
+            self._end_where_asked()
+            time.sleep(BETWEEN_SECONDS)
+
+    def _note_space(self) -> None:
+        if self._is_full:
+            self._is_full = False
+            self._tell_full(None)
+
+    def _end_where_asked(self) -> None:
+        if self._stopped.is_set() or self._closing.is_set():
+            self._forget_workers()
+            raise ImportStopped
 
     # --- the Analyses that the intake asks ----------------------------------------------------
 
@@ -219,9 +248,7 @@ class Desk:
             if results := workers.results(BETWEEN_SECONDS):
                 yield results
             self._let_through(self)
-            if self._stopped.is_set() or self._closing.is_set():
-                self._forget_workers()
-                raise ImportStopped
+            self._end_where_asked()
 
     def _open_workers(self) -> Workers:
         if self._workers is None:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
 from monitor.commands.crash import report_crash
-from monitor.core.errors import MonitorError
+from monitor.core.errors import LibraryFull, MonitorError
 from monitor.core.records import Changes, EntityType
 from monitor.core.store import Reader
 from monitor.gui.background import Background
@@ -73,7 +73,8 @@ class Program(QObject):
             reading=self.background.reading,
             preferences=surroundings.preferences,
         )
-        self.settings = SettingsView(self._settings_around(login or this_login()))
+        self._login = login or this_login()
+        self.settings = SettingsView(self._settings_around(self._login))
         window.take_pages(make_pages(self.views, self.settings))
         rooms = Rooms(self.views.reading_room, self.views.alerts, self.views.watchlist, window.show_page)
         self.originals = Originals(window, surroundings.links, self._folders, self.background.reading)
@@ -138,6 +139,7 @@ class Program(QObject):
         self.smart_folders.load()
         self.folders.begin()
         self.libraries.note_open()
+        self._follow_login()
         self.background.reading.ask(is_new, self._welcome)
 
     def _welcome(self, new: bool) -> None:
@@ -158,6 +160,13 @@ class Program(QObject):
             use_density=self.views.articles.use_density,
             say=lambda words: self.window.messages.say(words, Tone.ERROR, about="settings"),
         )
+
+    def _follow_login(self) -> None:
+        """Start at login from where the program lies now, where it is to start at all."""
+        try:
+            self._login.follow()
+        except MonitorError as error:
+            self._say_failed(error)
 
     # --- deeds --------------------------------------------------------------------------------
 
@@ -221,6 +230,7 @@ class Program(QObject):
         behind.locked.connect(self._say_locked)
         behind.unavailable.connect(self._say_unavailable)
         behind.failed.connect(self._say_failed)
+        behind.full.connect(self._say_full)
         behind.crashed.connect(self.say_bug)
         self.counts.counted.connect(window.sidebar.show_figures)
         self.counts.counted.connect(self.tray.show_badge)
@@ -235,6 +245,7 @@ class Program(QObject):
         views.articles.samples_asked.connect(self.imports.import_samples)
         views.imports.import_asked.connect(self._choose_import)
         views.imports.retry_asked.connect(self.imports.retry)
+        views.imports.columns_asked.connect(self.imports.choose_columns)
         views.imports.menu_asked.connect(self.originals.ask_about_file)
         views.actions.told.connect(self._say_done)
         self.originals.said.connect(lambda words: window.messages.say(words, Tone.WARNING, about="opening"))
@@ -314,6 +325,13 @@ class Program(QObject):
     def _say_unavailable(self, error: MonitorError) -> None:
         remedy = Remedy(self.tr("Open another library…"), self.libraries.open)
         self.window.messages.say(error.sentence, Tone.ERROR, remedies=(remedy,), about=error.code)
+
+    def _say_full(self, error: MonitorError | None) -> None:
+        if error is None:
+            self.window.messages.withdraw(LibraryFull.code)
+            return
+        words = self.tr("{error} What was taken in is safe; the rest waits.").format(error=error)
+        self.window.messages.say(words, Tone.ERROR, about=LibraryFull.code)
 
     def _say_failed(self, error: MonitorError) -> None:
         self.window.messages.say(error.sentence, Tone.ERROR, about=error.code)

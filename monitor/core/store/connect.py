@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from monitor.core.errors import LibraryError, LibraryFull
+from monitor.core.errors import LibraryDamaged, LibraryError, LibraryFull
 from monitor.core.store.schema import APPLICATION_ID, FIRST_VERSION, PAGE_BYTES, schema_version
 
 BUSY_MS = 5_000
@@ -46,8 +46,8 @@ def check_file(path: Path) -> None:
     Raises:
         LibraryError: with a sentence that says what the file is instead.
     """
-    if path.stat().st_size == 0 and not _has_log(path):
-        raise LibraryError(f"{path} is empty (0 bytes): it is no library, or a damaged one. Restore a backup.")
+    if path.stat().st_size == 0 and not has_log(path):
+        raise LibraryDamaged(f"{path} is empty (0 bytes): it is no library, or a damaged one. Restore a backup.")
     try:
         connection = connect_reader(path)
         try:
@@ -55,13 +55,39 @@ def check_file(path: Path) -> None:
         finally:
             connection.close()
     except sqlite3.DatabaseError as error:
-        raise LibraryError(f"{path} cannot be opened: {_because(error)}.") from error
+        kind = LibraryDamaged if _is_damage(error) else LibraryError
+        raise kind(f"{path} cannot be opened: {_because(error)}.") from error
     if application != APPLICATION_ID:
         raise LibraryError(f"{path} is not a library of this program.")
     if version < FIRST_VERSION:
         raise LibraryError(f"{path} was made before the first release; take its files into a new library.")
     if version > schema_version():
         raise LibraryError(f"{path} was made by a newer version of this program (format {version}); update to open it.")
+
+
+def check_pages(path: Path) -> None:
+    """Make sure that the pages of a library are whole: asked where its last writer did not end properly.
+
+    Raises:
+        LibraryDamaged: where they are not; the file is left as it is.
+    """
+    connection = connect_reader(path)
+    try:
+        found = connection.execute("pragma quick_check(1)").fetchone()[0]
+    except sqlite3.DatabaseError as error:
+        if not _is_damage(error):
+            raise
+        found = str(error)
+    finally:
+        connection.close()
+    if found != "ok":
+        raise LibraryDamaged(f"{path} is damaged: restore a backup, or set it aside and begin anew.")
+
+
+def has_log(path: Path) -> bool:
+    """Tell whether a write-ahead log lies beside a library: its last writer did not end properly, or still writes."""
+    log = path.with_name(path.name + "-wal")
+    return log.exists() and log.stat().st_size > 0
 
 
 def explained(error: sqlite3.Error, path: Path) -> LibraryError | None:
@@ -72,7 +98,7 @@ def explained(error: sqlite3.Error, path: Path) -> LibraryError | None:
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return LibraryError(f"{path} is being written to by something else; try again.")
     if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
-        return LibraryError(f"{path} is damaged: restore a backup, or rebuild it.")
+        return LibraryDamaged(f"{path} is damaged: restore a backup, or rebuild it.")
     if name.startswith(("SQLITE_READONLY", "SQLITE_IOERR", "SQLITE_CANTOPEN", "SQLITE_PERM")):
         return LibraryError(f"{path} cannot be written: {error}.")
     return None
@@ -103,9 +129,9 @@ def _identity(connection: sqlite3.Connection) -> tuple[int, int]:
     return application, connection.execute("pragma user_version").fetchone()[0]
 
 
-def _has_log(path: Path) -> bool:
-    log = path.with_name(path.name + "-wal")
-    return log.exists() and log.stat().st_size > 0
+def _is_damage(error: sqlite3.DatabaseError) -> bool:
+    """Tell whether an error says that the file is damaged: a full disk or a busy library says nothing of it."""
+    return getattr(error, "sqlite_errorname", "").startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB"))
 
 
 def _because(error: sqlite3.DatabaseError) -> str:

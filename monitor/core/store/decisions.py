@@ -1,5 +1,6 @@
 """The append-only log of what the analyst decided, in the library and, line by line, in a file beside it."""
 
+import contextlib
 import json
 import os
 import sqlite3
@@ -107,15 +108,26 @@ class DecisionFile:
 
     def __init__(self, library: Path) -> None:
         self.path = library.with_name(library.name + ".decisions.jsonl")
+        self._owed: list[Decision] = []
 
     def append(self, decisions: list[Decision]) -> None:
-        """Add lines and wait until they are on the disk."""
-        if not decisions:
+        """Add lines and wait until they are on the disk.
+
+        They are in the library already: where the disk is full they are written with the next ones, or at the next
+        start.
+        """
+        self._owed += decisions
+        if not self._owed:
             return
-        with self.path.open("a", encoding="utf-8") as file:
-            file.writelines(decision.line() + "\n" for decision in decisions)
-            file.flush()
-            os.fsync(file.fileno())
+        with contextlib.suppress(OSError), self.path.open("ab") as file:
+            end = file.tell()
+            try:
+                file.write("".join(decision.line() + "\n" for decision in self._owed).encode())
+                file.flush()
+                os.fsync(file.fileno())
+                self._owed = []
+            except OSError:
+                os.truncate(self.path, end)  # half a line would spoil the next
 
     def follow(self, log: list[Decision]) -> None:
         """Bring the file up to the library's log: a crash may have come between the two.

@@ -5,11 +5,12 @@ from pathlib import Path
 from typing import Literal, overload
 
 from monitor.core.errors import LibraryError
-from monitor.core.store.connect import check_file, connect_writer, explained
+from monitor.core.store.connect import check_file, check_pages, connect_writer, explained, has_log
 from monitor.core.store.indexed import is_indexed, note_index
 from monitor.core.store.lock import WriterLock
 from monitor.core.store.reader import Reader
 from monitor.core.store.reindex import reindex
+from monitor.core.store.restoring import finish_restore
 from monitor.core.store.schema import migrate
 from monitor.core.store.writer import Store
 
@@ -66,8 +67,11 @@ def create_library(path: str | Path) -> Store:
 
 def prepare(file: Path) -> None:
     """Make a library's tables, or bring those of an older version up to date; the caller holds the lock."""
+    finish_restore(file)
     if file.exists():
         check_file(file)
+        if has_log(file):
+            check_pages(file)
         if not _migrate(file):
             reindex(file)
         return

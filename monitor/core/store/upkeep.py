@@ -1,17 +1,16 @@
 """Keeping a library whole: backup and restore by SQLite's own means, checks, and the figures of ``doctor``."""
 
 import os
-import shutil
 import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from hashlib import file_digest
 from pathlib import Path
 
 from monitor.core.errors import LibraryError
 from monitor.core.store.connect import check_file, connect_reader
 from monitor.core.store.lock import WriterLock
+from monitor.core.store.restoring import put_in_place, set_aside
 
 _PAGES_A_STEP = 2_000
 
@@ -98,11 +97,7 @@ def restore(backup: Path, library: Path) -> Path | None:
     check_backup(backup)
     lock = WriterLock(library)
     try:
-        part = library.with_name(library.name + ".part")
-        shutil.copyfile(backup, part)
-        aside = set_aside(library)
-        os.replace(part, library)
-        return aside
+        return put_in_place(backup, library)
     except OSError as error:
         raise LibraryError(f"The backup could not be restored: {error.strerror}.") from error
     finally:
@@ -129,16 +124,19 @@ def check_backup(backup: Path) -> None:
         raise LibraryError(f"{backup} is damaged: {wrong[0]}.")
 
 
-def set_aside(library: Path) -> Path | None:
-    """Move a library with its log files to names that say when; return the new name of the file."""
-    if not library.exists():
-        return None
-    mark = datetime.now(UTC).strftime(".%Y%m%dT%H%M%S.old")
-    for end in ("", "-wal", "-shm"):
-        file = library.with_name(library.name + end)
-        if file.exists():
-            file.rename(file.with_name(library.name + mark + end))
-    return library.with_name(library.name + mark)
+def begin_anew(library: Path) -> Path | None:
+    """Set a damaged library aside, every byte of it, so that the next opening makes a new one; return where it is.
+
+    Raises:
+        LibraryError: where it is in use, or cannot be moved.
+    """
+    lock = WriterLock(library)
+    try:
+        return set_aside(library)
+    except OSError as error:
+        raise LibraryError(f"{library} cannot be set aside: {error.strerror}.") from error
+    finally:
+        lock.release()
 
 
 def changed_files(connection: sqlite3.Connection) -> list[tuple[str, str]]:

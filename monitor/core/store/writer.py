@@ -4,7 +4,7 @@ import json
 import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -66,7 +66,8 @@ class Store:
 
     def close(self) -> None:
         """Close the library and give the lock back."""
-        self._connection.execute("pragma optimize")
+        with suppress(sqlite3.Error):  # a full disk: the figures of the planner can wait
+            self._connection.execute("pragma optimize")
         self._connection.close()
         self._lock.release()
 
