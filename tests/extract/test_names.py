@@ -5,8 +5,10 @@ from country_texts import gazetteer
 from names_articles import bare_article, counted, zoned_article
 
 from monitor.core.extract.analyse import Analyser
+from monitor.core.extract.entities import FoundSpan
 from monitor.core.extract.names_places import GazetteerPlaceNames
 from monitor.core.extract.names_sightings import sight
+from monitor.core.extract.names_spans import read_spans
 from monitor.core.extract.names_types import correct_type
 from monitor.core.records import Block, EntityType, Zone
 
@@ -206,3 +208,20 @@ def test_a_post_or_a_word_of_speech_makes_a_full_name_a_person(text, name, expec
     """Of what the model took for a place: names that no map knows and that hold no word of a place or a body."""
     sighting = sight(text, text.find(name), text.find(name) + len(name), PLACE)
     assert correct_type(text, sighting, GazetteerPlaceNames(gazetteer())).type is expected
+
+
+@pytest.mark.parametrize(
+    "money", ["U.S. Dlrs", "Kenyan Shillings", "French Francs", "Hong Kong Dollars", "Swiss Francs"]
+)
+def test_money_is_no_name(money):
+    text = f"The fund paid {money} to the port."
+    start = text.index(money)
+    assert read_spans(text, [FoundSpan(start, start + len(money), "PERSON")]) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "name"), [("<Lakeland Holdings>", "Lakeland Holdings"), ("Million Dollar Baby", "Million Dollar Baby")]
+)
+def test_a_name_ends_before_a_bracket_and_may_hold_the_word_for_money(words, name):
+    [sighting] = read_spans(words, [FoundSpan(0, len(words), "ORG")])
+    assert sighting.name == name

@@ -36,8 +36,15 @@ FRENCH_ARTICLE = re.compile(
 )
 """Small words before a name, and the common nouns that say what it is."""
 POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])$", re.IGNORECASE)
-TRAILING = re.compile(r"[\s\"'“”‘’«»([{<*•·,;:!?/&–—-]+$")
+TRAILING = re.compile(r"[\s\"'“”‘’«»([{<>*•·,;:!?/&–—-]+$")
 TRAILING_SCORE = re.compile(r"\s+[(]?\d[\d.,:/-]*$")
+MONEY = re.compile(
+    r"(?:U\.?S\.?|Hong Kong|New Zealand|Singapore|.*(?:n|sh|ese|ch|ss|i))\s"
+    r"(?:dollars?|dlrs?|francs?|pesos?|yen|kron[aeo]r?|rupees?|roubles?|rubles?|dinars?|ri[ya]+ls?|guilders?"
+    r"|schillings?|shillings?|escudos?|pesetas?|euros?|cents?|marks|pounds|crowns|yuan|renminbi|won|baht|zlotys?)",
+    re.IGNORECASE,
+)
+"""A currency with its country: money, which is never a name."""
 FIRST_WORD = re.compile(r"(\S+)\s+(?=\S)")
 
 
@@ -59,7 +66,7 @@ def _clean(text: str, span: FoundSpan, article: re.Pattern[str]) -> Sighting | N
     name = text[start:end]
     if not any(letter.isalpha() for letter in name):
         return None
-    if name.islower() or WEB_ADDRESS.match(name):
+    if name.islower() or WEB_ADDRESS.match(name) or MONEY.fullmatch(name):
         return None
     return sight(text, start, end, type_, rule)
 
