@@ -189,6 +189,26 @@ def test_a_rebuilt_library_has_the_same_stories_and_alerts(tmp_path, seed):
     check(path)
 
 
+def test_a_rebuilt_library_knows_what_became_of_the_card_of_a_purged_article(tmp_path):
+    path = tmp_path / "library.db"
+    analyses = [article(0, 0, (0,)), article(0, 2, (0,), "The Mail")]
+    fill(path, analyses)
+    by_hash = {one.article.document.sha256: one for one in analyses}
+    with open_library(path, write=True) as store:
+        with store.reader() as reader:
+            (alert,) = reader.alerts()
+        store.set_alert_state([alert.alert_id], AlertState.DISMISSED, "known")
+        store.purge([alert.article_id])
+        states = list(told(path))
+        store.rebuild(
+            analyse=lambda documents: [by_hash[document.sha256] for document in documents],
+            match=lambda entries, analysis: hits(analysis),
+            search=lambda reader, entry: (),
+        )
+        assert [(state, updated) for _, state, updated, *_ in states] == [(AlertState.DISMISSED, False)]
+        assert list(told(path)) == states
+
+
 def told(path):
     """Yield what the cards say, in the order of content."""
     with open_library(path) as reader:

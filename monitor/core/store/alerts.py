@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from monitor.core.records import Alert, AlertState, Article, Entry, Hit, at_least
 from monitor.core.store import codec
@@ -85,6 +86,20 @@ def part_alerts(connection: sqlite3.Connection, story: int, parts: Sequence[int]
         connection.execute(move, (first, homes.pop(first), alert_id))
         for part, article in homes.items():
             _clone(connection, alert_id, part, article)
+
+
+def cards_of_copies(connection: sqlite3.Connection, articles: Iterable[int]) -> list[dict[str, Any]]:
+    """Return how the cards of some articles' stories stand, with the keys of the other articles there.
+
+    The decision to purge holds them: a library that is rebuilt has never seen what was purged.
+    """
+    purged = ",".join(map(str, articles))
+    rows = connection.execute(
+        "select e.name, a.state, a.reason, a.updated, group_concat(c.key) from alert a join entry e using (entry_id)"
+        f" join article c on c.story_id = a.story_id and c.article_id not in ({purged}) where a.story_id in"
+        f" (select story_id from article where article_id in ({purged})) group by a.alert_id order by a.alert_id"
+    )
+    return [{"entry": name, "state": state, "articles": sorted(keys.split(","))} for name, *state, keys in rows]
 
 
 def entry_number(connection: sqlite3.Connection, name: str) -> int | None:

@@ -5,7 +5,7 @@ articles by their keys, so that it means the same in any library that holds them
 """
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -95,14 +95,20 @@ def _folder(tables: Tables, value: dict[str, Any], forwards: bool, effect: Effec
 def _alerts(tables: Tables, value: dict[str, Any], forwards: bool, effect: Effect) -> None:
     for move in value["moves"]:
         state, reason, updated = move["after" if forwards else "before"]
-        found = tables.connection.execute(
-            "update alert set state = ?, reason = ?, updated = ? where alert_id = (select alert_id from alert a"
-            " join entry e using (entry_id) join article t using (story_id) where e.name = ? and t.key = ?)"
-            " returning alert_id",
-            (state, reason, updated, move["entry"], move["article"]),
-        ).fetchall()
-        effect.alerts += [number for (number,) in found]
+        found = _set_state(tables.connection, move["entry"], move["article"], (state, reason, updated))
+        effect.alerts += found
         effect.missing += not found
+
+
+def _set_state(connection: sqlite3.Connection, entry: str, article: str, state: Sequence[Any]) -> list[int]:
+    """Put the alert of an entry on an article's story into a state (with reason, and whether it is updated)."""
+    found = connection.execute(
+        "update alert set state = ?, reason = ?, updated = ? where alert_id = (select alert_id from alert a"
+        " join entry e using (entry_id) join article t using (story_id) where e.name = ? and t.key = ?)"
+        " returning alert_id",
+        (*state, entry, article),
+    )
+    return [number for (number,) in found.fetchall()]
 
 
 def _mark(tables: Tables, value: dict[str, Any], forwards: bool, effect: Effect) -> None:
@@ -163,6 +169,9 @@ def _purge(tables: Tables, value: dict[str, Any], forwards: bool, effect: Effect
         tables.connection.execute("delete from removed where key = ?", (key,))
         if attached is not None:
             _forget(tables.connection, attached)
+    for card in value.get("alerts", ()):
+        for key in card["articles"]:  # of any part that the story fell into
+            _set_state(tables.connection, card["entry"], key, card["state"])
     for sha256 in value["sha256"]:
         tables.connection.execute("insert or ignore into tombstone values (?, ?)", (pack_hash(sha256), value["at"]))
 

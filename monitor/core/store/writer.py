@@ -15,7 +15,7 @@ from monitor.core.naming import NameCorrection
 from monitor.core.query import parse
 from monitor.core.records import AlertState, Analysis, Changes, Entry, Hit, Reason, Refusal, SmartFolder, Status
 from monitor.core.store import codec
-from monitor.core.store.alerts import find_entry, load_entries, raise_alerts
+from monitor.core.store.alerts import cards_of_copies, find_entry, load_entries, raise_alerts
 from monitor.core.store.articles import corrected, load_analysis, load_corrections, shown_under
 from monitor.core.store.columns import load_columns, put_columns
 from monitor.core.store.connect import connect_writer, explained
@@ -314,7 +314,8 @@ class Store:
         with self.batch():
             keys = self._keys(articles)
             hashes = sorted({h for number in articles for h in self._hashes(number)})
-            value = {"articles": keys, "sha256": hashes, "at": _now_iso()}
+            cards = cards_of_copies(self._connection, articles)
+            value = {"articles": keys, "sha256": hashes, "alerts": cards, "at": _now_iso()}
             changes = self._decide("purge", value) if keys else Changes()
         if not self._connection.in_transaction:
             self._connection.execute("pragma wal_checkpoint(truncate)")
