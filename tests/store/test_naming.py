@@ -14,6 +14,7 @@ from monitor.core.naming import CorrectionKind, NameCorrection, Reach
 from monitor.core.record import dump, to_record
 from monitor.core.records import CountryKind, DatelinePlace, EntityType, Entry, Evidence, Hit, Quote, Severity, Zone
 from monitor.core.store import Decision, open_library
+from monitor.core.store.reindex import reindex
 
 MERGE, SPLIT, RENAME = CorrectionKind.MERGE, CorrectionKind.SPLIT, CorrectionKind.RENAME
 RETYPE, NO_ENTITY, COUNTRY = CorrectionKind.RETYPE, CorrectionKind.NO_ENTITY, CorrectionKind.COUNTRY
@@ -538,3 +539,19 @@ def test_the_quotes_of_a_name_are_those_of_all_that_were_merged(path):
         assert all(quote.text.startswith("“It is ") for quote in quotes)
         assert [quote.article_id for quote in quotes] == sorted((q.article_id for q in quotes), reverse=True)
         assert len(reader.quotes_of("Ada Kofi", PERSON, 2)) == 2
+
+
+def test_an_index_made_anew_shows_the_same(path):
+    before = exported(path)
+    correct(
+        path,
+        NameCorrection(MERGE, ("Ada Kofi", "Adah Koffi"), PERSON, name="Ada Kofi"),
+        NameCorrection(COUNTRY, ("Georgia",), country="US"),
+        NameCorrection(MERGE, SOURCES[:2], name=SOURCES[0]),
+    )
+    after = exported(path)
+    reindex(path)
+    assert exported(path) == after
+    with open_library(path, write=True) as store:
+        undo_all(store)
+    assert exported(path) == before
