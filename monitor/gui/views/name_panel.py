@@ -27,7 +27,8 @@ from monitor.gui.views.tables import RowsTable
 WIDTH = 400
 NUMBER_PX = 84
 ORIGIN_PX = 150
-LONGEST_QUOTE = 240  # code points
+LONGEST_TITLE = 44  # code points: what a line of the panel holds
+LONGEST_QUOTE = 240
 MOST_WRITTEN = 12  # rows of a table before it scrolls
 
 
@@ -144,7 +145,9 @@ class NamePanel(QScrollArea):
     def _show_quotes(self, quotes: Sequence[PlacedMention]) -> None:
         empty_layout(self._quotes)
         for quote in quotes:
-            button = QuoteButton(one_line(quote.title or self.tr("Untitled"), 80), one_line(quote.text, LONGEST_QUOTE))
+            button = QuoteButton(
+                one_line(quote.title or self.tr("Untitled"), LONGEST_TITLE), one_line(quote.text, LONGEST_QUOTE)
+            )
             button.clicked.connect(lambda _=False, quote=quote: self.quote_chosen.emit(quote))
             self._quotes.addWidget(button)
 
