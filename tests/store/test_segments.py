@@ -43,6 +43,8 @@ QUERIES = (
     "country:FR",
     "zone:caption",
     "rain OR country:ML",
+    "rain OR grain",
+    "rain OR grain OR country:ML OR date:none",
     "rain country:TG",
     "NOT rain country:TG",
     "rain NOT grain source:gazette",
