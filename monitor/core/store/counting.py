@@ -12,7 +12,6 @@ from monitor.core.query import Node
 from monitor.core.query.nodes import Or
 from monitor.core.records import CountryKind, EntityType
 from monitor.core.store import facets
-from monitor.core.store.expressions import match_expression
 from monitor.core.store.rows import Count, CountryCount, EntityCount, Totals
 from monitor.core.store.search import Condition, Plan, Search, alternatives, plan_of
 
