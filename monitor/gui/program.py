@@ -260,17 +260,22 @@ class Program(QObject):
         views.first_run.folder_asked.connect(self._choose_first_folder)
         views.first_run.answered.connect(self.take_first_answers)
         behind.store_changed.connect(self._tell_of_alerts)
-        self.tray.window_asked.connect(window.bring_back)
-        self.tray.quit_asked.connect(self.leave)
-        window.put_away.connect(self._keep_look)
-        window.put_away.connect(self._begin)
-        window.put_away.connect(lambda: self.leaving.say_put_away(self.tray.tell))
-        window.focus_changed.connect(views.reading_room.focus_text)
-        window.held.connect(lambda: self.leaving.say_stops(self.leave, window.showMinimized))
-        behind.window_asked.connect(window.bring_back)
         DropTarget(window, self.surroundings.theme).files_dropped.connect(self.imports.bring)
         self.libraries.library_chosen.connect(self.go_to_library)
         self.libraries.said.connect(lambda words: window.messages.say(words, Tone.WARNING, about="library"))
+        self._connect_window()
+
+    def _connect_window(self) -> None:
+        """Connect what brings the window back, puts it away, or shows less of it."""
+        window = self.window
+        self.tray.window_asked.connect(window.bring_back)
+        self.tray.quit_asked.connect(self.leave)
+        self.background.window_asked.connect(window.bring_back)
+        window.put_away.connect(self._keep_look)
+        window.put_away.connect(self._begin)
+        window.put_away.connect(lambda: self.leaving.say_put_away(self.tray.tell))
+        window.held.connect(lambda: self.leaving.say_stops(self.leave, window.showMinimized))
+        window.focus_changed.connect(self.views.reading_room.focus_text)
 
     def _choose_import(self, folder: bool) -> None:
         self.imports.choose_folder() if folder else self.imports.choose_files()
