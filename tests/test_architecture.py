@@ -21,7 +21,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "sqlite3": ("core/store/",),
     "sqlite_utils": ("core/store/",),
     "trafilatura": ("core/collect/",),
-    "socket": (),
+    "socket": ("core/worker.py",),  # only to keep urllib3 from opening one
     "socketserver": (),
     "ssl": (),
     "http": (),

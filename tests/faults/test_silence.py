@@ -4,9 +4,9 @@ import pytest
 
 from benchmarks.faults.silence import CONTROLS, listen, missing_tools, wrong_calls
 
-ALLOWED = ("/home/program", "/tmp/tour")
+ALLOWED = ("/opt/program", "/tmp/tour")
 WORKER = (
-    'execve("/home/program/bin/python", ["/home/program/bin/python", "-c", "from multiprocessing.spawn import'
+    'execve("/opt/program/bin/python", ["/opt/program/bin/python", "-c", "from multiprocessing.spawn import'
     ' spawn_main; spawn_main()", "--multiprocessing-fork"], 0x7 /* 8 vars */) = 0'
 )
 
@@ -14,7 +14,7 @@ WORKER = (
 def wrong(call: str) -> list[str]:
     """What the gate says of a call after the two programs that it starts itself."""
     own = ['1 execve("/usr/bin/unshare", ["unshare"], 0x1 /* 7 vars */) = 0',
-           '1 execve("/home/program/bin/python", ["python", "-m", "tour"], 0x1 /* 7 vars */) = 0']  # fmt: skip
+           '1 execve("/opt/program/bin/python", ["python", "-m", "tour"], 0x1 /* 7 vars */) = 0']  # fmt: skip
     return wrong_calls([*own, f"1 {call}"], ALLOWED, "/tmp/elsewhere/canary.png")
 
 
@@ -22,8 +22,8 @@ def wrong(call: str) -> list[str]:
     "call",
     [
         WORKER,
-        'openat(AT_FDCWD</home/program>, "/tmp/tour/a.db", O_RDWR) = 3',
-        'openat(AT_FDCWD</home/program>, "monitor/cli.py", O_RDONLY) = 3',
+        'openat(AT_FDCWD</opt/program>, "/tmp/tour/a.db", O_RDWR) = 3',
+        'openat(AT_FDCWD</opt/program>, "monitor/cli.py", O_RDONLY) = 3',
         'openat(4</tmp/tour/inbox>, "a.txt", O_RDONLY) = 5',
         "socketpair(AF_UNIX, SOCK_STREAM, 0, [3, 4]) = 0",
         'connect(3<socket:[1]>, {sa_family=AF_UNIX, sun_path=@"/tmp/.X11-unix/X0"}, 20) = 0',
@@ -41,9 +41,9 @@ def test_what_the_program_may_do_is_not_held_against_it(call: str) -> None:
         ("sendto(3, ..., {sa_family=AF_INET, sin_port=htons(53)}, 16) = 30", "socket"),
         ('connect(3<socket:[1]>, {sa_family=AF_UNIX, sun_path="/run/nscd/socket"}, 110) = -1', "socket"),
         ('execve("/usr/bin/true", ["true"], 0x5 /* 7 vars */) = 0', "program"),
-        ('execve("/home/program/bin/python", ["python", "-m", "http.server"], 0x5 /* 7 vars */) = 0', "program"),
-        ('openat(AT_FDCWD</home/program>, "/tmp/elsewhere/canary.png", O_RDONLY) = 3', "canary"),
-        ('openat(AT_FDCWD</home/program>, "/root/.netrc", O_RDONLY) = -1 ENOENT', "file"),
+        ('execve("/opt/program/bin/python", ["python", "-m", "http.server"], 0x5 /* 7 vars */) = 0', "program"),
+        ('openat(AT_FDCWD</opt/program>, "/tmp/elsewhere/canary.png", O_RDONLY) = 3', "canary"),
+        ('openat(AT_FDCWD</opt/program>, "/opt/user/.netrc", O_RDONLY) = -1 ENOENT', "file"),
     ],
 )
 def test_what_it_must_not_do_is(call: str, word: str) -> None:

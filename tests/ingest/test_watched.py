@@ -121,10 +121,10 @@ def test_shares_of_other_machines_are_told_by_the_table_of_mounts() -> None:
         "server:/clips /mnt/clips nfs4 rw 0 0\ntmpfs /mnt/clips/fast tmpfs rw 0 0\nbad line\n"
     )
     kinds = {
-        path: mount_kind(path, table) for path in ("/home/a", "/mnt/news desk/in", "/mnt/clips/x", "/mnt/clips/fast")
+        path: mount_kind(path, table) for path in ("/srv/a", "/mnt/news desk/in", "/mnt/clips/x", "/mnt/clips/fast")
     }
     assert kinds == {
-        "/home/a": "ext4", "/mnt/news desk/in": "cifs", "/mnt/clips/x": "nfs4", "/mnt/clips/fast": "tmpfs",
+        "/srv/a": "ext4", "/mnt/news desk/in": "cifs", "/mnt/clips/x": "nfs4", "/mnt/clips/fast": "tmpfs",
     }  # fmt: skip
 
 
