@@ -17,6 +17,7 @@ from monitor.commands.options import Commands, add_command, add_jobs, library
 from monitor.commands.output import hint, printable
 from monitor.commands.progress import Progress
 from monitor.core.errors import LibraryError
+from monitor.core.language_models import ModelChoices, describe_models
 from monitor.core.query import parse
 from monitor.core.record import shown_path
 from monitor.core.retrospect import Revisit
@@ -110,6 +111,7 @@ def run_doctor(arguments: argparse.Namespace) -> int:
         "cores": os.cpu_count(),
         "resources": str(resources()),
         **{name: _version(name) for name in PACKAGES},
+        **{f"names in {language}": how for language, how in describe_models(ModelChoices()).items()},
         "library": str(library(arguments)),
     }
     if library(arguments).exists():

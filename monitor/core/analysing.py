@@ -12,6 +12,7 @@ from monitor.core.collect.read import read_documents, read_line
 from monitor.core.extract.analyse import Analyser
 from monitor.core.extract.entities import EntityFinder
 from monitor.core.jobs import Job, not_analysed
+from monitor.core.language_models import ModelChoices
 from monitor.core.records import Analysis, Document, Reason, Refusal
 
 MOST_CHARACTERS = 20_000_000  # of one article that are kept: a book has one million
@@ -23,7 +24,12 @@ class ArticleWork:
 
     def __init__(self) -> None:
         self.loading: Callable[[], contextlib.AbstractContextManager[None]] = contextlib.nullcontext
-        self._analyser = Analyser(EntityFinder(loading=self._load))
+        self._choices = ModelChoices()
+        self._stamp = self._choices.stamp()
+        self._analyser = self._make_analyser()
+
+    def _make_analyser(self) -> Analyser:
+        return Analyser(EntityFinder(self._choices.models(), loading=self._load))
 
     def _load(self) -> contextlib.AbstractContextManager[None]:
         return self.loading()
@@ -46,6 +52,8 @@ class ArticleWork:
 
     def analyse(self, documents: Sequence[Document]) -> Sequence[Analysis]:
         """Return the analysis of each document, in order; of one that is too long only what it says itself."""
+        if (stamp := self._choices.stamp()) != self._stamp:
+            self._stamp, self._analyser = stamp, self._make_analyser()
         short = [document for document in documents if len(document.text) <= MOST_ANALYSED]
         articles = [make_article(document) for document in short]
         faults.point("analysing")

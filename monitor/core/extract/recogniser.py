@@ -24,6 +24,9 @@ CHECK_TEXTS = (
 )
 """What the two ways of decoding are compared on before the faster one is used: prose, capitals, blanks, French."""
 
+UNLOADABLE = (ImportError, OSError, ValueError, AttributeError, StopIteration)
+"""What a package raises that is missing, is no pipeline (no ``load``, no config) or was made for another spaCy."""
+
 Span = tuple[int, int, str]
 """First character, character after the last, label."""
 
@@ -65,17 +68,17 @@ class Recogniser:
 
 
 def load_recogniser(package: str) -> Recogniser | None:
-    """Return the recogniser of an installed spaCy pipeline package, None where it is not installed."""
+    """Return the recogniser of an installed spaCy pipeline package, None where it is missing or cannot be loaded."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", UserWarning)  # W095, "made by an older spaCy": the self-check decides
         try:
             module = importlib.import_module(package)
-        except ModuleNotFoundError:
+            unused = list(UNUSED_COMPONENTS)
+            if not _shares_token_vectors(module):
+                unused.append("tok2vec")
+            return Recogniser(module.load(exclude=unused))
+        except UNLOADABLE:
             return None
-        unused = list(UNUSED_COMPONENTS)
-        if not _shares_token_vectors(module):
-            unused.append("tok2vec")
-        return Recogniser(module.load(exclude=unused))
 
 
 def _shares_token_vectors(module: Any) -> bool:
