@@ -92,7 +92,9 @@ class Votes:
         for reading in readings:
             keys = reading.words.keys
             found.update(gazetteer.clues.keys() & set(keys))
-            found.update(gazetteer.clues.keys() & {f"{one} {two}" for one, two in pairwise(keys)})
+            firsts = gazetteer.clue_firsts & set(keys)
+            pairs = {f"{one} {two}" for one, two in pairwise(keys) if one in firsts} if firsts else set()
+            found.update(gazetteer.clues.keys() & pairs)
         for word in sorted(found):
             clue = gazetteer.clues[word]
             hints = self._national if clue.national else self.hints

@@ -13,7 +13,7 @@ OUTLET = re.compile(
     rf"\b(?=[dmnrtwb]){MEDIA_NOUNS}\s[\"“‘]?(?P<name>{CAPITALISED}(?:\s(?:{CAPITALISED}|de|la|el|al|of|the))*)(?<!['’]s)"
 )
 OUTLET_FIRST = re.compile(
-    rf"\b[Tt]he\s(?P<name>{CAPITALISED}(?:\s{CAPITALISED}){{0,3}})\s(?:newspaper|daily|magazine|weekly|tabloid|"
+    rf"[Tt](?<!\w[Tt])he\s(?P<name>{CAPITALISED}(?:\s{CAPITALISED}){{0,3}})\s(?:newspaper|daily|magazine|weekly|tabloid|"
     r"broadcaster|news\sagency|news\ssite|news\swebsite)\b"
 )
 NO_BODIES = r"(?!(?:TV|MPs?|PM|CEO|VP|DJ|DA|AG|PR|QC|KC|IT|AI|OK|ID)\b)"

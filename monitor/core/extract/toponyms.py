@@ -18,7 +18,7 @@ WORD = re.compile(
 LONGEST_NAME = 7  # words of "Democratic People's Republic of the Congo"
 LONGEST_SMALL = 5  # "République démocratique du Congo"
 POINTED = frozenset({"st", "ste", "mt", "ft", "pt", "n", "s", "e", "w", "dr", "no"})  # written with a point in names
-POSSESSIVES = frozenset({"'s", "’s"})
+POSSESSIVE = re.compile("['’]s")
 CAPITAL_ELISIONS = frozenset({"L'", "L’", "D'", "D’"})
 SENTENCE_HEADS = frozenset(
     "dans de à vers pour avec selon depuis en et mais sur sous chez par après avant contre entre chaque comme que si"
@@ -106,7 +106,8 @@ def split_words(text: str) -> Words:
         spans = _without_elisions(text, spans)
     words = [text[start:end] for start, end in spans]
     ends = [end for _, end in spans]
-    possessive = [text[end : end + 2] in POSSESSIVES for end in ends]
+    owning = {match.start() for match in POSSESSIVE.finditer(text)}
+    possessive = [end in owning for end in ends] if owning else [False] * len(ends)
     return Words([start for start, _ in spans], ends, words, [fold_word(word) for word in words], possessive)
 
 

@@ -184,6 +184,8 @@ def _last_sentence(text: str) -> int:
 
 def _slashed(text: str) -> Credit | None:
     """Find "Jane Doe/Pool via AP" at the end of a caption that has no full stop before it."""
+    if "/" not in text:
+        return None
     found = _SLASHED.search(text)
     if found and _is_slashed_credit(found["who"]):
         return Credit(found.start(), Sureness.EXPLICIT)

@@ -1,5 +1,6 @@
 """What a line looks like: a sentence, running prose, a headline, a section heading, a name."""
 
+import functools
 import re
 from itertools import pairwise
 
@@ -46,6 +47,7 @@ _NAME_WORD = re.compile(
 )
 
 
+@functools.lru_cache(maxsize=256)  # the rules ask several times about one paragraph
 def count_words(text: str) -> int:
     """Return the number of words between blanks."""
     return len(text.split())
