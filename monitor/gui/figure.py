@@ -10,7 +10,7 @@ from typing import TypeAlias
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from monitor.core.records import COUNTED_ZONES, AlertState, CountryKind, EntityType, Status, Zone
+from monitor.core.records import COUNTED_ZONES, AlertState, CountryKind, EntityType, Severity, Status, Zone
 
 ALL_KINDS = frozenset(CountryKind)
 
@@ -57,11 +57,12 @@ class CountryMentions:
 
 @dataclass(frozen=True, slots=True)
 class AlertsOf:
-    """The alerts in some states, of one entry or of all, in one article or in all."""
+    """The alerts in some states, of some severities, of one entry or of all, in one article or in all."""
 
     states: frozenset[AlertState] = frozenset(AlertState)
     entry: str | None = None
     article_id: int | None = None
+    severities: frozenset[Severity] = frozenset(Severity)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from invented_articles import analyse, make_article
 
+from benchmarks.agreement import ARTICLES, OPERATORS, SEED, Kept, compare, fill, fill_library
 from monitor.core.errors import QueryError
 from monitor.core.query import Marks, Node, matches, parse
 from monitor.core.query.match import words_hold
@@ -16,90 +17,15 @@ from monitor.core.query.nodes import Phrase
 from monitor.core.records import Analysis, EntityType, Mention, Zone
 from monitor.core.store import Reader, open_library
 from monitor.core.streams import ArticleWords
-from monitor.core.tokens import name_key, tokenize, words
-
-SEED = 20_240_305
-VOCABULARY = "togo ghana lomé accra port grain ada kofi rain O'Brien U.S. Кот 東京 river-boat tax Tax's".split()
-PEOPLE = ("Ada Kofi", "Kofi", "O'Brien")
-PLACES = (("togo", "TG"), ("ghana", "GH"), ("東京", "JP"))
-OPERATORS = {
-    "word": "{w}",
-    "prefix": "{p}*",
-    "phrase": '"{w} {w}"',
-    "not": "NOT {w}",
-    "and": "{w} AND {w}",
-    "or": "{w} OR {w}",
-    "near": "{w} NEAR/{n} {w}",
-    "near phrases": '"{w} {w}" NEAR/{n} ({w} OR {p}*)',
-    "sentence": "SENT({w} {w})",
-    "sentence without": "SENT({w} AND NOT {w})",
-    "paragraph": "PARA({w} ({w} OR {w}))",
-    "title": "TITLE({w})",
-    "lead": "LEAD({w} {w})",
-    "at least": "ATLEAST/{n} {w}",
-    "zone": "zone:teaser {w}",
-    "has zone": "zone:caption",
-    "person": 'person:"{person}"',
-    "person word": "person:{w}",
-    "country": "country:{code}",
-    "focus": "focus:{code}",
-    "source": "source:{source}",
-    "agency": 'agency:"coast wire"',
-    "language": "lang:{language}",
-    "tag": "tag:{tag}",
-    "date": "date:{date}",
-    "undated": "date:none",
-    "unread": "is:unread",
-    "starred": "is:starred",
-}
-
-
-def _fill(template: str, dice: random.Random) -> str:
-    while "{" in template:
-        word = dice.choice(VOCABULARY)
-        for place, value in (
-            ("{w}", word),
-            ("{p}", tokenize(word)[0].text[:2]),
-            ("{n}", str(dice.randint(1, 4))),
-            ("{person}", dice.choice(PEOPLE)),
-            ("{code}", dice.choice(("TG", "GH", "JP"))),
-            ("{source}", dice.choice(("harbour", "mail", '"Harbour Gazette"', "ma*"))),
-            ("{language}", dice.choice(("en", "fr"))),
-            ("{tag}", dice.choice(("urgent", "later"))),
-            ("{date}", dice.choice(("2024-03", "2024-03-05", "2024-02..2024-03-10", "..2024-02", "2024-03-07.."))),
-        ):
-            template = template.replace(place, value, 1)
-    return template
+from monitor.core.tokens import name_key, words
 
 
 def _query(dice: random.Random, depth: int = 0) -> str:
     if depth == 3 or dice.random() < 0.4:
-        return _fill(dice.choice(list(OPERATORS.values())), dice)
+        return fill(dice.choice(list(OPERATORS.values())), dice)
     parts = [_query(dice, depth + 1) for _ in range(dice.randint(1, 3))]
     joined = dice.choice((" ", " AND ", " OR ")).join(f"({part})" for part in parts)
     return f"NOT ({joined})" if dice.random() < 0.15 else joined
-
-
-def _text(dice: random.Random, words: int) -> str:
-    text = ""
-    for _ in range(words):
-        text += dice.choice(VOCABULARY) + dice.choice((" ", " ", " ", ". Then ", ", "))
-    return text.strip()
-
-
-def _article(number: int, dice: random.Random) -> Analysis:
-    body = "\n\n".join(_text(dice, dice.choice((3, 9, 30))) for _ in range(dice.randint(1, 3)))
-    zones = {zone: _text(dice, 3) for zone in (Zone.TEASER, Zone.CAPTION) if dice.random() < 0.5}
-    article = make_article(
-        f"{body} unique{number}",
-        title=_text(dice, 3) if dice.random() < 0.9 else None,
-        zones=zones,
-        source=dice.choice(("Harbour Gazette", "The Mail", "Mail on Monday", None)),
-        agency=dice.choice(("Coast Wire", None)),
-        language=dice.choice(("en", "fr", None)),
-        published=dice.choice(("2024-03-05", "2024-03-09T10:00:00Z", "2024-02", "2023", None)),
-    )
-    return analyse(article, PEOPLE, PLACES)
 
 
 @pytest.fixture(scope="module")
@@ -107,18 +33,7 @@ def library(tmp_path_factory: pytest.TempPathFactory):
     """Eighty articles with the marks that an analyst gave them, stored and as they are."""
     dice = random.Random(SEED)
     path = tmp_path_factory.mktemp("agreement") / "library.db"
-    kept: dict[int, tuple[Analysis, Marks, ArticleWords]] = {}
-    with open_library(path, write=True) as store:
-        for number in range(80):
-            analysis = _article(number, dice)
-            saved = store.save(store.begin_source(f"/inbox/{number}"), analysis).articles[0]
-            marks = Marks(
-                dice.random() < 0.5, dice.random() < 0.5, frozenset({"urgent"} if dice.random() < 0.5 else ())
-            )
-            store.mark_read([saved], read=not marks.unread)
-            store.star([saved], on=marks.starred)
-            store.tag([saved], "Urgent", on="urgent" in marks.tags)
-            kept[saved] = (analysis, marks, ArticleWords(analysis.article))
+    kept = {number: (one.analysis, one.marks, one.words) for number, one in fill_library(path, dice).items()}
     with open_library(path) as reader:
         yield reader, kept
 
@@ -135,11 +50,18 @@ def test_every_operator_agrees_and_is_true_and_false_often_enough(library):
     for name, template in OPERATORS.items():
         truths: Counter[bool] = Counter()
         for _ in range(25):
-            query = _fill(template, dice)
+            query = fill(template, dice)
             expected = _in_memory(parse(query), kept)
             assert set(reader.article_ids(query)) == expected, (name, query)
             truths += Counter({True: len(expected), False: len(kept) - len(expected)})
         assert min(truths[True], truths[False]) >= 100, (name, truths)
+
+
+def test_generated_pairs_agree_and_half_of_them_match(library):
+    reader, kept = library
+    pairs = compare(reader, {number: Kept(*one) for number, one in kept.items()}, 100, random.Random(SEED), least=3)
+    assert len(kept) == ARTICLES
+    assert not pairs.faults(3)
 
 
 def test_combined_queries_agree(library):

@@ -1,15 +1,15 @@
 """One alert to decide about: what matched and where, what is known of it, and the decisions at hand."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
-from monitor.core.records import AlertState, Evidence
+from monitor.core.records import Alert, AlertState, Evidence
 from monitor.gui.icons import Icons
-from monitor.gui.models.alert_history import AlertCard, Snippet
+from monitor.gui.models.alert_history import AlertCard, Snippet, find_snippets
 from monitor.gui.models.words import moment_text, severity_word, state_word, zone_word
 from monitor.gui.shown import Piece, ShownText, one_line
 from monitor.gui.theme import Theme
@@ -29,11 +29,13 @@ class AlertCardView(QScrollArea):
         moved(AlertState, object): a decision was taken; with the reason where dismissed, else None.
         article_asked(AlertCard): the article is to be opened.
         evidence_chosen(AlertCard, Evidence): a snippet was clicked, to be shown in its article.
+        together_asked(): all alerts of the card are to be decided about together.
     """
 
     moved = Signal(object, object)
     article_asked = Signal(object)
     evidence_chosen = Signal(object, object)
+    together_asked = Signal()
 
     def __init__(self, theme: Theme, icons: Icons) -> None:
         super().__init__()
@@ -55,11 +57,14 @@ class AlertCardView(QScrollArea):
         self._title_words = plain_label(role="heading", wrap=True)
         self._meta = plain_label(role="secondary", wrap=True)
         self._snippets = QVBoxLayout()
+        self._others = QVBoxLayout()
+        self._together = push_button("", "quiet")
+        self._other_alerts: tuple[Alert, ...] = ()
         self._history = QVBoxLayout()
         self._history_heading = plain_label(self.tr("History"), "heading")
         self._buttons: dict[AlertState, QWidget] = {}
         self._arrange()
-        theme.theme_changed.connect(lambda _: self.show_card(self._card))
+        theme.theme_changed.connect(lambda _: self.show_card(self._card, self._other_alerts))
         self.show_card(None)
 
     # --- what is shown ------------------------------------------------------------------------
@@ -69,8 +74,8 @@ class AlertCardView(QScrollArea):
         """What is shown."""
         return self._card
 
-    def show_card(self, card: AlertCard | None) -> None:
-        """Show an alert; nothing where None."""
+    def show_card(self, card: AlertCard | None, others: Sequence[Alert] = ()) -> None:
+        """Show an alert, nothing where None; ``others`` are those of other entries on the same story."""
         before, self._card = self._card, card
         self._body.setVisible(card is not None)
         if card is None:
@@ -86,8 +91,10 @@ class AlertCardView(QScrollArea):
         self._state.setText(self.tr("{state}, with new sentences").format(state=state) if alert.updated else state)
         self._title_words.setText(one_line(alert.title or "") or self.tr("Untitled"))
         self._meta.setText(meta_line(card.article, self.tr))
-        if not self._is_shown(card, before):
+        if not self._is_shown(card, before) or self._other_alerts != tuple(others):
+            self._other_alerts = tuple(others)
             self._show_snippets(card)
+            self._show_others(card)
         if before is None or before.history != card.history:
             self._show_history(card)
         for state_of, button in self._buttons.items():
@@ -106,6 +113,29 @@ class AlertCardView(QScrollArea):
             view.chosen.connect(lambda snippet=snippet: self.evidence_chosen.emit(card, snippet.evidence[0]))
             self._snippets.addWidget(view)
             view.show()  # now, not with the next turn of the event loop
+
+    def _show_others(self, card: AlertCard) -> None:
+        """Show what the other entries of the card matched, each under its name."""
+        empty_layout(self._others)
+        self._together.setVisible(bool(self._other_alerts))
+        count = len(self._other_alerts) + 1
+        self._together.setText(self.tr("Select all {count} alerts of this story").format(count=count))
+        for alert in self._other_alerts:
+            words = (one_line(alert.entry, 120), severity_word(alert.severity), state_word(alert.state))
+            label = plain_label(self.tr("Also {entry}").format(entry=" · ".join(words)), "heading", wrap=True)
+            self._others.addWidget(label)
+            label.show()
+            for snippet in self._snippets_of(card, alert):
+                view = _SnippetView(snippet, self._theme)
+                view.chosen.connect(lambda one=snippet.evidence[0]: self.evidence_chosen.emit(card, one))
+                self._others.addWidget(view)
+                view.show()
+
+    def _snippets_of(self, card: AlertCard, alert: Alert) -> list[Snippet]:
+        """Return the evidence in its words where it stands in the article at hand, not in a copy of it."""
+        if alert.article_id != card.alert.article_id:
+            return []
+        return list(find_snippets(card.article.analysis.article, alert.evidence))
 
     def _show_history(self, card: AlertCard) -> None:
         empty_layout(self._history)
@@ -143,6 +173,10 @@ class AlertCardView(QScrollArea):
         layout.addWidget(plain_label(self.tr("What matched"), "heading"))
         self._snippets.setSpacing(14)
         layout.addLayout(self._snippets)
+        self._others.setSpacing(10)
+        layout.addLayout(self._others)
+        layout.addWidget(self._together, 0, Qt.AlignmentFlag.AlignLeft)
+        self._together.clicked.connect(self.together_asked)
         layout.addSpacing(10)
         layout.addWidget(self._history_heading)
         self._history.setSpacing(3)

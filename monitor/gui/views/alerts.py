@@ -1,7 +1,8 @@
 """The alerts: a list to go through, and beside it the evidence of the one at hand."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QShowEvent
@@ -17,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from monitor.core.records import Alert, AlertState, Changes
+from monitor.core.records import Alert, AlertState, Changes, Severity
 from monitor.core.store import Reader
 from monitor.gui.figure import AlertsOf, Figure
 from monitor.gui.icons import Icons
@@ -33,6 +34,7 @@ from monitor.gui.views.empty_state import EmptyState
 from monitor.gui.views.findings import in_one_line
 from monitor.gui.views.flow import FlowLayout
 from monitor.gui.views.parts import hairline, plain_label, push_button, tool_button
+from monitor.gui.views.switch_menu import SwitchMenu
 from monitor.gui.views.tables import RowsTable
 
 OPEN = frozenset({AlertState.NEW, AlertState.SEEN, AlertState.ESCALATED})
@@ -77,6 +79,7 @@ class AlertsView(QWidget):
         self.card = AlertCardView(theme, icons)
         self._under = plain_label(role="small", wrap=True)
         self._choices: dict[frozenset[AlertState], QToolButton] = {}
+        self._severities = SwitchMenu(icons, self.tr("Severities that are shown"), list(Severity), severity_word)
         self._seen = QTimer(self, singleShot=True, interval=SEEN_MS)
         self._empty = EmptyState(icons, icon="alerts", heading=self.tr("No alerts"))
         self._pages = QStackedWidget()
@@ -120,6 +123,16 @@ class AlertsView(QWidget):
         if following is not None:
             self.table.choose(following)
 
+    def choose_card(self) -> None:
+        """Select every alert of the card: those of other entries on the same story, so that a decision is about all."""
+        card = cards_of(self.rows.rows).get(self.table.current.story, []) if self.table.current else []
+        selection = self.table.selectionModel()
+        for alert in card:
+            row = self.rows.row_of(alert.alert_id)
+            if row is not None:
+                index = self.rows.index(row, 0)
+                selection.select(index, selection.SelectionFlag.Select | selection.SelectionFlag.Rows)
+
     def ask_reason(self) -> None:
         """Offer the reasons to dismiss."""
         self.card.ask_reason()
@@ -150,10 +163,14 @@ class AlertsView(QWidget):
 
     def _show(self) -> None:
         question = self._question
-        self.rows.show_rows([alert for alert in self._all if passes(alert, question)])
-        counts = Counter(alert.state for alert in self._all)
+        shown = [alert for alert in self._all if passes(alert, question)]
+        self.rows.show_rows([alert for card in cards_of(shown).values() for alert in card])
+        counts = Counter(alert.state for alert in self._all if alert.severity in question.severities)
+        every = question.severities == frozenset(Severity)
+        self._severities.show_chosen(question.severities, self.tr("Every severity") if every else "")
         for states, button in self._choices.items():
-            figure = Figure(sum(counts[state] for state in states), AlertsOf(states))
+            opens = AlertsOf(states, severities=question.severities)
+            figure = Figure(sum(counts[state] for state in states), opens)
             button.setText(f"{self._choice_word(states)}  {figure}")
             button.setChecked(states == question.states)
         self._say_under(question)
@@ -189,7 +206,9 @@ class AlertsView(QWidget):
         self._reading.ask(lambda reader: load_card(reader, number), self._show_card, key=(self, "card"))
 
     def _show_card(self, card: AlertCard | None) -> None:
-        self.card.show_card(card)
+        story = card.alert.story if card is not None else None
+        others = [one for one in self._all if one.story == story and card and one.alert_id != card.alert.alert_id]
+        self.card.show_card(card, sorted(others, key=_urgency))
         if card is not None and card.alert.state is AlertState.NEW and self.isVisible():
             self._seen.start()
 
@@ -197,6 +216,12 @@ class AlertsView(QWidget):
         card = self.card.card
         if card is not None and AlertState.SEEN in self._question.states:
             self.alert_seen.emit(card.alert.alert_id)
+
+    def _choose_states(self, states: frozenset[AlertState]) -> None:
+        self.show_question(AlertsOf(states, severities=self._question.severities))
+
+    def _choose_severities(self, severities: frozenset[Severity]) -> None:
+        self.show_question(replace(self._question, severities=severities))
 
     # --- making -------------------------------------------------------------------------------
 
@@ -210,9 +235,10 @@ class AlertsView(QWidget):
         singles = tuple(frozenset({state}) for state in AlertState)
         for states in (OPEN, *singles, frozenset(AlertState)):
             button = tool_button(self._choice_word(states), "chip", checkable=True)
-            button.clicked.connect(lambda _=False, states=states: self.show_question(AlertsOf(states)))
+            button.clicked.connect(lambda _=False, states=states: self._choose_states(states))
             self._choices[states] = button
             chips.addWidget(button)
+        chips.addWidget(self._severities)
         chips.setContentsMargins(12, 12, 12, 10)
         self._under.setContentsMargins(12, 0, 12, 8)
         self._under.hide()
@@ -245,6 +271,8 @@ class AlertsView(QWidget):
         self.table.row_opened.connect(lambda alert: self.article_asked.emit(alert.article_id))
         self.table.menu_asked.connect(self.menu_asked)
         self.card.moved.connect(self.move_chosen)
+        self.card.together_asked.connect(self.choose_card)
+        self._severities.switched.connect(self._choose_severities)
         self.card.article_asked.connect(lambda card: self.article_asked.emit(card.alert.article_id))
         self.card.evidence_chosen.connect(lambda card, one: self.evidence_chosen.emit(card.alert.article_id, one))
         self._seen.timeout.connect(self._tell_seen)
@@ -277,15 +305,20 @@ class _AlertDelegate(QStyledItemDelegate):
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         over = bool(option.state & QStyle.StateFlag.State_MouseOver)
         painter.fillRect(rect, QColor(tokens.selection if chosen else tokens.hover if over else tokens.surface))
-        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, QColor(tokens.hairline))
+        follows, goes_on = _same_card(index, -1), _same_card(index, 1)
+        if not goes_on:
+            painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, QColor(tokens.hairline))
         if alert is None:
             return
         inner = rect.adjusted(14, 6, -12, -6)
+        if follows or goes_on:  # one card: a bar joins its entries
+            painter.fillRect(rect.left() + 4, rect.top() + 4 * (not follows), 3, rect.height(), QColor(tokens.border))
         half = inner.height() // 2
         upper = QRect(inner.left(), inner.top(), inner.width(), half)
         self._paint_head(painter, upper, alert, font)
         below = QRect(inner.left() + ICON_PX + 8, inner.top() + half, inner.width() - ICON_PX - 8, half)
-        _write(painter, below, alert_details(alert, self.tr), sized_font(font, SMALL_PX), tokens.secondary)
+        words = matched_words(alert, self.tr) if follows else alert_details(alert, self.tr)
+        _write(painter, below, words, sized_font(font, SMALL_PX), tokens.secondary)
 
     def _paint_head(self, painter: QPainter, rect: QRect, alert: Alert, font: QFont) -> None:
         tokens, name = self._theme.tokens, alert.severity.value
@@ -311,10 +344,29 @@ def _write(painter: QPainter, rect: QRect, text: str, font: QFont, colour: str) 
     painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
 
 
+def _same_card(index: QModelIndex | QPersistentModelIndex, step: int) -> bool:
+    """Tell whether the row above or below is about the same story."""
+    alert, other = index.data(ROW_ROLE), index.sibling(index.row() + step, 0).data(ROW_ROLE)
+    return alert is not None and other is not None and alert.story == other.story
+
+
+def cards_of(alerts: Iterable[Alert]) -> dict[str, list[Alert]]:
+    """Return alerts by their story, in the order of its first: several entries on one article are one card."""
+    cards: dict[str, list[Alert]] = {}
+    for alert in alerts:
+        cards.setdefault(alert.story, []).append(alert)
+    return {story: sorted(card, key=_urgency) for story, card in cards.items()}
+
+
+def _urgency(alert: Alert) -> int:
+    return -list(Severity).index(alert.severity)
+
+
 def passes(alert: Alert, question: AlertsOf) -> bool:
     """Tell whether an alert is among those that a question asks for."""
     return (
         alert.state in question.states
+        and alert.severity in question.severities
         and (question.entry is None or alert.entry == question.entry)
         and (question.article_id is None or alert.article_id == question.article_id)
     )
@@ -323,9 +375,14 @@ def passes(alert: Alert, question: AlertsOf) -> bool:
 def alert_details(alert: Alert, say: Callable[[str], str]) -> str:
     """Return the line below an alert's entry: its headline, what matched, how many copies."""
     title = one_line(alert.title or "") or say("Untitled")
-    matched = ", ".join(_first_few([in_one_line(one.text) for one in alert.evidence]))
     copies = counted(alert.copies, say("copy"), say("copies")) if alert.copies > 1 else ""
-    return " · ".join(part for part in (title, copies, say("matched {words}").format(words=matched)) if part)
+    return " · ".join(part for part in (title, copies, matched_words(alert, say)) if part)
+
+
+def matched_words(alert: Alert, say: Callable[[str], str]) -> str:
+    """Return what matched, in its words."""
+    matched = ", ".join(_first_few([in_one_line(one.text) for one in alert.evidence]))
+    return say("matched {words}").format(words=matched)
 
 
 def spoken_alert(alert: Alert) -> str:

@@ -8,7 +8,7 @@ from monitor.core.retrospect import hits_on_stored
 from monitor.gui.figure import AlertsOf
 from monitor.gui.models.alert_history import find_snippets, load_card
 from monitor.gui.models.columns import FIGURE_ROLE
-from monitor.gui.views.alerts import OPEN, AlertsView, passes
+from monitor.gui.views.alerts import OPEN, AlertsView, cards_of, passes
 from monitor.gui.views.watchlist import WatchlistView
 
 
@@ -42,12 +42,42 @@ def states(reader):
 
 
 def test_the_list_is_the_librarys_and_each_state_counts_what_it_shows(alerts, reader, room, qtbot):
-    assert [row.alert_id for row in alerts.rows.rows] == [one.alert_id for one in reader.alerts() if one.state in OPEN]
+    open_now = [one for one in reader.alerts() if one.state in OPEN]
+    cards = cards_of(open_now)
+    assert [row.alert_id for row in alerts.rows.rows] == [one.alert_id for card in cards.values() for one in card]
     for choice, button in alerts._choices.items():
         button.click()
         room.settle(qtbot)
         assert button.text().endswith(f"  {len(alerts.rows.rows):,}")
         assert len(alerts.rows.rows) == sum(passes(one, AlertsOf(choice)) for one in reader.alerts())
+
+
+def test_entries_on_one_story_are_one_card_that_is_decided_together(alerts, reader, room, qtbot):
+    article = reader.alerts()[0].article_id
+    word = reader.analysis(article).article.body.split()[0]
+    room.actions.put_entry(Entry("Beside it", query=f'"{word}"', severity=Severity.CRITICAL))
+    qtbot.waitUntil(lambda: any(row.entry == "Beside it" for row in alerts.rows.rows))
+    story = next(row.story for row in alerts.rows.rows if row.article_id == article)
+    card = [row for row in alerts.rows.rows if row.story == story]
+    places = [alerts.rows.row_of(row.alert_id) for row in card]
+    assert len(card) > 1
+    assert places == list(range(places[0], places[0] + len(card)))
+    assert card[0].entry == "Beside it"
+    alerts.table.choose(card[0].alert_id)
+    room.settle(qtbot)
+    words = " ".join(label.text() for label in alerts.card.findChildren(QLabel))
+    assert f"Also {card[1].entry}" in words
+    alerts.card._together.click()
+    assert sorted(alerts.chosen) == sorted(row.alert_id for row in card)
+    alerts.move_chosen(AlertState.DONE)
+    qtbot.waitUntil(lambda: all(states(reader)[row.alert_id] is AlertState.DONE for row in card))
+
+
+def test_severities_narrow_the_list_and_its_counts(alerts, reader, room, qtbot):
+    alerts._severities.switched.emit(frozenset({Severity.HIGH}))
+    expected = [one for one in reader.alerts() if one.severity is Severity.HIGH and one.state in OPEN]
+    assert len(alerts.rows.rows) == len(expected) < len(reader.alerts())
+    assert alerts._choices[OPEN].text().endswith(f"  {len(expected):,}")
 
 
 def test_evidence_is_shown_in_its_words(reader):

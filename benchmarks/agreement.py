@@ -1,0 +1,231 @@
+"""The library's SQL and the match in memory on generated pairs of a query and an article: equal, and not by silence.
+
+    python -m benchmarks.agreement [--pairs 2000] [--seed 20240305]
+
+Prints for every operator of the grammar how often it was true and false, and how often the two differed. Exits 1 where
+they ever do, where fewer than half of the pairs match, or where an operator was true or false fewer than 100 times.
+"""
+
+import argparse
+import random
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
+
+from invented_articles import analyse, make_article  # type: ignore[import-not-found]
+
+from monitor.core.query import Marks, matches, parse
+from monitor.core.records import Analysis, Zone
+from monitor.core.store import Reader, open_library
+from monitor.core.streams import ArticleWords
+from monitor.core.tokens import tokenize
+
+SEED = 20_240_305
+ARTICLES = 80
+LEAST = 100
+"""How often each operator has to be true, and how often false."""
+LATIN = "togo ghana lomé accra port grain ada kofi rain O'Brien U.S. river-boat tax Tax's"
+VOCABULARY = [*LATIN.split(), "Кот", "東京", "김정은", "กรุงเทพ"]
+WRITTEN = {"Кот": ("Кот", "Кота", "Коту", "Котом"), "東京": ("東京", "在東京都"), "김정은": ("김정은", "김정은이")}
+"""Words as texts write them, inflected and run together, where that differs from how they are asked for."""
+PEOPLE = ("Ada Kofi", "Kofi", "O'Brien", "ada")
+PLACES = (("togo", "TG"), ("ghana", "GH"), ("東京", "JP"))
+OPERATORS = {
+    "word": "{w}",
+    "prefix": "{p}*",
+    "phrase": '"{w} {w}"',
+    "NOT": "NOT {w}",
+    "AND": "{w} AND {w}",
+    "OR": "{w} OR {w}",
+    "NEAR": "{w} NEAR/{n} {w}",
+    "NEAR of phrases": '"{w} {w}" NEAR/{n} ({w} OR {p}*)',
+    "SENT": "SENT({w} {w})",
+    "SENT with NOT": "SENT({w} AND NOT {w})",
+    "PARA": "PARA({w} ({w} OR {w}))",
+    "TITLE": "TITLE({w})",
+    "LEAD": "LEAD({w} {w})",
+    "ATLEAST": "ATLEAST/{n} {w}",
+    "zone: of a word": "zone:teaser {w}",
+    "zone: alone": "zone:caption",
+    "person: whole": 'person:"{person}"',
+    "person: word": "person:{first}",
+    "person: in a zone": "zone:teaser person:{first}",
+    "country:": "country:{code}",
+    "focus:": "focus:{code}",
+    "source:": "source:{source}",
+    "agency:": 'agency:"coast wire"',
+    "lang:": "lang:{language}",
+    "tag:": "tag:{tag}",
+    "date:": "date:{date}",
+    "date:none": "date:none",
+    "is:unread": "is:unread",
+    "is:starred": "is:starred",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An article as memory has it."""
+
+    analysis: Analysis
+    marks: Marks
+    words: ArticleWords
+
+    def holds(self, query: str) -> bool:
+        """Tell whether it answers a query."""
+        return matches(parse(query), self.analysis, marks=self.marks, words=self.words)
+
+
+@dataclass(slots=True)
+class Tally:
+    """What was seen: pairs, matches, truths of each operator, and the pairs on which the two differ."""
+
+    pairs: int = 0
+    matched: int = 0
+    truths: Counter[tuple[str, bool]] = field(default_factory=Counter)
+    differ: list[tuple[str, int]] = field(default_factory=list)
+
+    def least(self, operator: str) -> int:
+        """Return how often an operator was what it was more rarely."""
+        return min(self.truths[operator, True], self.truths[operator, False])
+
+    @property
+    def rarest(self) -> str:
+        """The operator that needs more pairs most."""
+        return min(OPERATORS, key=self.least)
+
+    def faults(self, least: int = LEAST) -> list[str]:
+        """Return what falls short."""
+        rare = [name for name in OPERATORS if self.least(name) < least]
+        found = [f"they differ on {query!r}, article {number}" for query, number in self.differ[:10]]
+        found += [f"{name} was true or false fewer than {least} times" for name in rare]
+        return found + (["fewer than half of the pairs match"] if self.matched * 2 < self.pairs else [])
+
+
+def fill(template: str, dice: random.Random) -> str:
+    """Return a template with words, names and numbers in its places."""
+    while "{" in template:
+        word = dice.choice(VOCABULARY)
+        for place, value in (
+            ("{w}", word),
+            ("{p}", tokenize(word)[0].text[:2]),
+            ("{n}", str(dice.randint(1, 4))),
+            ("{first}", dice.choice(("ada", "kofi", "brien", "rain"))),
+            ("{person}", dice.choice(PEOPLE)),
+            ("{code}", dice.choice(("TG", "GH", "JP"))),
+            ("{source}", dice.choice(("harbour", "mail", '"Harbour Gazette"', "ma*"))),
+            ("{language}", dice.choice(("en", "fr"))),
+            ("{tag}", dice.choice(("urgent", "later"))),
+            ("{date}", dice.choice(("2024-03", "2024-03-05", "2024-02..2024-03-10", "..2024-02", "2024-03-07.."))),
+        ):
+            template = template.replace(place, value, 1)
+    return template
+
+
+def _text(dice: random.Random, count: int) -> str:
+    text = ""
+    for _ in range(count):
+        word = dice.choice(VOCABULARY)
+        text += dice.choice(WRITTEN.get(word, (word,))) + dice.choice((" ", " ", " ", ". Then ", ", "))
+    return text.strip()
+
+
+def _article(number: int, dice: random.Random) -> Analysis:
+    body = "\n\n".join(_text(dice, dice.choice((3, 9, 30))) for _ in range(dice.randint(1, 3)))
+    article = make_article(
+        f"{body} unique{number}",
+        title=_text(dice, 3) if dice.random() < 0.9 else None,
+        zones={zone: _text(dice, 5) for zone in (Zone.TEASER, Zone.CAPTION) if dice.random() < 0.6},
+        source=dice.choice(("Harbour Gazette", "The Mail", "Mail on Monday", None)),
+        agency=dice.choice(("Coast Wire", None)),
+        language=dice.choice(("en", "fr", None)),
+        published=dice.choice(("2024-03-05", "2024-03-09T10:00:00Z", "2024-02", "2023", None)),
+    )
+    found: Analysis = analyse(article, PEOPLE, PLACES)
+    return found
+
+
+def fill_library(path: Path, dice: random.Random, count: int = ARTICLES) -> dict[int, Kept]:
+    """Make a library of invented articles with marks, and return what is in it by number."""
+    kept = {}
+    with open_library(path, write=True) as store:
+        for number in range(count):
+            analysis = _article(number, dice)
+            saved = store.save(store.begin_source(f"/inbox/{number}"), analysis).articles[0]
+            tags = frozenset({"urgent"} if dice.random() < 0.5 else ())
+            marks = Marks(dice.random() < 0.5, dice.random() < 0.5, tags)
+            store.mark_read([saved], read=not marks.unread)
+            store.star([saved], on=marks.starred)
+            store.tag([saved], "Urgent", on="urgent" in marks.tags)
+            kept[saved] = Kept(analysis, marks, ArticleWords(analysis.article))
+    return kept
+
+
+def compare(reader: Reader, kept: Mapping[int, Kept], pairs: int, dice: random.Random, *, least: int = LEAST) -> Tally:
+    """Compare at least so many pairs, and more until every operator was true and false often enough."""
+    tally = Tally()
+    while tally.pairs < pairs or (tally.least(tally.rarest) < least and tally.pairs < 20 * pairs):
+        names = [tally.rarest, *dice.choices(list(OPERATORS), k=dice.randint(0, 2))]
+        parts = [(name, fill(OPERATORS[name], dice)) for name in names]
+        query = dice.choice((" ", " AND ", " OR ", " OR ")).join(f"({part})" for _, part in parts)
+        query = f"NOT ({query})" if dice.random() < 0.1 else query
+        _compare_one(reader, kept, tally, dice, query=query, parts=parts)
+    return tally
+
+
+def _compare_one(
+    reader: Reader,
+    kept: Mapping[int, Kept],
+    tally: Tally,
+    dice: random.Random,
+    *,
+    query: str,
+    parts: Sequence[tuple[str, str]],
+) -> None:
+    found = set(reader.article_ids(query))
+    expected = {number for number, one in kept.items() if one.holds(query)}
+    tally.differ += [(query, number) for number in sorted(found ^ expected)]
+    wanted = expected if tally.matched * 2 <= tally.pairs + 20 and expected else kept.keys()
+    name, part = parts[0]
+    side = tally.truths[name, True] <= tally.truths[name, False]
+    fitting = [number for number in sorted(wanted) if kept[number].holds(part) is side]
+    number = dice.choice(fitting or sorted(wanted))
+    tally.pairs += 1
+    tally.matched += number in found
+    for name, part in parts:
+        tally.truths[name, kept[number].holds(part)] += 1
+        if len(parts) > 1:
+            wrong = set(reader.article_ids(part)) ^ {n for n, one in kept.items() if one.holds(part)}
+            tally.differ += [(part, n) for n in sorted(wrong)]
+
+
+def main() -> int:
+    """Compare and print."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--pairs", type=int, default=2_000)
+    parser.add_argument("--seed", type=int, default=SEED)
+    options = parser.parse_args()
+    dice = random.Random(options.seed)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "library.db"
+        kept = fill_library(path, dice)
+        with open_library(path) as reader:
+            tally = compare(reader, kept, options.pairs, dice)
+    print(f"seed {options.seed}, {len(kept)} articles")
+    print(f"{'operator':<20}{'true':>7}{'false':>7}")
+    for name in OPERATORS:
+        print(f"{name:<20}{tally.truths[name, True]:>7,}{tally.truths[name, False]:>7,}")
+    share = tally.matched / tally.pairs
+    print(f"{tally.pairs:,} pairs, {tally.matched:,} match ({share:.0%}), {len(tally.differ):,} differ")
+    for fault in tally.faults():
+        print(fault)
+    return 1 if tally.faults() else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
