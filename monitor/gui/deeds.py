@@ -1,19 +1,60 @@
 """Everything that can be done in a window, menu by menu, each thing with its word and its key."""
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import Protocol
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QPoint
 from PySide6.QtWidgets import QMenu
 
+from monitor.gui.imports import Imports
+from monitor.gui.libraries import Libraries
+from monitor.gui.main_window import MainWindow
 from monitor.gui.menus import Deed, MenuName
+from monitor.gui.page_list import Views
+from monitor.gui.palette import CommandPalette, ShortcutSheet
 from monitor.gui.places import make_places
+from monitor.gui.surroundings import Surroundings
+from monitor.gui.theme import ThemeChoice
+from monitor.gui.triage import Triage
+from monitor.gui.views.folders import FoldersPopup
 
-if TYPE_CHECKING:
-    from monitor.gui.program import Program
+
+class Doer(Protocol):
+    """What the menus ask of the program behind a window."""
+
+    window: MainWindow
+    surroundings: Surroundings
+    views: Views
+    imports: Imports
+    libraries: Libraries
+    triage: Triage
+    palette: CommandPalette
+    sheet: ShortcutSheet
+    folders_popup: FoldersPopup
+
+    def paste(self) -> None:
+        """Offer what is on the clipboard as an article."""
+
+    def watch_folder(self) -> None:
+        """Ask for a folder to watch."""
+
+    def leave(self) -> None:
+        """End the program."""
+
+    def search(self) -> None:
+        """Go to the search line."""
+
+    def save_filter(self, at: QPoint) -> None:
+        """Ask for the name of a smart folder."""
+
+    def choose_theme(self, choice: ThemeChoice) -> None:
+        """Show another theme."""
+
+    def resize_text(self, steps: int) -> None:
+        """Show larger or smaller text."""
 
 
-def fill_menus(program: "Program") -> None:
+def fill_menus(program: Doer) -> None:
     """Fill the menus of a window, and that of the library's name."""
     _fill_file(program)
     _fill_edit(program)
@@ -32,7 +73,7 @@ def fill_menus(program: "Program") -> None:
     _fill_library_button(program)
 
 
-def _fill_file(program: "Program") -> None:
+def _fill_file(program: Doer) -> None:
     menus = program.window.menus
     menus.add(
         MenuName.FILE,
@@ -49,7 +90,7 @@ def _fill_file(program: "Program") -> None:
     menus.add(MenuName.FILE, None, Deed(_tr("Quit"), program.leave, ("Ctrl+Q",)))
 
 
-def _fill_edit(program: "Program") -> None:
+def _fill_edit(program: Doer) -> None:
     menus = program.window.menus
     menus.add(MenuName.EDIT, Deed(_tr("Search"), program.search, ("Ctrl+F", "/"), "search"))
     search = program.views.articles.filter_bar.search_edit
@@ -64,7 +105,7 @@ def _fill_edit(program: "Program") -> None:
     menus.add(MenuName.EDIT, Deed(_tr("Settings"), show_settings, ("Ctrl+,",), "settings"))
 
 
-def _fill_view(program: "Program") -> None:
+def _fill_view(program: Doer) -> None:
     menus = program.window.menus
     for place in make_places():
         if place.shortcut:
@@ -84,7 +125,7 @@ def _fill_view(program: "Program") -> None:
     menus.add_themes(program.surroundings.theme.choice, program.choose_theme)
 
 
-def _fill_library_button(program: "Program") -> None:
+def _fill_library_button(program: Doer) -> None:
     menu = QMenu(program.window)
     program.libraries.fill_recent(menu)
     menu.addSeparator()
