@@ -6,7 +6,7 @@ files, so that the same files make the same library.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import islice
@@ -110,8 +110,8 @@ class Intake:
         self._when_full = when_full or _end_when_full
         self._store = store
         self._analyses = analyses
-        with store.reader() as reader:
-            self._known = reader.known_files()
+        self._reader = store.reader()
+        self._known = self._reader.known_files()
 
     def run(
         self,
@@ -132,7 +132,7 @@ class Intake:
 
     def unfinished(self) -> list[FoundFile]:
         """Return the files that a crash left pending, as they are now; one that is gone comes with that reason."""
-        return list(scan([path for path, known in self._known.items() if known.status is Status.PENDING]))
+        return list(scan(self._known.pending()))
 
     def with_unfinished(self, files: Iterable[FoundFile]) -> Iterator[FoundFile]:
         """Yield what a crash left and then the given files, none twice."""
@@ -153,7 +153,7 @@ class _Run:
         self,
         store: Store,
         matcher: Matcher,
-        known: dict[str, KnownFile],
+        known: MutableMapping[str, KnownFile],
         choose: Callable[[str], Choices],
         hear: Callable[[Step], None],
         *,

@@ -35,7 +35,8 @@ from monitor.core.store.counting import Counts
 from monitor.core.store.decisions import Decision, find_decision, load_decisions
 from monitor.core.store.folders import load_folders
 from monitor.core.store.indexed import is_indexed
-from monitor.core.store.ledger import KnownFile, ledger_row
+from monitor.core.store.known import KnownFiles
+from monitor.core.store.ledger import ledger_row
 from monitor.core.store.originals import (
     KeptOriginal,
     OriginalStore,
@@ -342,15 +343,23 @@ class Reader:
         """Return what was refused or came in only in part."""
         return self.ledger(Status.REFUSED, Status.PARTIAL)
 
-    def known_files(self) -> dict[str, KnownFile]:
-        """Return every file ever seen with the size and time of its last look: a rescan skips the unchanged."""
-        rows = self._connection.execute(
-            "select path, size, mtime_ns, status, history from ledger where member = '' order by committed nulls last"
-        )
-        return {
-            os.fsdecode(path): KnownFile(size, time, Status(status), bool(history))
-            for path, size, time, status, history in rows
-        }
+    def count_ledger(self, *statuses: Status, since: str = "") -> int:
+        """Return the length of ``ledger`` without making it."""
+        begin = int(datetime.fromisoformat(since).timestamp() * 1000) if since else 0
+        chosen = ",".join(f"'{status}'" for status in statuses or tuple(Status))
+        select = f"select count(*) from ledger where status in ({chosen}) and arrived >= ?"
+        return int(self._connection.execute(select, (begin,)).fetchone()[0])
+
+    def is_empty(self) -> bool:
+        """Tell whether nothing was ever taken in."""
+        return self._connection.execute("select 1 from ledger limit 1").fetchone() is None
+
+    def known_files(self) -> KnownFiles:
+        """Return every file ever seen with the size and time of its last look: a rescan skips the unchanged.
+
+        It asks this reader's connection, which must stay open meanwhile.
+        """
+        return KnownFiles(self._connection)
 
     def decisions(self, after: int = 0) -> list[Decision]:
         """Return the decision log in order, from the one after the given number."""

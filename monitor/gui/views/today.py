@@ -203,7 +203,7 @@ def count_day(reader: Reader, since: str, country_name: Callable[[str], str]) ->
     totals = reader.count(query)
 
     def files(statuses: frozenset[Status]) -> Figure:
-        return Figure(len(reader.ledger(*statuses, since=since)), LedgerOf(statuses, since))
+        return Figure(reader.count_ledger(*statuses, since=since), LedgerOf(statuses, since))
 
     figures = {
         "files": files(frozenset(Status)),
