@@ -359,4 +359,4 @@ class Program(QObject):
 
 def is_new(reader: Reader) -> bool:
     """Tell whether nothing was ever imported into a library."""
-    return not reader.ledger()
+    return reader.is_empty()
