@@ -13,7 +13,8 @@ from monitor.commands.records import evidence_record
 from monitor.core.errors import UsageError
 from monitor.core.query import parse
 from monitor.core.records import Changes, Entry, Hit, Severity, Zone
-from monitor.core.retrospect import hits_on_stored, raise_on_stored
+from monitor.core.rehearsal import Rehearsal, rehearse
+from monitor.core.retrospect import raise_on_stored
 from monitor.core.store import Reader, Store
 from monitor.core.watchlist.incoming import Incoming, read_incoming
 from monitor.core.watchlist.lists import COLUMNS, MOST_CODE_POINTS, write_entries
@@ -70,14 +71,32 @@ def run_add(arguments: argparse.Namespace) -> int:
 
 
 def run_test(arguments: argparse.Namespace) -> int:
-    """List the stored articles that an entry would find, with its evidence."""
+    """List the stored articles that an entry would find, with its evidence; what it amounts to goes to the side."""
     entry = _entry(arguments)
     _say_how_it_fires(entry)
     with open_to_read(arguments) as reader:
-        rows = (_rehearsed(reader, number, hit) for number, hit in hits_on_stored(reader, [entry], today=today()))
-        found = write_rows(rows, ("published", "title", "source", "id", "evidence"), arguments.format)
-    hint(f"{found:,} stored articles.")
+        found = rehearse(reader, entry, today=today())
+        rows = (_rehearsed(reader, number, hit) for number, hit in found.hits)
+        listed = write_rows(rows, ("published", "title", "source", "id", "evidence"), arguments.format)
+    hint(f"{listed:,} stored articles.")
+    _tell_rehearsal(found)
     return 0
+
+
+def _tell_rehearsal(found: Rehearsal) -> None:
+    lines = {
+        "by week": [(week.isoformat() if week else "undated", count) for week, count in found.weeks],
+        "matches by zone": [(zone.value, count) for zone, count in found.zones],
+        "by source": [(source or "none", count) for source, count in found.sources],
+        "met by other entries too": found.overlap,
+    }
+    for what, counts in lines.items():
+        if counts:
+            hint(f"{what}: " + ", ".join(f"{name} {count:,}" for name, count in counts))
+    for effect in found.effects if found.hits else ():
+        hint(f"{effect.name}: in {effect.articles:,} articles, in {effect.alone:,} of them alone.")
+    for near in found.spellings:
+        hint(f"near {near.like}: {near.name} ({near.score:.0f} of 100, {near.articles:,} articles); it is no match.")
 
 
 def run_list(arguments: argparse.Namespace) -> int:
