@@ -9,7 +9,7 @@ from monitor.core.extract.entities import FoundSpan
 from monitor.core.extract.names_places import GazetteerPlaceNames
 from monitor.core.extract.names_sightings import sight
 from monitor.core.extract.names_spans import read_spans
-from monitor.core.extract.names_types import correct_type
+from monitor.core.extract.names_types import correct_type, is_common_word, is_portfolio
 from monitor.core.records import Block, EntityType, Zone
 
 PERSON, ORG, PLACE, NORP = EntityType.PERSON, EntityType.ORG, EntityType.PLACE, EntityType.NORP
@@ -200,6 +200,7 @@ def test_french_names_are_read_by_their_own_model(analyser):
     [
         ("Nkosana Vell, head of Asia at the Oslo School of Trade, disagreed.", "Nkosana Vell", PERSON),
         ("Nkosana Vell said the river had risen.", "Nkosana Vell", PERSON),
+        ("Geneva Marsh, of Leeds, had been driving.", "Geneva Marsh", PERSON),
         ("Cape Coast, head of the region, was flooded.", "Cape Coast", PLACE),
         ("Vell Securities, owner of the mine, said nothing.", "Vell Securities", PLACE),
     ],
@@ -225,3 +226,24 @@ def test_money_is_no_name(money):
 def test_a_name_ends_before_a_bracket_and_may_hold_the_word_for_money(words, name):
     [sighting] = read_spans(words, [FoundSpan(0, len(words), "ORG")])
     assert sighting.name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "expected"),
+    [
+        ("Volunteer drivers wanted. A volunteer gets a phone.", "Volunteer", True),
+        ("Help came late.\nArson is feared, and arson it was.", "Arson", True),
+        ("Volunteer drivers wanted. Nobody came.", "Volunteer", False),
+        ("They met Baker, who is a baker.", "Baker", False),
+        ("Apple sued. See apple.com.", "Apple", False),
+    ],
+)
+def test_a_word_at_the_head_of_a_sentence_is_none_where_the_text_writes_it_small(text, name, expected):
+    start = text.find(name)
+    assert is_common_word(text, sight(text, start, start + len(name), ORG)) is expected
+
+
+def test_what_a_minister_minds_is_no_organisation():
+    text = "Commerce Minister Ana Lund left the Commerce Department."
+    assert is_portfolio(text, sight(text, 0, 8, ORG))
+    assert not is_portfolio(text, sight(text, 36, 44, ORG))

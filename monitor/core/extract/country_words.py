@@ -51,7 +51,8 @@ DISEASES = frozenset(
 
 STREETS = frozenset(
     "street streets st road roads rd avenue avenues ave drive drives dr lane ln boulevard blvd parade terrace"
-    " crescent close parkway pike turnpike square circus row circle loop trail expressway plaza rue".split()
+    " crescent close parkway pike turnpike square circus row circle loop trail expressway plaza rue way highway"
+    " freeway".split()
 )
 STREET_PLURALS = frozenset("streets roads avenues drives boulevards".split())
 

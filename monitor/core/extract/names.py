@@ -14,7 +14,7 @@ from monitor.core.extract.names_results import read_results
 from monitor.core.extract.names_sightings import MODEL, Sighting, fold, sight, without_overlap
 from monitor.core.extract.names_spans import read_spans
 from monitor.core.extract.names_sports import find_teams
-from monitor.core.extract.names_types import correct_type, is_topic
+from monitor.core.extract.names_types import correct_type, is_common_word, is_portfolio, is_topic
 from monitor.core.extract.passages import Passage
 from monitor.core.records import Article, EntityType, Mention, Zone
 
@@ -84,7 +84,11 @@ def _see(text: str, spans: Sequence[FoundSpan], places: PlaceNames, language: st
     sightings = without_overlap(
         [*read_results(text, places), *find_teams(text, language), *read_spans(text, spans, language)]
     )
-    sightings = [correct_type(text, sighting, places) for sighting in sightings if not is_topic(text, sighting)]
+    sightings = [
+        correct_type(text, sighting, places)
+        for sighting in sightings
+        if not (is_topic(text, sighting) or is_common_word(text, sighting) or is_portfolio(text, sighting))
+    ]
     return without_overlap([*sightings, *find_cued(text, places, language)])
 
 
@@ -118,6 +122,8 @@ def _settle_types(seen: Iterable[Sequence[Sighting]], cast: Cast) -> dict[str, E
             settled[name] = sure[0][0]
         elif others and most > others[0][1]:
             settled[name] = type_
+        elif others and {type_, others[0][0]} == {EntityType.PERSON, EntityType.ORG}:
+            settled[name] = EntityType.ORG  # nobody of that name is named in full
     return settled
 
 

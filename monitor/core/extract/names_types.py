@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from monitor.core.extract.names_people import PARTICLES
 from monitor.core.extract.names_places import PlaceNames
-from monitor.core.extract.names_sightings import Sighting
+from monitor.core.extract.names_sightings import MODEL, Sighting
 from monitor.core.extract.names_sports import is_employer, is_sport, is_team
 from monitor.core.extract.names_words import (
     EVENT_HEADS,
@@ -33,6 +33,12 @@ NO_PERSONS = frozenset(
     "university".split()
 )
 """Words that stand in names of places and bodies, hardly in those of people."""
+
+PORTFOLIOS = frozenset(
+    "Agriculture Commerce Defence Defense Development Economy Education Energy Environment Finance Fisheries Foreign "
+    "Health Home Housing Industry Interior Justice Labor Labour Mines Oil Planning Science Tourism Trade Transport "
+    "Treasury".split()
+)
 
 CONTEXT = 60  # characters of the line that a rule sees on either side
 
@@ -108,7 +114,7 @@ BEFORE_ROLE = re.compile(
     r"geologist|epidemiologist|expert|specialist|resident|mother|father|widow|activist|campaigner|organi[sz]er|ombudsman|"
     r"adviser|advisor|ambassador|envoy|diplomat|lawmaker|legislator|councillor|councilman|councilwoman|commissioner|"
     r"judge|prosecutor|governor|mayor|author|writer|poet|novelist|singer|actor|actress|painter|architect|fisherman|"
-    r"shopkeeper|baker|driver|student|volunteer)\b(?=\s(?:of|at|for|with|in|from|and|who|on)\b|,)"
+    r"shopkeeper|baker|driver|student|volunteer)\b(?=\s(?:of|at|for|with|in|from|and|who|on)\b|,)|,\sof\s[A-Z]"
 )
 BEFORE_AGE = re.compile(r",\s\d\d(?:,|\s?[.;])")
 BEFORE_SPEECH = re.compile(rf"\s+{SPEECH_VERBS}\b")
@@ -142,6 +148,25 @@ def is_topic(text: str, sighting: Sighting) -> bool:
     before = text[max(0, sighting.start - CONTEXT) : sighting.start]
     return before.endswith((" of ", " of the ")) and bool(
         AFTER_POST.search(before) and BEFORE_EMPLOYER.match(text, sighting.end)
+    )
+
+
+def is_common_word(text: str, sighting: Sighting) -> bool:
+    """Whether a single word that heads its sentence is written small elsewhere: "Volunteer drivers", "a volunteer"."""
+    name = sighting.name
+    if sighting.rule != MODEL or not name.isalpha() or not name[1:].islower() or sighting.type is NORP:
+        return False
+    before = text[max(0, sighting.start - 3) : sighting.start].rstrip(" \"“‘'")
+    heads = not before or before[-1] in ".!?\n:"
+    return heads and re.search(rf"(?<![\w.@]){name.lower()}(?![\w@]|\.\w)", text) is not None
+
+
+def is_portfolio(text: str, sighting: Sighting) -> bool:
+    """Whether an organisation is only what a minister minds: "Commerce Minister"."""
+    return (
+        sighting.type is ORG
+        and sighting.name in PORTFOLIOS
+        and text.startswith((" Minister", " Secretary", " minister", " secretary"), sighting.end)
     )
 
 
