@@ -67,7 +67,7 @@ class Storm:
         for number in range(self.articles):
             words = self.dice.choices(WORDS, k=30)
             watched = f" {PERSON} spoke." if number % WATCHED_EVERY == 0 else ""
-            text = f"Title {number}\n\n{' '.join(words[:15])}.{watched} {' '.join(words[15:])} {number}.\n"
+            text = f"Harbour story n{number}\n\n{' '.join(words[:15])}.{watched} {' '.join(words[15:])} {number}.\n"
             (self.inbox / f"{number:05}.txt").write_text(text)
         self.command("watchlist", "add", PERSON)
 
@@ -112,8 +112,10 @@ class Storm:
             alerts = [
                 title for (title,) in connection.execute("select title from alert join article using (article_id)")
             ]
-        found += _differences("article", [f"Title {number}" for number in range(self.articles)], titles)
-        found += _differences("alert", [f"Title {number}" for number in range(0, self.articles, WATCHED_EVERY)], alerts)
+        found += _differences("article", [f"Harbour story n{number}" for number in range(self.articles)], titles)
+        found += _differences(
+            "alert", [f"Harbour story n{number}" for number in range(0, self.articles, WATCHED_EVERY)], alerts
+        )
         return found + self.failed_checks + integrity(self.library)
 
     @property

@@ -1,12 +1,16 @@
 """The libraries of this user: made, opened, and opened again from a list of the last ones."""
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
+from monitor.core.errors import LibraryDamaged, MonitorError
+from monitor.core.store import begin_anew, restore
 from monitor.gui.menus import Deed
+from monitor.gui.messages import Remedy
 from monitor.gui.preferences import Preferences
 from monitor.gui.shown import one_line
 
@@ -69,6 +73,33 @@ class Libraries(QObject):
         )
         if path:
             self.go_to(with_suffix(Path(path)))
+
+    def remedies(self, error: MonitorError) -> tuple[Remedy, ...]:
+        """Return what can be done where the library is damaged; nothing where the error is another."""
+        if not isinstance(error, LibraryDamaged):
+            return ()
+        return (
+            Remedy(self.tr("Restore a backup…"), self.restore),
+            Remedy(self.tr("Set it aside and begin anew"), self.begin_anew),
+        )
+
+    def restore(self) -> None:
+        """Let the user choose a backup to put in the place of the library, which is kept beside it."""
+        path, _ = QFileDialog.getOpenFileName(self._window, self.tr("Restore a backup"), filter=self._filter())
+        if path:
+            self._recover(lambda: restore(Path(path), self._current))
+
+    def begin_anew(self) -> None:
+        """Set the library aside, every byte of it, and open an empty one; the folders can be taken in again."""
+        self._recover(lambda: begin_anew(self._current))
+
+    def _recover(self, put_in_order: Callable[[], Path | None]) -> None:
+        try:
+            put_in_order()
+        except MonitorError as error:
+            self.said.emit(error.sentence)
+        else:
+            self.library_chosen.emit(self._current)
 
     def go_to(self, path: Path) -> None:
         """Open a library in the place of the one that is open."""

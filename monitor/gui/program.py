@@ -103,6 +103,7 @@ class Program(QObject):
         window.name_library(library.stem)
         fill_menus(self)
         self._connect()
+        self.background.full.connect(self._say_full)
         self.views.articles.use_density(Density(surroundings.preferences.density))
         if surroundings.preferences.folds_stories:
             self.views.articles.use_folding(True)
@@ -230,7 +231,6 @@ class Program(QObject):
         behind.locked.connect(self._say_locked)
         behind.unavailable.connect(self._say_unavailable)
         behind.failed.connect(self._say_failed)
-        behind.full.connect(self._say_full)
         behind.crashed.connect(self.say_bug)
         self.counts.counted.connect(window.sidebar.show_figures)
         self.counts.counted.connect(self.tray.show_badge)
@@ -328,8 +328,8 @@ class Program(QObject):
         self.window.messages.say(words, Tone.WARNING, about=LOCKED)
 
     def _say_unavailable(self, error: MonitorError) -> None:
-        remedy = Remedy(self.tr("Open another library…"), self.libraries.open)
-        self.window.messages.say(error.sentence, Tone.ERROR, remedies=(remedy,), about=error.code)
+        remedies = (*self.libraries.remedies(error), Remedy(self.tr("Open another library…"), self.libraries.open))
+        self.window.messages.say(error.sentence, Tone.ERROR, remedies=remedies, about=error.code)
 
     def _say_full(self, error: MonitorError | None) -> None:
         if error is None:
@@ -339,7 +339,8 @@ class Program(QObject):
         self.window.messages.say(words, Tone.ERROR, about=LibraryFull.code)
 
     def _say_failed(self, error: MonitorError) -> None:
-        self.window.messages.say(error.sentence, Tone.ERROR, about=error.code)
+        remedies = self.libraries.remedies(error)
+        self.window.messages.say(error.sentence, Tone.ERROR, remedies=remedies, about=error.code)
 
     def _say_refused(self, address: str) -> None:
         words = self.tr("Nothing opens by itself: {address} was not opened.")

@@ -17,4 +17,4 @@ def test_nothing_is_lost_or_doubled_when_processes_are_killed(tmp_path: Path) ->
     assert storm.wrong() == []
     with sqlite3.connect(storm.library) as connection:
         connection.execute("delete from alert where alert_id = (select min(alert_id) from alert)")
-    assert storm.wrong() == ["1 alerts lost, such as Title 0"]
+    assert storm.wrong() == ["1 alerts lost, such as Harbour story n0"]

@@ -24,7 +24,7 @@ from monitor.core.store.rows import (
     StoryRow,
     Totals,
 )
-from monitor.core.store.upkeep import Figures, restore
+from monitor.core.store.upkeep import Figures, begin_anew, restore
 from monitor.core.store.writer import Store
 
 __all__ = [
@@ -51,6 +51,7 @@ __all__ = [
     "StoredArticle",
     "StoryRow",
     "Totals",
+    "begin_anew",
     "create_library",
     "is_in_use",
     "open_library",

@@ -10,7 +10,7 @@ from monitor.core.store.indexed import is_indexed, note_index
 from monitor.core.store.lock import WriterLock
 from monitor.core.store.reader import Reader
 from monitor.core.store.reindex import reindex
-from monitor.core.store.restoring import finish_restore
+from monitor.core.store.restoring import finish_restore, set_aside
 from monitor.core.store.schema import migrate
 from monitor.core.store.writer import Store
 
@@ -80,6 +80,7 @@ def prepare(file: Path) -> None:
     for left in (unfinished, *(unfinished.with_name(unfinished.name + end) for end in ("-wal", "-shm"))):
         left.unlink(missing_ok=True)
     _migrate(unfinished)
+    set_aside(file)  # the log of a library that is gone would be taken for the new one's
     unfinished.rename(file)
 
 

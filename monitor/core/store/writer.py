@@ -34,6 +34,7 @@ from monitor.core.store.filing import file_analysis, file_refusal
 from monitor.core.store.folders import find_folder
 from monitor.core.store.ledger import Source, begin_row, find_source, finish_row, settle_row
 from monitor.core.store.lock import WriterLock
+from monitor.core.store.names import clean
 from monitor.core.store.originals import OriginalStore, drop_pasted, files_behind, is_referred_to, originals_folder
 from monitor.core.store.reader import Reader
 from monitor.core.store.reanalysis import Reanalysis, Tally, note_progress, stopped_at
@@ -68,6 +69,8 @@ class Store:
         """Close the library and give the lock back."""
         with suppress(sqlite3.Error):  # a full disk: the figures of the planner can wait
             self._connection.execute("pragma optimize")
+            # A log that is left says that the library was not closed properly, and has its pages checked.
+            self._connection.execute("pragma wal_checkpoint(truncate)")
         self._connection.close()
         self._lock.release()
 
@@ -189,6 +192,7 @@ class Store:
 
     def put_entry(self, entry: Entry, *, future_only: bool = False) -> Changes:
         """Add an entry to the watchlist, or change the one of the same name."""
+        entry = _storable(entry)
         with self.batch():
             before = _entry_value(find_entry(self._connection, entry.name))
             after = _entry_value((entry, future_only))
@@ -549,6 +553,13 @@ def _together(one: Changes, other: Changes) -> Changes:
         entries=one.entries or other.entries,
         decisions=True,
     )
+
+
+def _storable(entry: Entry) -> Entry:
+    """Return an entry with words that SQLite can hold: a pasted name may have half a character."""
+    listed = {name: tuple(clean(word) or "" for word in getattr(entry, name)) for name in ("aliases", "weak", "ids")}
+    plain = {name: clean(getattr(entry, name)) for name in ("name", "query", "type", "category", "notes", "expires")}
+    return replace(entry, **{**listed, **plain})  # type: ignore[arg-type]  # a name stays a name
 
 
 def _entry_value(entry: tuple[Entry, bool] | None) -> dict[str, Any] | None:
