@@ -84,6 +84,12 @@ class WatchEditor(QWidget):
         self._fill(entry, is_new=False)
         self._future.setChecked(future_only)
 
+    def add_alias(self, name: str) -> None:
+        """Put a name among the other names, and rehearse again."""
+        names = dict.fromkeys((*_lines(self._aliases), name))
+        self._aliases.setPlainText("\n".join(names))
+        self._ask_rehearsal()
+
     def entry(self) -> Entry | None:
         """Return the entry as it stands in the fields; None, and say why, where it makes no sense."""
         name = self._name.text().strip()

@@ -236,6 +236,7 @@ class WatchlistView(QWidget):
         self.editor.rehearsal_asked.connect(self.rehearsal.rehearse)
         self.editor.closed.connect(self._side.hide)
         self.rehearsal.mention_chosen.connect(self.mention_chosen)
+        self.rehearsal.alias_asked.connect(self.editor.add_alias)
 
 
 def load_rows(reader: Reader) -> list[WatchRow]:

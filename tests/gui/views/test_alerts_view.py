@@ -1,7 +1,7 @@
 """Alerts and the watchlist: evidence, decisions that can be undone, a rehearsal that saves nothing."""
 
 import pytest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QToolButton
 
 from monitor.core.records import AlertState, Entry, Severity, Zone
 from monitor.core.retrospect import hits_on_stored
@@ -163,8 +163,22 @@ def test_a_rehearsal_finds_what_saving_would_and_saves_nothing(watchlist, reader
     alerts = len(reader.alerts())
     with qtbot.waitSignal(watchlist.entry_saved):
         watchlist.editor._save.click()
-    qtbot.waitUntil(lambda: len(reader.alerts()) == alerts + len(expected))
+    stories = {reader.article(number).story for number, _ in expected}
+    qtbot.waitUntil(lambda: len(reader.alerts()) == alerts + len(stories))
     qtbot.waitUntil(lambda: "Marleen Oostvogel" in [row.entry.name for row in watchlist.rows.rows])
+
+
+def test_a_near_spelling_is_offered_and_taken_as_another_name(watchlist, reader, room, qtbot):
+    watchlist.make_entry("Marleen Oostvogl")
+    qtbot.waitUntil(watchlist.rehearsal._spellings.isVisible, timeout=20_000)
+    button = watchlist.rehearsal._spellings.findChildren(QToolButton)[0]
+    assert "Marleen Oostvogel" in button.text()
+    assert not watchlist.rehearsal.rows.rows
+    button.click()
+    qtbot.waitUntil(lambda: bool(watchlist.rehearsal.rows.rows), timeout=20_000)
+    assert watchlist.editor.entry().aliases == ("Marleen Oostvogel",)
+    assert "Only through: Marleen Oostvogel" in watchlist.rehearsal._note.text()
+    assert reader.entry("Marleen Oostvogl") is None
 
 
 def test_every_field_of_an_entry_comes_back_as_it_was_saved(watchlist, reader, room, qtbot):
