@@ -4,11 +4,11 @@ import os
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from monitor.core.collect.formats.tables import TableSample, sample_table
 from monitor.core.collect.opening import read_raw
 from monitor.core.errors import MonitorError
 from monitor.core.ingest import Choices
@@ -18,7 +18,6 @@ from monitor.gui.background import Background
 from monitor.gui.messages import MessageArea, Tone
 from monitor.gui.models.words import counted
 from monitor.gui.samples import sample_files
-from monitor.gui.views.column_sheet import ColumnSheet
 from monitor.gui.views.import_question import ImportQuestion
 from monitor.gui.views.paste_editor import PasteEditor
 from monitor.paths import resources
@@ -27,6 +26,11 @@ BY_HAND = Choices(keep_originals=True)
 """How files are filed that the analyst brings: what was dropped may be gone from where it was tomorrow."""
 
 SHOWN_KINDS = 4  # kinds of files that are named before an import
+
+if TYPE_CHECKING:
+    from monitor.core.collect.formats.tables import TableSample
+    from monitor.core.store import Reader
+    from monitor.gui.views.column_sheet import ColumnSheet
 
 
 class Imports(QObject):
@@ -93,11 +97,13 @@ class Imports(QObject):
     def choose_columns(self, path: str) -> None:
         """Let the analyst say what is in which column of a table, then read it again."""
         self._background.reading.ask(
-            lambda reader: sample_table(read_raw(path).data, reader.columns()),
+            lambda reader: _sample(path, reader),
             lambda sample: self._show_columns(path, sample),
         )
 
-    def _show_columns(self, path: str, sample: TableSample) -> None:
+    def _show_columns(self, path: str, sample: "TableSample") -> None:
+        from monitor.gui.views.column_sheet import ColumnSheet  # see _sample
+
         self.column_sheet = ColumnSheet(self._window, os.path.basename(path), sample)
         self.column_sheet.columns_chosen.connect(lambda key, columns: self._take_columns(path, key, columns))
         self.column_sheet.show()
@@ -136,3 +142,10 @@ def preview_words(found: Preview) -> str:
     if found.refused:
         parts.append(f"{found.refused:,} not readable")
     return ", ".join(parts)
+
+
+def _sample(path: str, reader: "Reader") -> "TableSample":
+    """Look into a table. Imported here: the readers of files take 50 MB, which a window without tables does without."""
+    from monitor.core.collect.formats.tables import sample_table
+
+    return sample_table(read_raw(path).data, reader.columns())

@@ -61,6 +61,7 @@ class Store:
         self._unwritten: list[Decision] = []
         self._clock = self._last_event()
         self._file.follow(load_decisions(self._connection))
+        self._connection.execute("pragma shrink_memory")  # what that read is not needed again
         self.between: Between = go_on  # lets other writes through while names are corrected
         self._is_settling = False
         self._settle()  # what a crash left
