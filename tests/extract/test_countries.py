@@ -375,3 +375,7 @@ def test_a_capital_is_one_under_any_name_and_a_town_is_not_its_province(text, su
 def test_turkey_at_the_head_of_a_sentence_is_the_bird_where_the_text_writes_it_small():
     assert codes("Turkey prices rose. A turkey costs more.") == set()
     assert codes("Turkey raised its prices. A bird costs more.") == {"TR"}
+
+
+def test_a_name_that_ends_in_an_elided_word_is_whole_before_another_name():
+    assert named("Help came from Côte d'Ivoire and Europe.") == [("Côte d'Ivoire", "CI", "name")]

@@ -193,7 +193,7 @@ def _longest_at(
         if last == at:
             return _behind_elision(words, at, gazetteer, names), 1
         last -= 1
-        while last > at and words.words[last][0].islower():
+        while last > at and words.words[last][0].islower() and words.words[last][:2] not in ELISIONS:
             last -= 1
 
 

@@ -43,11 +43,13 @@ class LanguageModels(QWidget):
         column.addWidget(self.missing)
         column.addLayout(self._rows)
         column.addLayout(choice_row(_tr("Another language"), self.more))
+        column.addStretch(1)
 
     def load(self) -> None:
         """Show what is chosen now."""
         chosen = self._choices.read()
-        for language in {*USUAL_MODELS, *chosen, *installed_pipelines().values()} - self.boxes.keys():
+        shown = {*USUAL_MODELS, *chosen, *installed_pipelines().values()} - self.boxes.keys()
+        for language in sorted(shown, key=language_name):
             self._add(language)
         for language, box in self.boxes.items():
             self._show(language, box, chosen)
