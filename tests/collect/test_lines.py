@@ -294,6 +294,14 @@ def test_after_the_end_one_word_tells() -> None:
         "Load more",
         "FOR IMMEDIATE RELEASE",
         "Contact: Ida Roe, press office",
+        "Article continues after this advertisement",
+        "This article is for subscribers",
+        "Load more comments",
+        "Unsubscribe | View in browser",
+        "You are receiving this email because you subscribed",
+        "Ce site utilise des cookies. Tout accepter",
+        "Diese Website verwendet Cookies",
+        "Este sitio utiliza cookies",
     ],
 )
 def test_furniture_lines(line: str) -> None:

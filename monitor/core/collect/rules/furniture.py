@@ -36,6 +36,11 @@ _LINES = any_of(r"""
     (?:comments?|responses?|leave a (?:comment|reply)|post a comment|join the (?:conversation|discussion)|
         view comments|show comments|no comments?)(?: \(\d+\))?
     comments (?:are )?(?:closed|off|disabled)
+    (?:load|view|see|show|read) (?:more|all|the) comments
+    (?:article|story|text) continues (?:below|after)(?: (?:the|this))? ?(?:advert(?:isement)?|ad)?
+    (?:this|the) (?:article|story|content) is (?:only )?(?:for|available to) (?:\w+ )?(?:subscribers|members)(?: only)?
+    (?:unsubscribe|view (?:this email )?(?:in|online in) (?:your )?browser)(?: ?[|•·/–-] ?(?:unsubscribe|
+        view (?:this email )?in (?:your )?browser|forward to a friend|manage preferences|update preferences))*
     (?:please )?(?:enable|turn on) javascript.*
     (?:back to )?(?:the )?top(?: of page)?
     (?:previous|next|older|newer) (?:article|story|post|page)s?
@@ -118,6 +123,12 @@ _PROMPTS = any_of(r"""
     (?:we|this (?:web)?site|our (?:web)?site|our partners|.{2,30}) (?:and our partners )?uses? cookies
     (?:accept|manage|reject|allow)(?: all| my)? (?:cookies|choices|preferences|settings|consent)
     cookies?(?: policy| settings| preferences| notice)?\b.{0,12}$
+    (?:ce site|notre site|nous|.{2,30}) (?:utilise|utilisons|dépose|déposons) des (?:cookies|traceurs)
+    (?:tout|tous) (?:accepter|refuser|les (?:accepter|refuser))
+    (?:diese (?:web)?seite|diese website|wir) (?:verwendet|verwenden|nutzt|nutzen|setzt|setzen) cookies
+    (?:este sitio(?: web)?|esta página|utilizamos|usamos) (?:utiliza |usa )?cookies
+    (?:questo sito|utilizziamo) (?:utilizza |usa )?(?:i )?cookie
+    you (?:are receiving|received) this (?:e-?mail|newsletter|message) because
     we (?:value|care about|respect) your privacy
     (?:support|donate|become|help us|back) (?:us|now|a (?:member|supporter|subscriber)|independent|quality)\b
     (?:support|back) our (?:journalism|work|reporting|newsroom|site|newspaper|mission)\b
