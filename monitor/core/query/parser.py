@@ -35,7 +35,8 @@ def parse(text: str) -> Node:
         raise QueryError(f"The query is longer than {MAX_LENGTH:,} characters.", MAX_LENGTH)
     if not text.strip():
         return EVERYTHING
-    parser = _Parser(list(marks(text)))
+    whole = "".join("\ufffd" if "\ud800" <= each <= "\udfff" else each for each in text)  # pasted halves of characters
+    parser = _Parser(list(marks(whole)))
     node = parser.alternatives(_Scope())
     if parser.ahead.kind is Kind.CLOSE:
         raise QueryError("This bracket closes nothing.", parser.ahead.position)
