@@ -11,6 +11,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QSystemTrayIcon
 
 from monitor.gui.main_window import MainWindow
+from monitor.gui.memory import return_large_blocks
 from monitor.gui.places import make_places
 from monitor.gui.sidebar import Sidebar
 from monitor.gui.surroundings import Surroundings
@@ -66,5 +67,6 @@ class Session:
     def _fill(self) -> None:
         from monitor.gui.program import Program
 
+        return_large_blocks()
         self.program = Program(self.window, self._library, self._surroundings)
         self.program.start(self._files)

@@ -6,7 +6,6 @@ from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QToolButton, QVBoxLayout, QWidget
 
-from monitor.core.collect.formats.tables import TABLE_ENDINGS
 from monitor.core.record import shown_path
 from monitor.core.records import Changes, LedgerRow, Status
 from monitor.core.store import Reader
@@ -210,6 +209,8 @@ class ImportsView(QWidget):
 
 def is_table(row: LedgerRow) -> bool:
     """Tell whether a file of the ledger is a table whose columns can be chosen."""
+    from monitor.core.collect.formats.tables import TABLE_ENDINGS  # the readers of files take 50 MB
+
     return row.path.lower().endswith(TABLE_ENDINGS) and (row.member is None or row.member.startswith("row "))
 
 
