@@ -158,7 +158,8 @@ def is_common_word(text: str, sighting: Sighting) -> bool:
         return False
     before = text[max(0, sighting.start - 3) : sighting.start].rstrip(" \"“‘'")
     heads = not before or before[-1] in ".!?\n:"
-    return heads and re.search(rf"(?<![\w.@]){name.lower()}(?![\w@]|\.\w)", text) is not None
+    small = name.lower()
+    return heads and small in text and re.search(rf"(?<![\w.@]){small}(?![\w@]|\.\w)", text) is not None
 
 
 def is_portfolio(text: str, sighting: Sighting) -> bool:
