@@ -7,6 +7,19 @@ LARGE_BYTES = 256 * 1024
 _M_MMAP_THRESHOLD = -3  # of glibc's mallopt
 
 
+SETTLED_MS = 10_000
+"""After its start a window has asked what it shows first."""
+
+
+def return_small_blocks() -> None:
+    """Give back what starting has taken and freed in small pieces: 25 MB."""
+    if sys.platform == "linux":
+        with contextlib.suppress(ImportError, OSError, AttributeError):
+            import ctypes
+
+            ctypes.CDLL(None).malloc_trim(0)
+
+
 def return_large_blocks() -> None:
     """Have the C library give large blocks back when they are freed.
 

@@ -11,7 +11,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QSystemTrayIcon
 
 from monitor.gui.main_window import MainWindow
-from monitor.gui.memory import return_large_blocks
+from monitor.gui.memory import SETTLED_MS, return_large_blocks, return_small_blocks
 from monitor.gui.places import make_places
 from monitor.gui.sidebar import Sidebar
 from monitor.gui.surroundings import Surroundings
@@ -68,5 +68,6 @@ class Session:
         from monitor.gui.program import Program
 
         return_large_blocks()
+        QTimer.singleShot(SETTLED_MS, self.window, return_small_blocks)
         self.program = Program(self.window, self._library, self._surroundings)
         self.program.start(self._files)
