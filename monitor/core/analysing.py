@@ -66,6 +66,8 @@ class ArticleWork:
 
     def collect(self, document: Document, reason: Reason) -> Analysis:
         """Return a document divided into zones, with its metadata and no names: what is left where those fail."""
+        if document.partial is not None:  # two things are missing: say both
+            reason = Reason(reason.code, f"{document.partial.sentence} {reason.sentence}")
         return Analysis(make_article(document), partial=reason)
 
 
