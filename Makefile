@@ -6,7 +6,7 @@ FROZEN := dist/media-monitor
 ARCHIVE = dist/media-monitor-$(shell $(BIN)/python -c "import monitor; print(monitor.__version__)")-linux-$(shell uname -m).tar.xz
 
 .DEFAULT_GOAL := help
-.PHONY: help ready run screenshots test silence lint package archive data gold lock
+.PHONY: help ready run screenshots test silence bench lint package archive data gold lock
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -31,6 +31,9 @@ test: lint  ## everything that CI runs: lint and all tests, without a display
 
 silence: ready  ## show hostile articles in every place while strace listens: no socket, no program, no foreign file
 	$(BIN)/python -m benchmarks.faults.silence
+
+bench: ready  ## how fast everything is, against its limits (an hour, and 9 GB in build/bench for a library of a million)
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m benchmarks.all build/bench
 
 package: ready  ## freeze both programs into dist/media-monitor, for machines without Python, and check them (Linux)
 	@scripts/set-up package
