@@ -89,7 +89,7 @@ def _search_as_the_command_does(store):
 
 def _ledger(path):
     with open_library(path) as reader:
-        return reader.ledger(), reader.known_files(), reader.decisions()
+        return reader.ledger(), dict(reader.known_files()), reader.decisions()
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -169,7 +169,7 @@ def test_reanalysis_goes_on_where_it_was_stopped(path, monkeypatch):
         return analyse_again(documents)
 
     with open_library(path, write=True) as store:
-        monkeypatch.setattr("monitor.core.store.writer.BATCH", 10)
+        monkeypatch.setattr("monitor.core.store.reanalysis.BATCH", 10)
         with pytest.raises(KeyboardInterrupt):
             store.reanalyse("", until_half)
         rest = store.reanalyse("", analyse_again)

@@ -5,7 +5,7 @@ import os
 import sqlite3
 from dataclasses import dataclass
 
-from monitor.core.records import LedgerRow, Reason, Status
+from monitor.core.records import Analysis, LedgerRow, Reason, Refusal, Status
 from monitor.core.store.articles import reason_of
 from monitor.core.store.names import clean
 
@@ -92,6 +92,19 @@ def begin_row(
         " values (?, ?, 'pending', ?, ?, ?, ?)"
     )
     return int(connection.execute(insert, (*key, size, mtime_ns, history, arrived)).lastrowid or 0)
+
+
+def row_of(connection: sqlite3.Connection, source: int, outcome: Analysis | Refusal, *, arrived: int) -> Source:
+    """Return the row that is to hold an outcome of a file; an article inside the file has one of its own.
+
+    Raises:
+        KeyError: where there is no row of the number ``source``.
+    """
+    row = find_source(connection, source)
+    document = outcome if isinstance(outcome, Refusal) else outcome.article.document
+    if (document.member or "") != row.member:
+        row = find_source(connection, begin_row(connection, document.path, document.member, arrived=arrived))
+    return settle_row(connection, row, document.sha256)
 
 
 def settle_row(connection: sqlite3.Connection, source: Source, sha256: str | None) -> Source:

@@ -137,7 +137,16 @@ def _files_at(connection: sqlite3.Connection, path: str) -> list[str]:
     return [packed.hex() for (packed,) in rows]
 
 
-def files_behind(connection: sqlite3.Connection, digests: Iterable[str]) -> set[str]:
+def drop_unreferred(connection: sqlite3.Connection, library: Path, digests: Iterable[str]) -> None:
+    """Keep the files no longer, of those behind these hashes, of which nothing is left in the library."""
+    originals = OriginalStore(originals_folder(library))
+    for digest in _files_behind(connection, digests):
+        if not _is_referred_to(connection, digest):
+            originals.drop(digest)
+            _drop_pasted(connection, library, digest)
+
+
+def _files_behind(connection: sqlite3.Connection, digests: Iterable[str]) -> set[str]:
     """Return the hashes of the files that articles of these hashes came in: themselves, or what holds them."""
     found: set[str] = set()
     for digest in digests:
@@ -151,7 +160,7 @@ def files_behind(connection: sqlite3.Connection, digests: Iterable[str]) -> set[
     return found
 
 
-def is_referred_to(connection: sqlite3.Connection, digest: str) -> bool:
+def _is_referred_to(connection: sqlite3.Connection, digest: str) -> bool:
     """Tell whether an article of the library came in the file of this hash, or in one that lies inside it."""
     taken = "status in ('stored', 'partial', 'duplicate') and article_id is not null"
     row = connection.execute(
@@ -163,7 +172,7 @@ def is_referred_to(connection: sqlite3.Connection, digest: str) -> bool:
     return bool(row[0])
 
 
-def drop_pasted(connection: sqlite3.Connection, library: Path, digest: str) -> None:
+def _drop_pasted(connection: sqlite3.Connection, library: Path, digest: str) -> None:
     """Remove the program's own file of a pasted text; no other file is ever touched."""
     folder = pasted_folder(library)
     for (path,) in connection.execute("select path from ledger where sha256 = ?", (pack_hash(digest),)):

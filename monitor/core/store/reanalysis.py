@@ -3,10 +3,16 @@
 import json
 import sqlite3
 from collections import Counter
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from monitor.core.records import COUNTED_ZONES, Analysis
+from monitor.core.records import COUNTED_ZONES, Analysis, Refusal
+from monitor.core.store.articles import load_analysis
+from monitor.core.store.rebuild import BATCH, Analyse, Progress
+from monitor.core.store.refile import refile
+from monitor.core.store.tables import Tables
 
 _SETTING = "reanalysis"
 K = TypeVar("K")
@@ -59,14 +65,64 @@ class Tally:
         return Reanalysis(self.articles, self.changed, self.kept, _moved(self.countries), _moved(self.entities))
 
 
-def stopped_at(connection: sqlite3.Connection, query: str) -> int:
+def reanalyse(
+    tables: Tables,
+    query: str,
+    numbers: Sequence[int],
+    *,
+    analyse: Analyse,
+    batch: Callable[[], AbstractContextManager[None]],
+    progress: Callable[[Progress], None],
+) -> Reanalysis:
+    """Analyse the articles of these numbers, which ``query`` finds, again; go on where the same query was stopped.
+
+    Args:
+        tables: Of the library.
+        query: As it was asked: by which an interrupted re-analysis is known again.
+        numbers: Of the articles, ascending.
+        analyse: Analyses documents; a refusal keeps the analysis that is stored.
+        batch: One transaction of the writer.
+        progress: Called after each chunk.
+    """
+    last = _stopped_at(tables.connection, query)
+    numbers = [number for number in numbers if number > last]
+    tally = Tally()
+    for at in range(0, len(numbers), BATCH):
+        chunk = numbers[at : at + BATCH]
+        stored = [load_analysis(tables.connection, number) for number in chunk]
+        outcomes = analyse([analysis.article.document for analysis in stored])
+        with batch():
+            _refile_all(tables, chunk, stored, outcomes, tally)
+            _note_progress(tables.connection, query, chunk[-1])
+        progress(Progress(min(at + BATCH, len(numbers)), len(numbers)))
+    with batch():
+        _note_progress(tables.connection, query, None)
+    return tally.result()
+
+
+def _refile_all(
+    tables: Tables,
+    numbers: Sequence[int],
+    stored: Sequence[Analysis],
+    outcomes: Sequence[Analysis | Refusal],
+    tally: Tally,
+) -> None:
+    for number, before, after in zip(numbers, stored, outcomes, strict=True):
+        if isinstance(after, Refusal):
+            tally.kept += 1
+            continue
+        refile(tables, number, after)
+        tally.add(before, after)
+
+
+def _stopped_at(connection: sqlite3.Connection, query: str) -> int:
     """Return the article after which an interrupted re-analysis of this query goes on, 0 where there is none."""
     row = connection.execute("select value from setting where name = ?", (_SETTING,)).fetchone()
     stored = json.loads(row[0]) if row else {}
     return int(stored["after"]) if stored.get("query") == query else 0
 
 
-def note_progress(connection: sqlite3.Connection, query: str, after: int | None) -> None:
+def _note_progress(connection: sqlite3.Connection, query: str, after: int | None) -> None:
     """Note how far a re-analysis has come, None where it is finished."""
     connection.execute("delete from setting where name = ?", (_SETTING,))
     if after is not None:

@@ -5,6 +5,7 @@ A newer version takes the place of the older ones, which are kept as articles th
 
 import json
 import sqlite3
+from collections.abc import Sequence
 
 from monitor.core.records import Document
 from monitor.core.store.articles import load_analysis
@@ -48,3 +49,11 @@ def is_other_version(connection: sqlite3.Connection, document: Document, article
     return rank is not None and any(
         number == article_id and known != rank for number, known in other_versions(connection, document)
     )
+
+
+def marks_of(connection: sqlite3.Connection, articles: Sequence[int]) -> tuple[bool, list[str]]:
+    """Return whether any of some articles has a star, and all their tags."""
+    listed = ",".join(map(str, articles))
+    starred = connection.execute(f"select 1 from article where starred and article_id in ({listed})").fetchone()
+    tags = connection.execute(f"select distinct name from tag where article_id in ({listed}) order by name")
+    return starred is not None, [name for (name,) in tags.fetchall()]
