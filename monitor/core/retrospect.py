@@ -81,7 +81,7 @@ class Revisit:
 
     Args:
         analyses: Where documents are analysed.
-        today: ISO 8601, for entries that expire; None where those that expired since still count.
+        today: ISO 8601, for entries that expire; None where whoever asks leaves those out, as a rebuild does.
     """
 
     def __init__(self, analyses: Analyses, *, today: str | None = None) -> None:

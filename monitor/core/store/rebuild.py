@@ -9,6 +9,7 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 from typing import TypeAlias
@@ -70,6 +71,7 @@ class _Taken:
 @dataclass(frozen=True, slots=True)
 class _Decided:
     seq: int
+    at: str
     kind: str
     value: str
 
@@ -119,12 +121,12 @@ class _Rebuild:
     def _events(self) -> Iterator[_Taken | _Decided]:
         """Yield the old library's events in order. Articles that were taken out are events too."""
         rows = self._source.execute(
-            "select committed, 0, ledger_id, null, null from ledger where ledger_id in (select ledger_id from article"
-            " union all select ledger_id from removed) union all"
-            " select committed, 1, seq, kind, value from decision order by 1, 2"
+            "select committed, 0, ledger_id, null, null, null from ledger"
+            " where ledger_id in (select ledger_id from article union all select ledger_id from removed) union all"
+            " select committed, 1, seq, at, kind, value from decision order by 1, 2"
         ).fetchall()
-        for _, is_decision, number, kind, value in rows:
-            yield _Decided(number, kind, value) if is_decision else self._taken(number)
+        for _, is_decision, number, at, kind, value in rows:
+            yield _Decided(number, at, kind, value) if is_decision else self._taken(number)
 
     def _taken(self, ledger_id: int) -> _Taken:
         arrived, history = self._source.execute(
@@ -150,13 +152,14 @@ class _Rebuild:
             else:
                 filing = Filing(taken.ledger_id, join_story(self._tables, analysis), body, taken.arrived)
                 number = insert_article(self._tables, analysis, filing)
-                hits = (
-                    ()
-                    if taken.history or not entries
-                    else self._stages.match(entries, shown_under(self._tables, analysis))
-                )
+                hits = () if taken.history else self._match(entries, analysis, day_of(taken.arrived))
                 raise_alerts(self._target, number, analysis.article, hits)
             self._target.execute("update ledger set article_id = ? where ledger_id = ?", (number, taken.ledger_id))
+
+    def _match(self, entries: Sequence[Entry], analysis: Analysis, day: str) -> Sequence[Hit]:
+        """Match the entries that fired on that day: one that has expired since had not yet."""
+        firing = [entry for entry in entries if not has_expired(entry, day)]
+        return self._stages.match(firing, shown_under(self._tables, analysis)) if firing else ()
 
     def _decide(self, decided: _Decided) -> None:
         value = json.loads(decided.value)
@@ -167,7 +170,9 @@ class _Rebuild:
         with self._tables.transaction():
             apply(self._tables, kind, value, seq=seq, forwards=forwards)
         if decided.kind == "entry" and value["after"] and not value["after"]["future_only"]:
-            self._search_stored(codec.revive(Entry, value["after"]["entry"]))
+            entry = codec.revive(Entry, value["after"]["entry"])
+            if not has_expired(entry, decided.at[:10]):
+                self._search_stored(entry)
 
     def _search_stored(self, entry: Entry) -> None:
         settle(self._tables)
@@ -187,6 +192,16 @@ class _Rebuild:
                 " (select -ledger_id from removed where key = ?1)) where ledger_id = ?2",
                 (key, ledger_id),
             )
+
+
+def day_of(arrived: int) -> str:
+    """Return the UTC day, ISO 8601, of an arrival in milliseconds since 1970."""
+    return datetime.fromtimestamp(arrived / 1000, UTC).date().isoformat()
+
+
+def has_expired(entry: Entry, day: str) -> bool:
+    """Tell whether an entry's last day is before a day, ISO 8601."""
+    return entry.expires is not None and entry.expires < day
 
 
 def _copy_rows(source: sqlite3.Connection, target: sqlite3.Connection) -> None:

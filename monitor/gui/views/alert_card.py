@@ -14,12 +14,14 @@ from monitor.gui.models.words import moment_text, severity_word, state_word, zon
 from monitor.gui.shown import Piece, ShownText, one_line
 from monitor.gui.theme import Theme
 from monitor.gui.views.flow import FlowLayout
-from monitor.gui.views.page import Mark, TextPage
+from monitor.gui.views.page import TEXT_MARGIN, Mark, TextPage
 from monitor.gui.views.parts import empty_layout, hairline, plain_label, push_button, tool_button
 from monitor.gui.views.reader import meta_line
 from monitor.gui.views.reading import HitKind, kind_ink
 
 SNIPPET_PX = 14
+PAGE_INSET = TEXT_MARGIN + 1  # pixels between the edge of a page, its frame included, and its text
+BUTTON_INSET = 9  # between the edge of a quiet button and its words, as the style has it
 
 
 class AlertCardView(QScrollArea):
@@ -165,12 +167,12 @@ class AlertCardView(QScrollArea):
         layout.addLayout(head)
         layout.addWidget(self._entry)
         layout.addLayout(self._make_buttons())
-        layout.addWidget(self._together, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addLayout(_outdented(self._together))
         self._together.clicked.connect(self.together_asked)
         layout.addWidget(hairline())
         layout.addWidget(self._title_words)
         layout.addWidget(self._meta)
-        layout.addWidget(article, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addLayout(_outdented(article))
         layout.addSpacing(6)
         layout.addWidget(plain_label(self.tr("What matched"), "heading"))
         self._snippets.setSpacing(14)
@@ -240,7 +242,10 @@ class _SnippetView(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
-        layout.addWidget(self.page)
+        page = QVBoxLayout()
+        page.setContentsMargins(-PAGE_INSET, 0, 0, 0)
+        page.addWidget(self.page)
+        layout.addLayout(page)
         layout.addWidget(rules)
 
 
@@ -262,6 +267,15 @@ class _SnippetPage(TextPage):
         """Be as tall as the words at another width."""
         super().resizeEvent(event)
         self.setFixedHeight(self.line_count() * self.line_height + self.above + self.below + 4)
+
+
+def _outdented(button: QWidget) -> QHBoxLayout:
+    """Return a row with a button without a frame, its words where those of the labels around it begin."""
+    row = QHBoxLayout()
+    row.setContentsMargins(-BUTTON_INSET, 0, 0, 0)
+    row.addWidget(button)
+    row.addStretch(1)
+    return row
 
 
 def dismissal_reasons(say: Callable[[str], str]) -> tuple[str, ...]:
