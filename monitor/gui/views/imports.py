@@ -148,12 +148,14 @@ class ImportsView(QWidget):
         self.show_question(LedgerOf(statuses, self._since))
 
     def _choice_word(self, statuses: frozenset[Status]) -> str:
-        return status_word(next(iter(statuses))) if len(statuses) == 1 else self.tr("All")
+        if len(statuses) == 1:
+            return status_word(next(iter(statuses)))
+        return self.tr("Refused or in part") if statuses == RETRIED else self.tr("All")
 
     def _arrange(self) -> None:
         chips = FlowLayout(gap=6)
         shown = (Status.STORED, Status.PARTIAL, Status.DUPLICATE, Status.REFUSED, Status.PENDING)
-        for statuses in (frozenset(Status), *(frozenset({status}) for status in shown)):
+        for statuses in (frozenset(Status), RETRIED, *(frozenset({status}) for status in shown)):
             button = tool_button(self._choice_word(statuses), "chip", checkable=True)
             button.clicked.connect(lambda _=False, statuses=statuses: self._choose(statuses))
             self._choices[statuses] = button

@@ -21,7 +21,7 @@ from monitor.gui.views.reader import ReaderView
 from monitor.paths import resources
 
 READ_MS = 700  # an article that was passed over in less was not read
-WIDTHS = (360, 560, 300)
+WIDTHS = (400, 540, 300)
 LEAST_TEXT, LEAST_INSPECTOR = 260, 180  # pixels below which they are of no use
 NARROW = 860  # pixels at the base font below which the inspector makes room for the text
 
