@@ -135,6 +135,16 @@ def make_pages(views: Views, settings: SettingsView) -> list[Page]:
             note_changes=room.note_changes,
             load=room.load,
         ),
+        *_counted_pages(views),
+        *_list_pages(views),
+        Page("settings", _tr("Settings"), settings),
+        Page("first_run", _tr("Welcome"), views.first_run, views.first_run.begin_button),
+    ]
+
+
+def _counted_pages(views: Views) -> list[Page]:
+    """Return the pages of what is counted among the articles of the filter."""
+    return [
         Page(
             "entities",
             _tr("Entities"),
@@ -151,6 +161,12 @@ def make_pages(views: Views, settings: SettingsView) -> list[Page]:
             show_filter=views.map.show_filter,
             note_changes=views.map.note_changes,
         ),
+    ]
+
+
+def _list_pages(views: Views) -> list[Page]:
+    """Return the pages of lists that a figure may open."""
+    return [
         Page(
             "watchlist",
             _tr("Watchlist"),
@@ -175,8 +191,6 @@ def make_pages(views: Views, settings: SettingsView) -> list[Page]:
             answers={LedgerOf: views.imports.show_question},
             note_changes=views.imports.note_changes,
         ),
-        Page("settings", _tr("Settings"), settings),
-        Page("first_run", _tr("Welcome"), views.first_run, views.first_run.begin_button),
     ]
 
 

@@ -24,7 +24,7 @@ from monitor.gui.leaving import Leaving
 from monitor.gui.libraries import Libraries
 from monitor.gui.login import LoginStart, this_login
 from monitor.gui.main_window import MainWindow
-from monitor.gui.map.world import load_world
+from monitor.gui.map.world import World, load_world
 from monitor.gui.messages import Remedy, Tone
 from monitor.gui.name_menus import NameMenus
 from monitor.gui.originals import Originals
@@ -78,26 +78,11 @@ class Program(QObject):
         window.take_pages(make_pages(self.views, self.settings))
         rooms = Rooms(self.views.reading_room, self.views.alerts, self.views.watchlist, window.show_page)
         self.originals = Originals(window, surroundings.links, self._folders, self.background.reading)
-        self.context_menus = ContextMenus(
-            window,
-            rooms,
-            self.views.actions,
-            self.background.reading,
-            country_name=world.name,
-            originals=self.originals,
-            names=NameMenus(window, self.views.actions, self.background.reading, world.counted),
-        )
+        self.context_menus = self._make_context_menus(rooms, world)
         self.triage = Triage(rooms, self.views.actions, self.context_menus, lambda: window.page)
         self.folders_popup = FoldersPopup(window, surroundings.icons, goes_on=self.tray.is_available)
         self.folders = Folders(self.background, surroundings.preferences, window.status, self.folders_popup)
-        self.leaving = Leaving(
-            self,
-            surroundings.preferences,
-            window.messages,
-            has_tray=self.tray.is_available,
-            is_watching=lambda: self.folders.is_watching,
-            is_logging_out=surroundings.application.isSavingSession,
-        )
+        self.leaving = self._make_leaving()
         window.choose_closing = self.leaving.choose
         self.libraries = Libraries(window, surroundings.preferences, library)
         window.name_library(library.stem)
@@ -109,6 +94,28 @@ class Program(QObject):
             self.views.articles.use_folding(True)
         surroundings.icons.load()
         self._begin()
+
+    def _make_context_menus(self, rooms: Rooms, world: World) -> ContextMenus:
+        window, actions, reading = self.window, self.views.actions, self.background.reading
+        return ContextMenus(
+            window,
+            rooms,
+            actions,
+            reading,
+            country_name=world.name,
+            originals=self.originals,
+            names=NameMenus(window, actions, reading, world.counted),
+        )
+
+    def _make_leaving(self) -> Leaving:
+        return Leaving(
+            self,
+            self.surroundings.preferences,
+            self.window.messages,
+            has_tray=self.tray.is_available,
+            is_watching=lambda: self.folders.is_watching,
+            is_logging_out=self.surroundings.application.isSavingSession,
+        )
 
     # --- coming and going ---------------------------------------------------------------------
 
