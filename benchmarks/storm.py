@@ -27,7 +27,7 @@ from monitor.core.retrospect import raise_on_stored
 from monitor.core.store import Store, open_library
 from monitor.gui.program import Program
 from monitor.gui.session import open_window
-from monitor.gui.surroundings import make_surroundings
+from monitor.gui.surroundings import Surroundings, make_surroundings
 from monitor.gui.telling import Notice
 
 ALERTS = 5_000
@@ -90,9 +90,11 @@ def run_storm(program: Program, alerts: int, aftermath: float) -> Storm:
     return Storm(alerts, len(rows.rows), len(told), idle, pulse.take())
 
 
-def open_and_storm(folder: Path, alerts: int, aftermath: float, shots: Path | None = None) -> Storm:
-    """Open a window on a library of so many articles and raise an alert on each."""
-    session = open_window(make_surroundings(preferences=folder / "window.ini"), folder / "library.db")
+def open_and_storm(around: Surroundings, library: Path, aftermath: float, shots: Path | None = None) -> Storm:
+    """Open a window on a library and raise an alert on each of its articles."""
+    with open_library(library) as reader:
+        alerts = reader.count().articles
+    session = open_window(around, library)
     wait(lambda: session.program is not None and session.program.background.is_open, "the library", LONGEST_SECONDS)
     program = session.program
     assert program is not None
@@ -111,8 +113,9 @@ def main() -> int:
     parser.add_argument("--shots", type=Path)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
-        fill_library(Path(name) / "library.db", options.alerts, random.Random(options.seed))
-        storm = open_and_storm(Path(name), options.alerts, AFTERMATH_SECONDS, options.shots)
+        library, preferences = Path(name) / "library.db", Path(name) / "window.ini"
+        fill_library(library, options.alerts, random.Random(options.seed))
+        storm = open_and_storm(make_surroundings(preferences=preferences), library, AFTERMATH_SECONDS, options.shots)
     print(f"seed {options.seed}; load {os.getloadavg()[0]:.1f}")
     print(f"rows     {storm.rows:,} of {storm.alerts:,}")
     print(f"notices  {storm.notices}   limit {MOST_NOTICES}")

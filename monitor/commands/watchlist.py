@@ -18,7 +18,7 @@ from monitor.core.retrospect import raise_on_stored
 from monitor.core.store import Reader, Store
 from monitor.core.watchlist.incoming import Incoming, read_incoming
 from monitor.core.watchlist.lists import COLUMNS, MOST_CODE_POINTS, write_entries
-from monitor.core.watchlist.match import is_topic
+from monitor.core.watchlist.match import broken_entries, is_topic
 from monitor.core.watchlist.update import Update, compare
 
 
@@ -104,7 +104,9 @@ def run_list(arguments: argparse.Namespace) -> int:
     with open_to_read(arguments) as reader:
         entries = reader.entries()
         make_matcher(entries)
-        write_rows(map(_listed, entries), [*COLUMNS[:7], "enabled"], arguments.format)
+        broken = {name: f"broken: {sentence}" for name, sentence in broken_entries(entries).items()}
+        rows = ({**_listed(entry), "broken": broken.get(entry.name)} for entry in entries)
+        write_rows(rows, [*COLUMNS[:7], "enabled", "broken"], arguments.format)
     return 0
 
 

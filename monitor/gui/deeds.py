@@ -41,6 +41,9 @@ class Doer(Protocol):
     def leave(self) -> None:
         """End the program."""
 
+    def make_digest(self) -> None:
+        """Ask where a digest of the list is to go."""
+
     def search(self) -> None:
         """Go to the search line."""
 
@@ -83,6 +86,7 @@ def _fill_file(program: Doer) -> None:
         Deed(_tr("Import the sample articles"), program.imports.import_samples),
         Deed(_tr("Watch a folder…"), program.watch_folder, ("Ctrl+Shift+W",), "watchlist"),
         Deed(_tr("Watched folders"), program.folders_popup.open),
+        Deed(_tr("Digest of this list…"), program.make_digest),
         None,
         *program.libraries.deeds(),
     )

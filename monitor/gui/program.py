@@ -17,6 +17,7 @@ from monitor.gui.background import Background
 from monitor.gui.context_menus import ContextMenus, Rooms
 from monitor.gui.counts import PlaceCounts
 from monitor.gui.deeds import fill_menus
+from monitor.gui.digest import Digests
 from monitor.gui.drops import DropTarget
 from monitor.gui.folders import Folders
 from monitor.gui.imports import BY_HAND, Imports
@@ -85,6 +86,7 @@ class Program(QObject):
         self.leaving = self._make_leaving()
         window.choose_closing = self.leaving.choose
         self.libraries = Libraries(window, surroundings.preferences, library)
+        self.digests = Digests(window, self.background.reading, window.messages)
         window.name_library(library.stem)
         fill_menus(self)
         self._connect()
@@ -187,6 +189,10 @@ class Program(QObject):
     def paste(self) -> None:
         """Let the text of the clipboard be taken in as an article."""
         self.imports.paste(QGuiApplication.clipboard().text())
+
+    def make_digest(self) -> None:
+        """Let the user choose where a digest of the articles under the filter is to go."""
+        self.digests.choose_file(self.views.articles.filter.query)
 
     def go_to_library(self, path: Path) -> None:
         """Close this window and have one open on another library."""

@@ -3,11 +3,18 @@
 import random
 
 from benchmarks.storm import Storm, fill_library, open_and_storm
+from monitor.gui.icons import Icons
+from monitor.gui.preferences import Preferences
+from monitor.gui.surroundings import Surroundings
+from monitor.gui.theme import Theme, ThemeChoice
+from monitor.paths import resources
 
 
 def test_a_storm_of_alerts_is_all_rows_and_few_notices(qapp, tmp_path):
+    theme = Theme(qapp, resources() / "style" / "window.qss", ThemeChoice.LIGHT)
+    around = Surroundings(qapp, Preferences(tmp_path / "window.ini"), theme, Icons(resources() / "icons", theme))
     fill_library(tmp_path / "library.db", 120, random.Random(3))
-    storm = open_and_storm(tmp_path, 120, aftermath=2.0)
+    storm = open_and_storm(around, tmp_path / "library.db", aftermath=2.0)
     assert storm.rows == 120
     assert storm.notices == 1
     assert storm.faults() == []

@@ -14,14 +14,13 @@ from monitor.gui.models.words import moment_text, severity_word, state_word, zon
 from monitor.gui.shown import Piece, ShownText, one_line
 from monitor.gui.theme import Theme
 from monitor.gui.views.flow import FlowLayout
-from monitor.gui.views.page import TEXT_MARGIN, Mark, TextPage
+from monitor.gui.views.page import Mark, TextPage
 from monitor.gui.views.parts import empty_layout, hairline, plain_label, push_button, tool_button
 from monitor.gui.views.reader import meta_line
 from monitor.gui.views.reading import HitKind, kind_ink
 
 SNIPPET_PX = 14
-PAGE_INSET = TEXT_MARGIN + 1  # pixels between the edge of a page, its frame included, and its text
-BUTTON_INSET = 9  # between the edge of a quiet button and its words, as the style has it
+FRAME_PX = 1  # around every page, for the ring of the focus
 
 
 class AlertCardView(QScrollArea):
@@ -60,7 +59,7 @@ class AlertCardView(QScrollArea):
         self._meta = plain_label(role="secondary", wrap=True)
         self._snippets = QVBoxLayout()
         self._others = QVBoxLayout()
-        self._together = push_button("", "quiet")
+        self._together = push_button("", "link")
         self._other_alerts: tuple[Alert, ...] = ()
         self._history = QVBoxLayout()
         self._history_heading = plain_label(self.tr("History"), "heading")
@@ -159,7 +158,7 @@ class AlertCardView(QScrollArea):
             head.addWidget(widget)
         head.addStretch(1)
         head.addWidget(self._state)
-        article = push_button(self.tr("Open the article"), "quiet")
+        article = push_button(self.tr("Open the article"), "link")
         article.clicked.connect(lambda: self.article_asked.emit(self._card))
         layout = QVBoxLayout(self._body)
         layout.setContentsMargins(24, 18, 24, 24)
@@ -167,12 +166,12 @@ class AlertCardView(QScrollArea):
         layout.addLayout(head)
         layout.addWidget(self._entry)
         layout.addLayout(self._make_buttons())
-        layout.addLayout(_outdented(self._together))
+        layout.addWidget(self._together, 0, Qt.AlignmentFlag.AlignLeft)
         self._together.clicked.connect(self.together_asked)
         layout.addWidget(hairline())
         layout.addWidget(self._title_words)
         layout.addWidget(self._meta)
-        layout.addLayout(_outdented(article))
+        layout.addWidget(article, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addSpacing(6)
         layout.addWidget(plain_label(self.tr("What matched"), "heading"))
         self._snippets.setSpacing(14)
@@ -242,10 +241,7 @@ class _SnippetView(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
-        page = QVBoxLayout()
-        page.setContentsMargins(-PAGE_INSET, 0, 0, 0)
-        page.addWidget(self.page)
-        layout.addLayout(page)
+        layout.addWidget(self.page)
         layout.addWidget(rules)
 
 
@@ -260,22 +256,13 @@ class _SnippetPage(TextPage):
         self.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
 
     def margins(self) -> tuple[int, int]:
-        """The card has margins of its own."""
-        return 2, 2
+        """The card has margins of its own: the words begin where those of its labels do."""
+        return -FRAME_PX, 2
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Be as tall as the words at another width."""
         super().resizeEvent(event)
         self.setFixedHeight(self.line_count() * self.line_height + self.above + self.below + 4)
-
-
-def _outdented(button: QWidget) -> QHBoxLayout:
-    """Return a row with a button without a frame, its words where those of the labels around it begin."""
-    row = QHBoxLayout()
-    row.setContentsMargins(-BUTTON_INSET, 0, 0, 0)
-    row.addWidget(button)
-    row.addStretch(1)
-    return row
 
 
 def dismissal_reasons(say: Callable[[str], str]) -> tuple[str, ...]:
