@@ -15,7 +15,7 @@ import time
 from hashlib import sha256
 from pathlib import Path
 
-from monitor.core.naming import CorrectionKind, NameCorrection
+from monitor.core.corrections import CorrectionKind, NameCorrection
 from monitor.core.store import Reader, Store, open_library
 
 SHARES = (0.05, 0.005)

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from monitor.core.corrections import NameCorrection
 from monitor.core.errors import MonitorError
-from monitor.core.naming import NameCorrection
 from monitor.core.records import AlertState, Changes, Entry, SmartFolder
 from monitor.core.retrospect import raise_on_stored
 from monitor.core.store import Store

@@ -5,7 +5,8 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QCoreApplication, QPoint
 from PySide6.QtWidgets import QWidget
 
-from monitor.core.naming import CorrectionKind, NameCorrection, Reach, written
+from monitor.core.corrections import CorrectionKind, NameCorrection, Reach
+from monitor.core.naming import written
 from monitor.core.records import EntityType
 from monitor.core.store import Reader, StoredArticle
 from monitor.core.tokens import name_key

@@ -8,7 +8,7 @@ from invented_articles import analyse, make_article
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QComboBox, QMenu, QToolButton
 
-from monitor.core.naming import CorrectionKind, NameCorrection, Reach
+from monitor.core.corrections import CorrectionKind, NameCorrection, Reach
 from monitor.core.records import EntityType, Quote, Zone
 from monitor.core.store import open_library
 from monitor.core.tokens import name_key

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from invented_articles import analyse, make_article
 
-from monitor.core.naming import CorrectionKind, NameCorrection, Reach
+from monitor.core.corrections import CorrectionKind, NameCorrection, Reach
 from monitor.core.record import dump, to_record
 from monitor.core.records import CountryKind, DatelinePlace, EntityType, Entry, Evidence, Hit, Quote, Severity, Zone
 from monitor.core.store import Decision, open_library

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from monitor.core.naming import KIND_VALUES, NameCorrection, Reach
+from monitor.core.corrections import KIND_VALUES, NameCorrection, Reach
 from monitor.core.records import Changes, Entry, SmartFolder
 from monitor.core.store import codec
 from monitor.core.store.alerts import put_entry, take_entry

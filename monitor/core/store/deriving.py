@@ -8,7 +8,7 @@ import json
 import sqlite3
 from collections.abc import Callable, Collection, Iterable
 
-from monitor.core.naming import CorrectionKind, NameCorrection, Reach, Subject
+from monitor.core.corrections import CorrectionKind, NameCorrection, Reach, Subject
 from monitor.core.records import EntityType
 from monitor.core.store.articles import derive
 from monitor.core.store.codes import TYPE_CODE

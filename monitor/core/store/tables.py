@@ -5,7 +5,8 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
-from monitor.core.naming import NameCorrection, Rules
+from monitor.core.corrections import NameCorrection
+from monitor.core.naming import Rules
 from monitor.core.records import Zone
 from monitor.core.store.codes import ZONES
 from monitor.core.store.connect import transaction

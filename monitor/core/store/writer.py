@@ -6,7 +6,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
-from monitor.core.naming import NameCorrection
+from monitor.core.corrections import NameCorrection
 from monitor.core.query import parse
 from monitor.core.records import AlertState, Analysis, Changes, Entry, Hit, Reason, Refusal, SmartFolder, Status
 from monitor.core.store import wording

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QCoreApplication
 
-from monitor.core.naming import CorrectionKind, NameCorrection, Reach
+from monitor.core.corrections import CorrectionKind, NameCorrection, Reach
 from monitor.gui.models.words import type_word
 from monitor.gui.shown import one_line
 

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from monitor.core.naming import BY_ANALYST, NameCorrection, Numbered
+from monitor.core.corrections import NameCorrection, Numbered
+from monitor.core.naming import BY_ANALYST
 from monitor.core.records import EntityType
 from monitor.core.store import Alias, PlacedMention, Reader
 from monitor.core.tokens import name_key

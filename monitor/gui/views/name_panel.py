@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from monitor.core.naming import NameCorrection, Numbered
+from monitor.core.corrections import NameCorrection, Numbered
 from monitor.core.store import PlacedMention, Reader
 from monitor.gui.figure import ArticlesOf, Figure, FigureButton
 from monitor.gui.icons import Icons

@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QHeaderView, QLineEdit, QTableView, QWidget
 
-from monitor.core.naming import Reach
+from monitor.core.corrections import Reach
 from monitor.core.records import EntityType
 from monitor.core.store import Reader
 from monitor.core.tokens import name_key
