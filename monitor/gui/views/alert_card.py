@@ -59,7 +59,7 @@ class AlertCardView(QScrollArea):
         self._meta = plain_label(role="secondary", wrap=True)
         self._snippets = QVBoxLayout()
         self._others = QVBoxLayout()
-        self._together = push_button("", "link")
+        self._together = push_button(self.tr("Select all alerts of this story"), "link")
         self._other_alerts: tuple[Alert, ...] = ()
         self._history = QVBoxLayout()
         self._history_heading = plain_label(self.tr("History"), "heading")
