@@ -46,7 +46,7 @@ def icon_button(icons: Icons, icon: str, name: str, *, tone: str = "secondary") 
 
 
 def push_button(text: str, tone: str | None = None) -> QPushButton:
-    """Return a button; tone "primary" is what the screen is for, "quiet" what stands beside it, "link" what stands among words."""
+    """Return a button; tone "primary" is what the screen is for, "quiet" stands beside it, "link" among words."""
     button = QPushButton(text)
     if tone is not None:
         button.setProperty("tone", tone)
