@@ -39,13 +39,13 @@ from monitor.gui.figure import (
     Question,
     StoriesOf,
 )
+from monitor.gui.models.alert_filter import passes
 from monitor.gui.models.columns import FIGURE_ROLE
 from monitor.gui.models.filter import ENTITY_FACETS, ArticleFilter, Chip, Facet
 from monitor.gui.program import Program
 from monitor.gui.session import open_window
 from monitor.gui.sidebar import PLACE_ROLE
 from monitor.gui.surroundings import make_surroundings
-from monitor.gui.views.alerts import passes
 from monitor.gui.views.mentions import answer
 from monitor.paths import resources
 

@@ -57,12 +57,16 @@ class CountryMentions:
 
 @dataclass(frozen=True, slots=True)
 class AlertsOf:
-    """The alerts in some states, of some severities, of one entry or of all, in one article or in all."""
+    """The alerts in some states, of some severities, of one entry or of all, in one article or in all.
+
+    ``period`` is that of the articles, as ``date:`` has it; empty is any.
+    """
 
     states: frozenset[AlertState] = frozenset(AlertState)
     entry: str | None = None
     article_id: int | None = None
     severities: frozenset[Severity] = frozenset(Severity)
+    period: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,18 +1,17 @@
 """The alerts: a list to go through, and beside it the evidence of the one at hand."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QShowEvent
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QHBoxLayout,
     QSplitter,
     QStackedWidget,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -23,24 +22,24 @@ from monitor.core.store import Reader
 from monitor.gui.figure import AlertsOf, Figure
 from monitor.gui.icons import Icons
 from monitor.gui.jobs import Jobs
+from monitor.gui.models.alert_filter import articles_of, count_entries, passes
 from monitor.gui.models.alert_history import AlertCard, load_card
-from monitor.gui.models.columns import ROW_ROLE, Column, RowsModel
+from monitor.gui.models.columns import Column, RowsModel
 from monitor.gui.models.listing import Listing
-from monitor.gui.models.words import counted, severity_word, state_word
+from monitor.gui.models.words import severity_word, state_word
 from monitor.gui.shown import one_line
-from monitor.gui.theme import Theme, sized_font
+from monitor.gui.theme import Theme
 from monitor.gui.views.alert_card import AlertCardView
+from monitor.gui.views.alert_rows import AlertDelegate, row_height, spoken_alert
+from monitor.gui.views.date_popup import DatePopup, periods
 from monitor.gui.views.empty_state import EmptyState
-from monitor.gui.views.findings import in_one_line
+from monitor.gui.views.facet_popup import FacetPopup, FacetValue
 from monitor.gui.views.flow import FlowLayout
 from monitor.gui.views.parts import hairline, plain_label, push_button, tool_button
 from monitor.gui.views.switch_menu import SwitchMenu
 from monitor.gui.views.tables import RowsTable
 
 OPEN = frozenset({AlertState.NEW, AlertState.SEEN, AlertState.ESCALATED})
-ROW_PX = 58
-SMALL_PX = 12
-ICON_PX = 16
 SEEN_MS = 1_000  # an alert that was passed over in less was not looked at
 
 
@@ -70,6 +69,7 @@ class AlertsView(QWidget):
         self._is_stale = True
         self._question = AlertsOf(OPEN)
         self._all: list[Alert] = []
+        self._dated: tuple[str, frozenset[int] | None] = ("", None)  # the articles of a period
         self.rows: RowsModel[Alert] = RowsModel(
             (Column(self.tr("Alert"), spoken_alert),), identity=lambda alert: alert.alert_id
         )
@@ -78,6 +78,11 @@ class AlertsView(QWidget):
         self.table.setAccessibleName(self.tr("Alerts"))
         self.card = AlertCardView(theme, icons)
         self._under = plain_label(role="small", wrap=True)
+        self._clear = tool_button(self.tr("Show all"), "link")
+        self._entry = self._make_opener(icons, self.tr("Filter by entry"))
+        self._date = self._make_opener(icons, self.tr("Filter by date"))
+        self._entries = FacetPopup(self, reading, self.tr("Entry"), self.tr("Alerts"))
+        self._dates = DatePopup(self)
         self._choices: dict[frozenset[AlertState], QToolButton] = {}
         self._severities = SwitchMenu(icons, self.tr("Severities that are shown"), list(Severity), severity_word)
         self._seen = QTimer(self, singleShot=True, interval=SEEN_MS)
@@ -154,23 +159,28 @@ class AlertsView(QWidget):
         self._is_stale = not self.isVisible()
         if self._is_stale:
             return
-        self._listing.ask(lambda reader: reader.alerts(), self._take)
+        period = self._question.period
+        self._listing.ask(lambda reader: (reader.alerts(), period, articles_of(reader, period)), self._take)
 
-    def _take(self, alerts: list[Alert]) -> None:
-        self._all = alerts
+    def _take(self, answer: tuple[list[Alert], str, frozenset[int] | None]) -> None:
+        self._all, period, dated = answer
+        self._dated = (period, dated)
         self._show()
         self._ask_card(self.table.current)
 
     def _show(self) -> None:
-        question = self._question
-        shown = [alert for alert in self._all if passes(alert, question)]
+        question, (period, dated) = self._question, self._dated
+        if question.period != period:
+            return  # until the library has said which articles those are
+        in_any_state = replace(question, states=frozenset(AlertState))
+        found = [alert for alert in self._all if passes(alert, in_any_state, dated)]
+        shown = [alert for alert in found if alert.state in question.states]
         self.rows.show_rows([alert for card in cards_of(shown).values() for alert in card])
-        counts = Counter(alert.state for alert in self._all if alert.severity in question.severities)
+        counts = Counter(alert.state for alert in found)
         every = question.severities == frozenset(Severity)
         self._severities.show_chosen(question.severities, self.tr("Every severity") if every else "")
         for states, button in self._choices.items():
-            opens = AlertsOf(states, severities=question.severities)
-            figure = Figure(sum(counts[state] for state in states), opens)
+            figure = Figure(sum(counts[state] for state in states), replace(question, states=states))
             button.setText(f"{self._choice_word(states)}  {figure}")
             button.setChecked(states == question.states)
         self._say_under(question)
@@ -182,13 +192,17 @@ class AlertsView(QWidget):
 
     def _say_under(self, question: AlertsOf) -> None:
         of_article = self.tr("one article") if question.article_id is not None else ""
-        about = " · ".join(part for part in (one_line(question.entry or "", 80), of_article) if part)
-        self._under.setVisible(bool(about))
+        known = {value: words for words, value in periods(date.today(), self.tr)}
+        period = known.get(question.period, question.period.replace("..", " – "))
+        about = " · ".join(part for part in (one_line(question.entry or "", 80), of_article, period) if part)
+        self._entry.setText(one_line(question.entry or self.tr("Every entry"), 36))
+        self._date.setText(period or self.tr("Any date"))
+        self._narrowed.setVisible(bool(about))
         self._under.setText(self.tr("Only alerts on {about}").format(about=about))
 
     def _say_empty(self) -> None:
         if self._all:
-            self._empty.say(self.tr("Nothing to decide here"), self.tr("No alert is in this state."))
+            self._empty.say(self.tr("Nothing to decide here"), self.tr("No alert passes these filters."))
         else:
             self._empty.say(
                 self.tr("No alerts yet"),
@@ -218,7 +232,20 @@ class AlertsView(QWidget):
             self.alert_seen.emit(card.alert.alert_id)
 
     def _choose_states(self, states: frozenset[AlertState]) -> None:
-        self.show_question(AlertsOf(states, severities=self._question.severities))
+        self.show_question(replace(self._question, states=states))
+
+    def _choose_entry(self, name: str) -> None:
+        self.show_question(replace(self._question, entry=name))
+
+    def _choose_period(self, period: str) -> None:
+        self.show_question(replace(self._question, period=period))
+
+    def _show_every(self) -> None:
+        self.show_question(AlertsOf(self._question.states, severities=self._question.severities))
+
+    def _open_entries(self) -> None:
+        values = entry_values(self._all, self._question, self._dated[1])
+        self._entries.ask(lambda _: values, _below(self._entry))
 
     def _choose_severities(self, severities: frozenset[Severity]) -> None:
         self.show_question(replace(self._question, severities=severities))
@@ -230,6 +257,13 @@ class AlertsView(QWidget):
             return state_word(next(iter(states)))
         return self.tr("Open") if states == OPEN else self.tr("All")
 
+    def _make_opener(self, icons: Icons, name: str) -> QToolButton:
+        button = tool_button("", "chip", icon_after=True)
+        button.setAccessibleName(name)
+        button.setToolTip(name)
+        icons.dress(button, "down")
+        return button
+
     def _arrange(self, theme: Theme, icons: Icons) -> None:
         chips = FlowLayout(gap=6)
         singles = tuple(frozenset({state}) for state in AlertState)
@@ -238,11 +272,16 @@ class AlertsView(QWidget):
             button.clicked.connect(lambda _=False, states=states: self._choose_states(states))
             self._choices[states] = button
             chips.addWidget(button)
-        chips.addWidget(self._severities)
+        for opener in (self._severities, self._entry, self._date):
+            chips.addWidget(opener)
         chips.setContentsMargins(12, 12, 12, 10)
-        self._under.setContentsMargins(12, 0, 12, 8)
-        self._under.hide()
-        self.table.setItemDelegate(_AlertDelegate(theme, icons, self.table))
+        self._narrowed = QWidget()
+        narrowed = QHBoxLayout(self._narrowed)
+        narrowed.setContentsMargins(12, 0, 12, 8)
+        narrowed.addWidget(self._under, 1)
+        narrowed.addWidget(self._clear)
+        self._narrowed.hide()
+        self.table.setItemDelegate(AlertDelegate(theme, icons, self.table))
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.table.horizontalHeader().hide()
         self._add = push_button(self.tr("Add to watchlist…"), "primary")
@@ -254,7 +293,7 @@ class AlertsView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(chips)
-        column.addWidget(self._under)
+        column.addWidget(self._narrowed)
         column.addWidget(hairline())
         column.addWidget(self._pages, 1)
         self._split.setObjectName("alerts_split")
@@ -272,82 +311,16 @@ class AlertsView(QWidget):
         self.table.menu_asked.connect(self.menu_asked)
         self.card.moved.connect(self.move_chosen)
         self.card.together_asked.connect(self.choose_card)
+        self._entry.clicked.connect(self._open_entries)
+        self._entries.chip_chosen.connect(self._choose_entry)
+        self._date.clicked.connect(lambda: self._dates.open_at(_below(self._date)))
+        self._dates.chip_chosen.connect(lambda chip: self._choose_period(chip.value))
+        self._clear.clicked.connect(self._show_every)
         self._severities.switched.connect(self._choose_severities)
         self.card.article_asked.connect(lambda card: self.article_asked.emit(card.alert.article_id))
         self.card.evidence_chosen.connect(lambda card, one: self.evidence_chosen.emit(card.alert.article_id, one))
         self._seen.timeout.connect(self._tell_seen)
         self._add.clicked.connect(self.entry_asked)
-
-
-def row_height(line: int) -> int:
-    """Return the height of a row of two lines in pixels, given that of a line."""
-    return max(ROW_PX, 2 * line + 18)
-
-
-class _AlertDelegate(QStyledItemDelegate):
-    """Paints an alert: severity and entry above, what matched and the headline below."""
-
-    def __init__(self, theme: Theme, icons: Icons, table: QWidget) -> None:
-        super().__init__(table)
-        self._theme = theme
-        self._icons = icons
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:  # noqa: N802
-        """Rows are all of one height."""
-        return QSize(80, ROW_PX)
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        """Paint one row."""
-        tokens, alert = self._theme.tokens, index.data(ROW_ROLE)
-        rect, font = QRect(option.rect), QFont(option.font)
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        over = bool(option.state & QStyle.StateFlag.State_MouseOver)
-        painter.fillRect(rect, QColor(tokens.selection if chosen else tokens.hover if over else tokens.surface))
-        follows, goes_on = _same_card(index, -1), _same_card(index, 1)
-        if not goes_on:
-            painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, QColor(tokens.hairline))
-        if alert is None:
-            return
-        inner = rect.adjusted(14, 6, -12, -6)
-        if follows or goes_on:  # one card: a bar joins its entries
-            painter.fillRect(rect.left() + 4, rect.top() + 4 * (not follows), 3, rect.height(), QColor(tokens.border))
-        half = inner.height() // 2
-        upper = QRect(inner.left(), inner.top(), inner.width(), half)
-        self._paint_head(painter, upper, alert, font)
-        below = QRect(inner.left() + ICON_PX + 8, inner.top() + half, inner.width() - ICON_PX - 8, half)
-        words = matched_words(alert, self.tr) if follows else alert_details(alert, self.tr)
-        _write(painter, below, words, sized_font(font, SMALL_PX), tokens.secondary)
-
-    def _paint_head(self, painter: QPainter, rect: QRect, alert: Alert, font: QFont) -> None:
-        tokens, name = self._theme.tokens, alert.severity.value
-        icon = QRect(rect.left(), rect.center().y() - ICON_PX // 2, ICON_PX, ICON_PX)
-        self._icons.icon(name, name).paint(painter, icon)
-        small = sized_font(font, SMALL_PX)
-        state = state_word(alert.state)
-        width = QFontMetrics(small).horizontalAdvance(state)
-        colour = tokens.accent if alert.state is AlertState.NEW else tokens.secondary
-        _write(painter, QRect(rect.right() - width, rect.top(), width + 1, rect.height()), state, small, colour)
-        severity = severity_word(alert.severity)
-        words = rect.adjusted(ICON_PX + 8, 0, -width - 10, 0)
-        _write(painter, words, severity, small, tokens.severity(alert.severity))
-        words.setLeft(words.left() + QFontMetrics(small).horizontalAdvance(severity) + 8)
-        weight = QFont.Weight.DemiBold if alert.state is AlertState.NEW else QFont.Weight.Normal
-        _write(painter, words, one_line(alert.entry, 120), sized_font(font, weight=weight), tokens.text)
-
-
-def _write(painter: QPainter, rect: QRect, text: str, font: QFont, colour: str) -> None:
-    painter.setFont(font)
-    painter.setPen(QColor(colour))
-    shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
-    painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
-
-
-def _same_card(index: QModelIndex | QPersistentModelIndex, step: int) -> bool:
-    """Tell whether the row above or below is about the same story."""
-    alert, other = index.data(ROW_ROLE), index.sibling(index.row() + step, 0).data(ROW_ROLE)
-    return alert is not None and other is not None and alert.story == other.story
 
 
 def cards_of(alerts: Iterable[Alert]) -> dict[str, list[Alert]]:
@@ -362,33 +335,11 @@ def _urgency(alert: Alert) -> int:
     return -list(Severity).index(alert.severity)
 
 
-def passes(alert: Alert, question: AlertsOf) -> bool:
-    """Tell whether an alert is among those that a question asks for."""
-    return (
-        alert.state in question.states
-        and alert.severity in question.severities
-        and (question.entry is None or alert.entry == question.entry)
-        and (question.article_id is None or alert.article_id == question.article_id)
-    )
+def entry_values(alerts: Iterable[Alert], question: AlertsOf, dated: frozenset[int] | None) -> list[FacetValue]:
+    """Return the entries to choose from, with what each opens."""
+    counted_entries = count_entries(alerts, question, dated)
+    return [FacetValue(name, one_line(name, 120), Figure(count, opens)) for name, count, opens in counted_entries]
 
 
-def alert_details(alert: Alert, say: Callable[[str], str]) -> str:
-    """Return the line below an alert's entry: its headline, what matched, how many copies."""
-    title = one_line(alert.title or "") or say("Untitled")
-    copies = counted(alert.copies, say("copy"), say("copies")) if alert.copies > 1 else ""
-    return " · ".join(part for part in (title, copies, matched_words(alert, say)) if part)
-
-
-def matched_words(alert: Alert, say: Callable[[str], str]) -> str:
-    """Return what matched, in its words."""
-    matched = ", ".join(_first_few([in_one_line(one.text) for one in alert.evidence]))
-    return say("matched {words}").format(words=matched)
-
-
-def spoken_alert(alert: Alert) -> str:
-    """Return an alert as it is read out."""
-    return f"{severity_word(alert.severity)}, {alert.entry}, {state_word(alert.state)}: {one_line(alert.title or '')}"
-
-
-def _first_few(words: Sequence[str]) -> list[str]:
-    return list(dict.fromkeys(words))[:3]
+def _below(button: QWidget) -> QPoint:
+    return button.mapToGlobal(QPoint(0, button.height() + 2))

@@ -21,9 +21,9 @@ WIDTH, HEIGHT = 320, 380
 
 @dataclass(frozen=True, slots=True)
 class FacetValue:
-    """One value: the chip that it makes, what it is called, its articles under the filter and it."""
+    """One value: the chip that it makes, what it is called, its articles (or alerts) under the filter and it."""
 
-    chip: Chip
+    chip: Chip | str
     label: str
     articles: Figure
 
@@ -40,12 +40,12 @@ class FacetPopup(QFrame):
     """Shows the values of one facet below its button; typing narrows them, Enter or a click chooses.
 
     Signals:
-        chip_chosen(Chip): a value was chosen.
+        chip_chosen(object): a value was chosen: its Chip, or its name where it makes none.
     """
 
     chip_chosen = Signal(object)
 
-    def __init__(self, parent: QWidget, reading: Jobs[Reader], title: str) -> None:
+    def __init__(self, parent: QWidget, reading: Jobs[Reader], title: str, counted: str = "") -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self.setProperty("role", "popup")
         self.setFixedSize(WIDTH, HEIGHT)
@@ -54,7 +54,7 @@ class FacetPopup(QFrame):
         self._search.setAccessibleName(self.tr("Find {facet}").format(facet=title))
         columns: tuple[Column[FacetValue], ...] = (
             Column(title, lambda value: value.label),
-            Column(self.tr("Articles"), figure=lambda value: value.articles, width=80),
+            Column(counted or self.tr("Articles"), figure=lambda value: value.articles, width=80),
         )
         self._model = RowsModel(columns, lambda value: value.chip)
         self._table = QTableView()

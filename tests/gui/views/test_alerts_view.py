@@ -6,9 +6,10 @@ from PySide6.QtWidgets import QLabel, QToolButton
 from monitor.core.records import AlertState, Entry, Severity, Zone
 from monitor.core.retrospect import hits_on_stored
 from monitor.gui.figure import AlertsOf
+from monitor.gui.models.alert_filter import passes
 from monitor.gui.models.alert_history import find_snippets, load_card
 from monitor.gui.models.columns import FIGURE_ROLE
-from monitor.gui.views.alerts import OPEN, AlertsView, cards_of, passes
+from monitor.gui.views.alerts import OPEN, AlertsView, cards_of, entry_values
 from monitor.gui.views.watchlist import WatchlistView
 
 
@@ -50,6 +51,37 @@ def test_the_list_is_the_librarys_and_each_state_counts_what_it_shows(alerts, re
         room.settle(qtbot)
         assert button.text().endswith(f"  {len(alerts.rows.rows):,}")
         assert len(alerts.rows.rows) == sum(passes(one, AlertsOf(choice)) for one in reader.alerts())
+
+
+def test_alerts_are_narrowed_by_entry_and_date_and_every_count_is_its_list(alerts, reader, room, qtbot):
+    room.actions.put_entry(Entry("Everything else", query='date:"1990.."'.replace('"', "")))
+    room.settle(qtbot)
+    every = AlertsOf()
+    alerts.show_question(every)
+    room.settle(qtbot)
+    values = entry_values(reader.alerts(), every, None)
+    assert len(values) >= 2
+    for value in values:
+        alerts._choose_entry(value.chip)
+        room.settle(qtbot)
+        assert {row.entry for row in alerts.rows.rows} == {value.chip}
+        assert len(alerts.rows.rows) == value.articles.value
+        assert value.chip in alerts._under.text()
+    days = sorted({(reader.rows([row.article_id])[0].published or "")[:10] for row in reader.alerts()} - {""})
+    alerts._show_every()
+    alerts._choose_period(days[0])
+    room.settle(qtbot)
+    dated = set(reader.article_ids(f"date:{days[0]}"))
+    expected = {one.alert_id for one in reader.alerts() if one.article_id in dated}
+    assert {row.alert_id for row in alerts.rows.rows} == expected
+    for choice, button in alerts._choices.items():
+        button.click()
+        room.settle(qtbot)
+        assert button.text().endswith(f"  {len(alerts.rows.rows):,}")
+        assert {row.alert_id for row in alerts.rows.rows} <= expected, choice
+    alerts._clear.click()
+    room.settle(qtbot)
+    assert len(alerts.rows.rows) == len(reader.alerts())
 
 
 def test_entries_on_one_story_are_one_card_that_is_decided_together(alerts, reader, room, qtbot):

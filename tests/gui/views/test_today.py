@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt
 from monitor.core.store import create_library, open_library
 from monitor.gui.figure import AlertsOf, ArticlesOf, CountryMentions, EntityMentions, FigureButton, LedgerOf, StoriesOf
 from monitor.gui.jobs import Jobs
+from monitor.gui.models.alert_filter import passes
 from monitor.gui.models.filter import ArticleFilter
-from monitor.gui.views.alerts import passes
 from monitor.gui.views.imports import ImportsView
 from monitor.gui.views.mentions import answer
 from monitor.gui.views.today import TodayView, since_words
