@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from invented_articles import analyse, make_article
 
 from benchmarks.agreement import ARTICLES, OPERATORS, SEED, Kept, compare, fill, fill_library
+from benchmarks.witness import answer
 from monitor.core.errors import QueryError
 from monitor.core.query import Marks, Node, matches, parse
 from monitor.core.query.match import words_hold
@@ -62,6 +63,21 @@ def test_generated_pairs_agree_and_half_of_them_match(library):
     pairs = compare(reader, {number: Kept(*one) for number, one in kept.items()}, 100, random.Random(SEED), least=3)
     assert len(kept) == ARTICLES
     assert not pairs.faults(3)
+
+
+@pytest.mark.parametrize("name", ["SENT", "PARA", "TITLE", "LEAD", "ATLEAST"])
+def test_what_sql_asks_of_memory_is_what_the_text_says(library, name):
+    """The library asks the code in memory about these, so a third answer is read from the text itself."""
+    _, kept = library
+    dice = random.Random(SEED)
+    truths: Counter[bool | None] = Counter()
+    for _ in range(40):
+        query = fill(OPERATORS[name], dice)
+        for analysis, marks, found in kept.values():
+            said = answer(query, analysis.article)
+            assert said is matches(parse(query), analysis, marks=marks, words=found), (query, analysis.article.body)
+            truths[said] += 1
+    assert min(truths[True], truths[False]) >= 100
 
 
 def test_combined_queries_agree(library):
