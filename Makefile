@@ -27,7 +27,7 @@ lint: ready  ## formatting, ruff, strict types, import contracts
 	$(BIN)/lint-imports
 
 test: lint  ## everything that CI runs: lint and all tests, without a display
-	QT_QPA_PLATFORM=offscreen $(BIN)/pytest
+	QT_QPA_PLATFORM=offscreen $(BIN)/pytest --numprocesses auto --maxprocesses 4
 
 silence: ready  ## show hostile articles in every place while strace listens: no socket, no program, no foreign file
 	$(BIN)/python -m benchmarks.faults.silence

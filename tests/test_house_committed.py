@@ -30,3 +30,9 @@ def test_no_committed_file_is_huge(committed: list[Path]) -> None:
 
 def _is_text(path: Path) -> bool:
     return path.suffix in {".py", ".md", ".toml", ".lock", ".yaml", ".qss", ".svg", ".json", ".txt", ""}
+
+
+def test_every_test_file_has_a_name_of_its_own(committed: list[Path]) -> None:
+    """Test folders are no packages, so pytest would take two files of one name for the same module."""
+    names = [path.name for path in committed if path.name.startswith("test_") and path.suffix == ".py"]
+    assert not sorted({name for name in names if names.count(name) > 1})
