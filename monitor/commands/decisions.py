@@ -48,8 +48,10 @@ def run_replay(arguments: argparse.Namespace) -> int:
 def _read(file: Path) -> list[Decision]:
     try:
         lines = file.read_text(encoding="utf-8").split("\n")
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"{file} cannot be read: {error}.") from error
+    except OSError as error:
+        raise UsageError(f"{file} cannot be read: {error.strerror}.") from error
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{file} cannot be read: it is no UTF-8 text.") from error
     decisions = []
     for number, line in enumerate(lines, start=1):
         try:

@@ -66,6 +66,20 @@ def test_entries_go_out_and_come_in_with_bad_lines_reported(own: Path, tmp_path:
     assert len(run("watchlist", "list", "--db", own).lines) == 1
 
 
+def test_a_backup_is_restored_where_no_folder_is_left(own: Path, tmp_path: Path) -> None:
+    saved = tmp_path / "saved.db"
+    assert run("backup", saved, "--db", own).status == 0
+    gone = tmp_path / "gone" / "away" / "library.db"
+    assert run("restore", saved, "--db", gone).status == 0
+    assert run("search", "", "--db", gone).out == run("search", "", "--db", own).out
+
+
+def test_a_log_that_is_not_there_is_said_in_a_sentence(own: Path, tmp_path: Path) -> None:
+    said = run("decisions", "replay", tmp_path / "nothing.jsonl", "--db", own)
+    assert said.status == 2
+    assert "Errno" not in said.err
+
+
 def test_a_backup_is_restored_over_a_ruin_which_is_kept(own: Path, tmp_path: Path) -> None:
     saved = tmp_path / "saved.db"
     assert run("backup", saved, "--db", own).status == 0

@@ -142,3 +142,15 @@ def _because(error: sqlite3.DatabaseError) -> str:
     if "malformed" in sentence:
         return "it is damaged"
     return sentence
+
+
+def make_folder(file: Path) -> None:
+    """Make the folder that a library is to lie in.
+
+    Raises:
+        LibraryError: where it cannot be made.
+    """
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise LibraryError(f"{file.parent} cannot be made: {error.strerror}.") from error

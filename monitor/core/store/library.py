@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Literal, overload
 
 from monitor.core.errors import LibraryError
-from monitor.core.store.connect import check_file, check_pages, connect_writer, explained, has_log
+from monitor.core.store.connect import check_file, check_pages, connect_writer, explained, has_log, make_folder
 from monitor.core.store.indexed import is_indexed, note_index
 from monitor.core.store.lock import WriterLock
 from monitor.core.store.reader import Reader
@@ -41,7 +41,7 @@ def open_library(path: str | Path, *, write: bool = False) -> "Store | Reader":
             raise LibraryError(f"There is no library at {path}.")
         check_file(file)
         return _open_reader(file)
-    _make_folder(file)
+    make_folder(file)
     lock = WriterLock(file)
     try:
         prepare(file)
@@ -106,10 +106,3 @@ def _open_reader(file: Path) -> Reader:
             " rebuild, and it is indexed anew."
         )
     return reader
-
-
-def _make_folder(file: Path) -> None:
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise LibraryError(f"{file.parent} cannot be made: {error.strerror}.") from error

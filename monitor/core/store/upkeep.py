@@ -8,7 +8,7 @@ from hashlib import file_digest
 from pathlib import Path
 
 from monitor.core.errors import LibraryError
-from monitor.core.store.connect import check_file, connect_reader
+from monitor.core.store.connect import check_file, connect_reader, make_folder
 from monitor.core.store.lock import WriterLock
 from monitor.core.store.restoring import put_in_place, set_aside
 
@@ -95,6 +95,7 @@ def restore(backup: Path, library: Path) -> Path | None:
         LibraryError: where the backup is no whole library, or the library is in use; nothing is then changed.
     """
     check_backup(backup)
+    make_folder(library)
     lock = WriterLock(library)
     try:
         return put_in_place(backup, library)
