@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from monitor.gui.icons import Icons
@@ -66,7 +66,7 @@ class FirstRun(QWidget):
             self._fit_card()
 
     def _fit_card(self) -> None:
-        self._card.setFixedWidth(round(CARD_PX * text_scale()))
+        self._card.setMaximumWidth(round(CARD_PX * text_scale()))
 
     def _answer(self) -> None:
         self.answered.emit(FirstAnswers(self._folder, self._as_history.isChecked(), self._samples.isChecked()))
@@ -94,9 +94,13 @@ class FirstRun(QWidget):
         foot.addStretch(1)
         foot.addWidget(self._begin)
         column.addLayout(foot)
+        middle = QHBoxLayout()  # as wide as it may be, and narrower in a small window
+        middle.addStretch(1)
+        middle.addWidget(card, CARD_PX)
+        middle.addStretch(1)
         layout = QVBoxLayout(self)
         layout.addStretch(2)
-        layout.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addLayout(middle)
         layout.addStretch(3)
 
     def _questions(self) -> list[tuple[str, QHBoxLayout]]:
