@@ -73,7 +73,7 @@ def test_a_saved_filter_stands_under_the_articles_with_its_count(folders, sideba
     assert figure.value > 0
     pages = [place.page for place in _places(sidebar)]
     row = next(row for row, place in enumerate(_places(sidebar)) if place.is_folder)
-    assert set(pages[: row + 1]) == {"articles"}
+    assert set(pages[: row + 1]) == {"today", "articles"}
     assert "articles" not in pages[row + 1 :]
 
 
