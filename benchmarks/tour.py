@@ -42,6 +42,7 @@ from monitor.gui.views.page import TextPage
 
 WAIT_SECONDS = 60.0
 POLL_SECONDS = 0.02
+SEEN_SECONDS = 2.0
 AGREE_SECONDS = 30.0  # a list that is not right by then never will be
 DROPPED = """{title}
 
@@ -332,6 +333,8 @@ class Tour:
         said = self.command("countries", "--format", "jsonl")
         self.equal(sorted(table), sorted((row["code"], row["mentions"], row["articles"]) for row in said))
         self.window.show_page("alerts")
+        wait_seconds(SEEN_SECONDS)  # until then an alert on the screen may turn from new to seen
+        wait(self.idle, "what is written")
         self.compare_alerts()
         cards = [(a.entry, a.state.value, a.title, len(a.evidence)) for a in self.views.alerts.rows.rows]
         told = [row for row in self.command("alerts", "--format", "jsonl") if row["state"] in OPEN_STATES]
