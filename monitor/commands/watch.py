@@ -51,10 +51,11 @@ def run_watch(arguments: argparse.Namespace) -> int:
             raise UsageError(f"{folder} is not a folder.")
     signal.signal(signal.SIGTERM, _interrupt)
     with open_to_write(arguments) as store, Workers(arguments.jobs, on_bug=tell_of_bug) as workers:
-        intake = Intake(store, workers, make_matcher(store.entries()), when_full=_Pause())
+        pause = _Pause()
+        intake = Intake(store, workers, make_matcher(store.entries()), when_full=pause)
         choices = Choices(arguments.history, defaults(arguments))
         try:
-            watch = _Watch(intake, arguments, choices)
+            watch = _Watch(intake, arguments, choices, pause)
             watch.take_in(intake.unfinished())
             watch.go_on()
         except KeyboardInterrupt:
@@ -65,8 +66,9 @@ def run_watch(arguments: argparse.Namespace) -> int:
 class _Watch:
     """The loop: look at the folders when something happened or time is up, look at the spool each second."""
 
-    def __init__(self, intake: Intake, arguments: argparse.Namespace, choices: Choices) -> None:
+    def __init__(self, intake: Intake, arguments: argparse.Namespace, choices: Choices, pause: "_Pause") -> None:
         self._intake = intake
+        self._pause = pause
         self._library = library(arguments)
         self._hinted = True
         folders = [_folder(arguments, path) for path in arguments.folders]
@@ -76,7 +78,7 @@ class _Watch:
 
     def take_in(self, files: Iterable[FoundFile]) -> None:
         """Take files in as their folders say."""
-        self._intake.run(files, self._choose, hear=_tell)
+        self._intake.run(files, self._choose, hear=self._hear)
 
     def go_on(self) -> None:
         """Go on until interrupted."""
@@ -102,8 +104,12 @@ class _Watch:
 
     def _take_up_spool(self) -> None:
         for request in requests(self._library):
-            self._intake.run(scan(request.paths), asked_choices(request), hear=_tell)
+            self._intake.run(scan(request.paths), asked_choices(request), hear=self._hear)
             request.done()
+
+    def _hear(self, step: Step) -> None:
+        self._pause.is_over()
+        _tell(step)
 
     def _tell_missing(self) -> None:
         missing = self._inbox.missing()
@@ -114,16 +120,20 @@ class _Watch:
 
 
 class _Pause:
-    """Waits while the disk is full, and says so once."""
+    """Waits while the disk is full, and says so once each time that it fills up."""
 
     def __init__(self) -> None:
-        self._since = 0.0
+        self._said = False
 
     def __call__(self, error: LibraryFull) -> None:
-        if time.monotonic() - self._since > 2 * FULL_SECONDS:  # not the same want of space that was waited for just now
+        if not self._said:
+            self._said = True
             hint(f"{error.sentence} Nothing that was taken in is lost.")
         time.sleep(FULL_SECONDS)
-        self._since = time.monotonic()
+
+    def is_over(self) -> None:
+        """Something was written: the next full disk is another."""
+        self._said = False
 
 
 def _folder(arguments: argparse.Namespace, path: str) -> WatchedFolder:

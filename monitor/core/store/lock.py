@@ -1,6 +1,8 @@
 """The writer lock of a library: a file beside it, locked by the operating system, so that a crash frees it."""
 
+import contextlib
 import os
+import time
 from pathlib import Path
 from typing import IO
 
@@ -10,6 +12,8 @@ if os.name == "nt":
     import msvcrt
 else:
     import fcntl
+
+INHERITED_SECONDS = 5.0  # how long a killed holder's child may keep the lock, from its fork until its exec
 
 
 class WriterLock:
@@ -42,7 +46,34 @@ def _lock(descriptor: int) -> None:
     if os.name == "nt":
         msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]  # Windows only
     else:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        _lock_unless_held_by_the_living(descriptor)
+
+
+def _lock_unless_held_by_the_living(descriptor: int) -> None:
+    """Lock at once, or fail at once where the holder lives; what a killed one's child still holds is waited for."""
+    until = time.monotonic() + INHERITED_SECONDS
+    while True:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            if _holder_lives(descriptor) or time.monotonic() > until:
+                raise
+            time.sleep(0.01)
+        else:
+            break
+    with contextlib.suppress(OSError):  # a full disk: then nobody knows who holds it, which only costs a wait
+        os.ftruncate(descriptor, 0)
+        os.pwrite(descriptor, str(os.getpid()).encode(), 0)
+
+
+def _holder_lives(descriptor: int) -> bool:
+    try:
+        os.kill(int(os.pread(descriptor, 20, 0) or b"0"), 0)
+    except (ProcessLookupError, ValueError):
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 def is_in_use(library: Path) -> bool:
