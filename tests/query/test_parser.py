@@ -132,6 +132,59 @@ def test_an_error_points_at_its_place(text, position):
     assert error.value.sentence.endswith(".")
 
 
+@pytest.mark.parametrize(
+    ("text", "position", "hint"),
+    [
+        ("a NEAR/x b", 2, "NEAR/5"),
+        ("a NEAR/ b", 2, "NEAR/5"),
+        ("a NEAR b", 2, "NEAR/5"),
+        ("a near/3 b", 2, "NEAR/5"),
+        ("a NEAR/12345 b", 2, "NEAR/5"),
+        ("ATLEAST/ k", 0, "ATLEAST/5"),
+        ("a (ATLEAST/two k)", 3, "ATLEAST/5"),
+        ("foo:bar", 0, "“foo:”"),
+        ('a foo:"b c"', 2, "“foo:”"),
+        ("a foo:(b c)", 2, "“foo:”"),
+        ("pub-date:2024", 0, "“pub-date:”"),
+        ("страна:KR", 0, "“страна:”"),
+        ("AUTHOR:brandt", 0, "“AUTHOR:”"),
+        ("title:tram", 0, "TITLE(…)"),
+        ("LEAD:tram", 0, "LEAD(…)"),
+    ],
+)
+def test_what_looks_like_grammar_is_no_word(text, position, hint):
+    with pytest.raises(QueryError) as error:
+        parse(text)
+    assert error.value.position == position
+    assert hint in error.value.sentence
+    assert parse(f'"{text.replace(chr(34), "")}"')  # in quotes it is words
+
+
+def test_an_unknown_field_is_told_which_fields_there_are():
+    with pytest.raises(QueryError, match=r"agency, .*country, .*zone; a word with a colon goes in quotes"):
+        parse("byline:brandt")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "12:30",
+        "https://example.org/a",
+        "re: tram",
+        "re:",
+        "S:t",
+        "EU:ssa",
+        "a::b",
+        "記者:王",
+        "nearby",
+        "NEARBY",
+        "near b",
+    ],
+)
+def test_colons_and_words_of_texts_stay_words(text):
+    assert parse(text)
+
+
 @given(st.text(alphabet="ab\"()*:/ ANDORTNEARSPL.“”-20'zone:person"))
 @settings(max_examples=500, deadline=None)
 def test_any_text_gives_a_tree_or_a_query_error(text):
