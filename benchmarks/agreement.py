@@ -23,9 +23,10 @@ from invented_articles import analyse, make_article  # type: ignore[import-not-f
 
 from benchmarks.witness import answer
 from monitor.core.query import Marks, matches, parse
-from monitor.core.records import Analysis, Zone
+from monitor.core.records import Analysis
 from monitor.core.store import Reader, open_library
 from monitor.core.streams import ArticleWords
+from monitor.core.terms import Zone
 from monitor.core.tokens import tokenize
 
 SEED = 20_240_305

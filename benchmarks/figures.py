@@ -24,9 +24,10 @@ from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QToolButton, QWidget
 
 from benchmarks.tour import found, wait
-from monitor.core.records import Entry, Severity, SmartFolder
+from monitor.core.records import Entry, SmartFolder
 from monitor.core.retrospect import raise_on_stored
 from monitor.core.store import Reader, open_library
+from monitor.core.terms import Severity
 from monitor.gui.figure import (
     AlertsOf,
     ArticlesOf,

@@ -23,16 +23,14 @@ from monitor.core.records import (
     Analysis,
     Article,
     Block,
-    CountryKind,
     CountryMention,
     Document,
-    EntityType,
     FocusScore,
     Mention,
     Published,
-    Zone,
 )
 from monitor.core.store import open_library
+from monitor.core.terms import CountryKind, EntityType, Zone
 
 SEED = 20_260_101
 WORDS = 320

@@ -22,9 +22,10 @@ from invented_articles import analyse, make_article  # type: ignore[import-not-f
 
 from benchmarks.responsive import Pulse, share
 from benchmarks.window import wait, wait_seconds
-from monitor.core.records import Changes, Entry, Severity
+from monitor.core.records import Changes, Entry
 from monitor.core.retrospect import raise_on_stored
 from monitor.core.store import Store, open_library
+from monitor.core.terms import Severity
 from monitor.gui.program import Program
 from monitor.gui.session import open_window
 from monitor.gui.surroundings import Surroundings, make_surroundings

@@ -32,8 +32,9 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, 
 
 from benchmarks.hands import Hands, Simulated, Xdotool
 from benchmarks.responsive import ALLOWED_MS, IDLE_SECONDS, Pulse, share, write_files
-from monitor.core.records import Alert, AlertState, Status, Zone
+from monitor.core.records import Alert
 from monitor.core.store import Reader, open_library
+from monitor.core.terms import AlertState, Status, Zone
 from monitor.gui.models.articles import ArticleLine
 from monitor.gui.program import Program
 from monitor.gui.session import Session, open_window

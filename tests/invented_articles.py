@@ -7,15 +7,13 @@ from monitor.core.records import (
     Analysis,
     Article,
     Block,
-    CountryKind,
     CountryMention,
     Document,
-    EntityType,
     FocusScore,
     Mention,
     Published,
-    Zone,
 )
+from monitor.core.terms import CountryKind, EntityType, Zone
 
 
 def make_article(body: str, **fields: Any) -> Article:

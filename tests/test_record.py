@@ -8,11 +8,9 @@ from monitor.core.records import (
     Article,
     Block,
     Byline,
-    CountryKind,
     CountryMention,
     DatelinePlace,
     Document,
-    EntityType,
     FocusScore,
     Mention,
     OtherDate,
@@ -21,9 +19,8 @@ from monitor.core.records import (
     Quote,
     Reason,
     Refusal,
-    Status,
-    Zone,
 )
+from monitor.core.terms import CountryKind, EntityType, Status, Zone
 
 TEXT = "Brandt in Riga\n\nRIGA - Orlo Brandt left Riga.\n\nLatvia’s Brandt said: “No.”\n\nPhoto: Brandt in Oslo"
 ARTICLE = Article(

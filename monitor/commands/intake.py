@@ -22,10 +22,11 @@ from monitor.core.ingest import Choices, Intake, Step, Summary, asked_choices
 from monitor.core.jobs import Job, Result
 from monitor.core.record import Record, refusal_record, shown_path, to_record
 from monitor.core.recorded import RecordedAnalyses, RecordLine
-from monitor.core.records import Analysis, Refusal, SourceDefaults, Status
+from monitor.core.records import Analysis, Refusal, SourceDefaults
 from monitor.core.scan import FoundFile, scan
 from monitor.core.spool import hand_over, requests
 from monitor.core.store import Store
+from monitor.core.terms import Status
 from monitor.core.workers import Workers
 
 if TYPE_CHECKING:

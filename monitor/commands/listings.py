@@ -11,8 +11,9 @@ from monitor.commands.records import alert_record, stored_record
 from monitor.core.errors import UsageError
 from monitor.core.query import Node, parse
 from monitor.core.record import shown_path
-from monitor.core.records import AlertState, LedgerRow, Zone
+from monitor.core.records import LedgerRow
 from monitor.core.store import Reader
+from monitor.core.terms import AlertState, Zone
 
 ARTICLE_COLUMNS = ("published", "title", "source", "countries", "id")
 LEDGER_COLUMNS = ("path", "member", "status", "code", "sentence", "sha256")

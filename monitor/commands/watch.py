@@ -16,9 +16,10 @@ from monitor.core.errors import LibraryFull, UsageError
 from monitor.core.inbox import Hints, Inbox
 from monitor.core.ingest import Choices, Intake, Step, asked_choices
 from monitor.core.record import shown_path
-from monitor.core.records import Analysis, Refusal, Severity
+from monitor.core.records import Analysis, Refusal
 from monitor.core.scan import FoundFile, scan
 from monitor.core.spool import requests
+from monitor.core.terms import Severity
 from monitor.core.watched import Subfolders, WatchedFolder, choose_for
 from monitor.core.workers import Workers
 

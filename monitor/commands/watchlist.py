@@ -12,10 +12,11 @@ from monitor.commands.progress import Progress
 from monitor.commands.records import evidence_record
 from monitor.core.errors import UsageError
 from monitor.core.query import parse
-from monitor.core.records import Changes, Entry, Hit, Severity, Zone
+from monitor.core.records import Changes, Entry, Hit
 from monitor.core.rehearsal import Rehearsal, rehearse
 from monitor.core.retrospect import raise_on_stored
 from monitor.core.store import Reader, Store
+from monitor.core.terms import Severity, Zone
 from monitor.core.watchlist.incoming import Incoming, read_incoming
 from monitor.core.watchlist.lists import COLUMNS, MOST_CODE_POINTS, write_entries
 from monitor.core.watchlist.match import broken_entries, is_topic

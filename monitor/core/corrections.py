@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, TypeAlias
 
-from monitor.core.records import EntityType
+from monitor.core.terms import EntityType
 from monitor.core.tokens import name_key
 
 

@@ -4,7 +4,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from monitor.core.records import Article, CountryMention, FocusScore, Zone
+from monitor.core.records import Article, CountryMention, FocusScore
+from monitor.core.terms import Zone
 
 # Set on the wire stories of the development gold that are coded by what they concern.
 TITLE_WEIGHT = 3.0

@@ -15,11 +15,12 @@ from typing import TypeVar
 from monitor.core import faults
 from monitor.core.errors import LibraryFull
 from monitor.core.jobs import NO_DEFAULTS, Analyses, Job, Result
-from monitor.core.records import Analysis, Changes, Hit, Refusal, SourceDefaults, Status, at_least
+from monitor.core.records import Analysis, Changes, Hit, Refusal, SourceDefaults
 from monitor.core.scan import FoundFile, scan
 from monitor.core.spool import Request
 from monitor.core.store import KnownFile, Store
 from monitor.core.store.originals import originals_folder
+from monitor.core.terms import Status, at_least
 from monitor.core.watchlist.match import Matcher
 
 BEGIN_FILES = 64  # ledger rows that are made in one transaction, each of which waits for the disk

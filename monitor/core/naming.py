@@ -12,7 +12,8 @@ from typing import Any
 
 from monitor.core.corrections import CorrectionKind, NameCorrection, Numbered, Reach, Subject
 from monitor.core.focusing import moved_focus
-from monitor.core.records import Analysis, Article, CountryKind, CountryMention, DatelinePlace, EntityType, Mention
+from monitor.core.records import Analysis, Article, CountryMention, DatelinePlace, Mention
+from monitor.core.terms import CountryKind, EntityType
 from monitor.core.tokens import name_key
 
 BY_ANALYST = " by the analyst"

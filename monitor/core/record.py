@@ -7,16 +7,13 @@ from typing import Any, TypeVar
 
 from monitor.core.identity import article_key
 from monitor.core.records import (
-    COUNTED_ZONES,
     Analysis,
     Article,
     Block,
     Byline,
-    CountryKind,
     CountryMention,
     DatelinePlace,
     Document,
-    EntityType,
     FocusScore,
     Mention,
     OtherDate,
@@ -25,9 +22,8 @@ from monitor.core.records import (
     Quote,
     Reason,
     Refusal,
-    Status,
-    Zone,
 )
+from monitor.core.terms import COUNTED_ZONES, CountryKind, EntityType, Status, Zone
 
 Record = dict[str, Any]
 """One record as ``json`` reads and writes it."""

@@ -15,8 +15,9 @@ from monitor.core.errors import REFUSALS
 from monitor.core.identity import article_key
 from monitor.core.jobs import Job, Result
 from monitor.core.record import from_record, refusal_record, to_record
-from monitor.core.records import Analysis, CountryMention, Mention, Reason, Refusal, Status
+from monitor.core.records import Analysis, CountryMention, Mention, Reason, Refusal
 from monitor.core.scan import FoundFile
+from monitor.core.terms import Status
 
 BATCH_RESULTS = 64
 _SHA256 = re.compile(r"[0-9a-f]{64}")

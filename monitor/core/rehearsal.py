@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from monitor.core.moments import published_day
-from monitor.core.records import Entry, Hit, Zone
+from monitor.core.records import Entry, Hit
 from monitor.core.retrospect import hits_on_stored
 from monitor.core.spellings import nearest
 from monitor.core.store import Reader
+from monitor.core.terms import Zone
 from monitor.core.tokens import name_key
 from monitor.core.watchlist.match import Matcher
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol
 
-from monitor.core.records import Block, Zone
+from monitor.core.records import Block
+from monitor.core.terms import Zone
 from monitor.core.tokens import Token, tokenize, words
 
 BREAK = "¶"

@@ -10,7 +10,8 @@ from functools import cached_property
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from monitor.core.records import Severity, SourceDefaults
+from monitor.core.records import SourceDefaults
+from monitor.core.terms import Severity
 
 if TYPE_CHECKING:  # the window remembers folders before it loads anything that takes files in
     from monitor.core.ingest import Choices

@@ -11,9 +11,10 @@ from PySide6.QtCore import QObject, Signal
 
 from monitor.core.corrections import NameCorrection
 from monitor.core.errors import MonitorError
-from monitor.core.records import AlertState, Changes, Entry, SmartFolder
+from monitor.core.records import Changes, Entry, SmartFolder
 from monitor.core.retrospect import raise_on_stored
 from monitor.core.store import Store
+from monitor.core.terms import AlertState
 from monitor.core.watchlist.incoming import read_incoming
 from monitor.core.watchlist.rows import BadLine
 from monitor.core.watchlist.update import compare

@@ -7,8 +7,9 @@ from PySide6.QtCore import QCoreApplication, QObject, QPoint, Signal
 from PySide6.QtWidgets import QWidget
 
 from monitor.core.moments import published_moment
-from monitor.core.records import Alert, AlertState, EntityType, Entry
+from monitor.core.records import Alert, Entry
 from monitor.core.store import Reader, StoredArticle
+from monitor.core.terms import AlertState, EntityType
 from monitor.gui.actions import Actions
 from monitor.gui.article_fields import citation, found_value, value_of
 from monitor.gui.figure import CountryMentions, EntityMentions, Figure

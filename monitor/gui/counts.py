@@ -4,8 +4,9 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from monitor.core.records import AlertState, Changes, Status
+from monitor.core.records import Changes
 from monitor.core.store import Reader
+from monitor.core.terms import AlertState, Status
 from monitor.gui.figure import AlertsOf, ArticlesOf, EntriesOf, Figure, LedgerOf, StoriesOf
 from monitor.gui.jobs import Jobs
 

@@ -15,10 +15,11 @@ from pathlib import Path
 from monitor.core.errors import LibraryFull
 from monitor.core.ingest import AS_NEWS, Choices, Intake, Step, asked_choices
 from monitor.core.jobs import Job, Result
-from monitor.core.records import Changes, Status
+from monitor.core.records import Changes
 from monitor.core.scan import FoundFile, scan
 from monitor.core.spool import Request, requests
 from monitor.core.store import Store, open_library
+from monitor.core.terms import Status
 from monitor.core.watched import WatchedFolder, choose_for
 from monitor.core.watchlist.match import Matcher
 from monitor.core.workers import Workers, default_workers

@@ -10,7 +10,15 @@ from typing import TypeAlias
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from monitor.core.records import COUNTED_ZONES, AlertState, CountryKind, EntityType, Severity, Status, Zone
+from monitor.core.terms import (
+    COUNTED_ZONES,
+    AlertState,
+    CountryKind,
+    EntityType,
+    Severity,
+    Status,
+    Zone,
+)
 
 ALL_KINDS = frozenset(CountryKind)
 

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QWidget
 
 from monitor.core.corrections import CorrectionKind, NameCorrection, Reach
 from monitor.core.naming import written
-from monitor.core.records import EntityType
 from monitor.core.store import Reader, StoredArticle
+from monitor.core.terms import EntityType
 from monitor.core.tokens import name_key
 from monitor.gui.actions import Actions
 from monitor.gui.jobs import Jobs

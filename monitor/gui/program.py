@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QFileDialog
 
 from monitor.commands.crash import report_crash
 from monitor.core.errors import LibraryFull, MonitorError
-from monitor.core.records import Changes, EntityType
+from monitor.core.records import Changes
 from monitor.core.store import Reader
+from monitor.core.terms import EntityType
 from monitor.gui.background import Background
 from monitor.gui.context_menus import ContextMenus, Rooms
 from monitor.gui.counts import PlaceCounts

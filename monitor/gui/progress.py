@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
 
-from monitor.core.records import Status
+from monitor.core.terms import Status
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,8 @@ from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from monitor.core.errors import UsageError
-from monitor.core.records import Entry, Severity
+from monitor.core.records import Entry
+from monitor.core.terms import Severity
 from monitor.gui.program import Program
 from monitor.gui.samples import sample_files
 from monitor.gui.session import Session, open_window

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from monitor.core.collect.formats.tables import sample_table
 from monitor.core.errors import LibraryLocked
-from monitor.core.records import Severity, Status
+from monitor.core.terms import Severity, Status
 from monitor.core.watched import Subfolders, WatchedFolder
 from monitor.gui.figure import ArticlesOf, CountryMentions, Figure
 from monitor.gui.models.filter import EVERY_ARTICLE, ArticleFilter, Chip, Facet

@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QStatusBar, QToolButton, QWidget
 
-from monitor.core.records import Status
+from monitor.core.terms import Status
 from monitor.gui.icons import Icons
 from monitor.gui.models.words import counted
 from monitor.gui.progress import FolderState, Progress

@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import time
 
-from monitor.core.records import Alert, Severity
+from monitor.core.records import Alert
+from monitor.core.terms import Severity
 from monitor.gui.models.words import counted, severity_word
 from monitor.gui.shown import one_line
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from monitor.core.records import EntityType, Severity
+from monitor.core.terms import EntityType, Severity
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,9 @@ from PySide6.QtCore import QObject, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QColor, QFont, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QMenu, QSystemTrayIcon
 
-from monitor.core.records import Alert, AlertState, Changes, Severity
+from monitor.core.records import Alert, Changes
 from monitor.core.store import Reader
+from monitor.core.terms import AlertState, Severity
 from monitor.gui.figure import Figure
 from monitor.gui.jobs import Jobs
 from monitor.gui.preferences import Preferences

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QPoint
 from PySide6.QtWidgets import QAbstractButton
 
-from monitor.core.records import AlertState
+from monitor.core.terms import AlertState
 from monitor.gui.actions import Actions
 from monitor.gui.context_menus import ContextMenus, Rooms
 from monitor.gui.menus import Deed, MenuName

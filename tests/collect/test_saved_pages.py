@@ -5,7 +5,8 @@ import pytest
 from monitor.core.collect.article import make_article
 from monitor.core.collect.opening import RawFile
 from monitor.core.collect.read import read_bytes
-from monitor.core.records import Article, Document, Refusal, Zone
+from monitor.core.records import Article, Document, Refusal
+from monitor.core.terms import Zone
 
 PARAGRAPHS = [
     "The harbour board of Port Ellis voted on Monday to buy a second crane, ending two years of dispute over the cost.",

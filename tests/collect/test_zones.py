@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from monitor.core.collect.article import make_article
-from monitor.core.records import Article, Document, Zone
+from monitor.core.records import Article, Document
+from monitor.core.terms import Zone
 
 TITLE = "Port Ellis buys a second crane"
 BODY = [

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from running import OTHER, WIRE, run
 
-from monitor.core.records import AlertState
 from monitor.core.store import open_library
+from monitor.core.terms import AlertState
 
 
 @pytest.fixture

@@ -2,7 +2,8 @@
 
 import re
 
-from monitor.core.records import Analysis, Article, Block, Document, EntityType, Zone
+from monitor.core.records import Analysis, Article, Block, Document
+from monitor.core.terms import EntityType, Zone
 
 PARAGRAPH = re.compile(r"\S[^\n]*(?:\n[^\n]+)*")
 

@@ -6,7 +6,8 @@ import pytest
 from country_texts import codes, findings, gazetteer, kinds, named
 from names_articles import bare_article, zoned_article
 
-from monitor.core.records import Block, DatelinePlace, Zone
+from monitor.core.records import Block, DatelinePlace
+from monitor.core.terms import Zone
 
 
 @pytest.mark.parametrize(

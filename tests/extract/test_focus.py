@@ -6,7 +6,8 @@ from names_articles import bare_article, zoned_article
 from monitor.core.extract.focus import focus_countries
 from monitor.core.extract.passages import split_passages
 from monitor.core.focusing import MOST_FOCUS
-from monitor.core.records import Article, Block, Zone
+from monitor.core.records import Article, Block
+from monitor.core.terms import Zone
 
 
 def focus_of(article: Article) -> list[str]:

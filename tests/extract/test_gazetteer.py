@@ -5,7 +5,7 @@ from country_texts import gazetteer
 
 from monitor.core.extract.country_languages import names_in
 from monitor.core.extract.folding import fold_name
-from monitor.core.records import CountryKind
+from monitor.core.terms import CountryKind
 
 ISO_3166_1 = frozenset(
     "AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ"

@@ -10,7 +10,8 @@ from monitor.core.extract.names_places import GazetteerPlaceNames
 from monitor.core.extract.names_sightings import sight
 from monitor.core.extract.names_spans import read_spans
 from monitor.core.extract.names_types import correct_type, is_common_word, is_portfolio
-from monitor.core.records import Block, EntityType, Zone
+from monitor.core.records import Block
+from monitor.core.terms import EntityType, Zone
 
 PERSON, ORG, PLACE, NORP = EntityType.PERSON, EntityType.ORG, EntityType.PLACE, EntityType.NORP
 

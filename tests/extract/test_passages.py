@@ -5,7 +5,8 @@ from names_articles import bare_article, zoned_article
 
 from monitor.core.extract.passages import readable_texts, split_passages
 from monitor.core.extract.recase import is_capital_line, learn_casing, recase
-from monitor.core.records import Block, Zone
+from monitor.core.records import Block
+from monitor.core.terms import Zone
 
 TEXT = "Banner\n\nFerries stop at Gdynia\n\nOne.\n\nRead also: Two\n\nThree."
 

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton, QToolButton, QWidget
 
-from monitor.core.records import Status
+from monitor.core.terms import Status
 from monitor.core.watched import WatchedFolder
 from monitor.gui.figure import ArticlesOf, Figure
 from monitor.gui.icons import Icons

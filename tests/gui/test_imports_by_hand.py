@@ -9,8 +9,9 @@ from pytestqt.qtbot import QtBot
 from monitor.core.ingest import Choices
 from monitor.core.pasted import Pasted, keep_pasted, pasted_folder
 from monitor.core.preview import Preview, preview
-from monitor.core.records import Entry, Status
+from monitor.core.records import Entry
 from monitor.core.store import open_library
+from monitor.core.terms import Status
 from monitor.gui.background import Background
 from monitor.gui.icons import Icons
 from monitor.gui.imports import Imports, preview_words

@@ -9,8 +9,9 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QComboBox, QMenu, QToolButton
 
 from monitor.core.corrections import CorrectionKind, NameCorrection, Reach
-from monitor.core.records import EntityType, Quote, Zone
+from monitor.core.records import Quote
 from monitor.core.store import open_library
+from monitor.core.terms import EntityType, Zone
 from monitor.core.tokens import name_key
 from monitor.gui.icons import Icons
 from monitor.gui.models.corrections import correction_text

@@ -6,7 +6,8 @@ import pytest
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
-from monitor.core.records import Alert, AlertState, Changes, Severity
+from monitor.core.records import Alert, Changes
+from monitor.core.terms import AlertState, Severity
 from monitor.gui.preferences import Preferences
 from monitor.gui.telling import QuietHours, make_notices
 from monitor.gui.tray import Tray, badged, notice_text, quiet_hours, sounds_from

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication
 
-from monitor.core.records import EntityType, Severity
+from monitor.core.terms import EntityType, Severity
 from monitor.gui.theme import (
     StyleTemplate,
     Theme,

@@ -14,8 +14,8 @@ from intake_driver import take_in
 
 from monitor.core import faults
 from monitor.core.ingest import Step
-from monitor.core.records import Status
 from monitor.core.store import open_library
+from monitor.core.terms import Status
 
 DRIVER = Path(__file__).with_name("intake_driver.py")
 

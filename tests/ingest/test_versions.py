@@ -7,9 +7,9 @@ import pytest
 from intake_driver import LikenessWork
 from intake_driver import take_in as take_in_with
 
-from monitor.core.records import AlertState, Status
 from monitor.core.retrospect import Revisit
 from monitor.core.store import codec, open_library
+from monitor.core.terms import AlertState, Status
 from monitor.core.workers import Workers
 
 BODY = (

@@ -8,9 +8,9 @@ from intake_driver import take_in
 from monitor.core.inbox import NETWORK_SECONDS, SCAN_SECONDS, Hints, Inbox
 from monitor.core.ingest import AS_NEWS, Choices, Step
 from monitor.core.mounts import is_on_network, mount_kind
-from monitor.core.records import Severity
 from monitor.core.scan import FoundFile
 from monitor.core.store import open_library
+from monitor.core.terms import Severity
 from monitor.core.watched import Subfolders, WatchedFolder, choose_for, dump_folders, folder_of, load_folders
 
 

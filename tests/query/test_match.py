@@ -2,7 +2,7 @@ import pytest
 from invented_articles import analyse, make_article
 
 from monitor.core.query import Marks, find_spans, matches, parse
-from monitor.core.records import Zone
+from monitor.core.terms import Zone
 
 ARTICLE = make_article(
     "Minister Ada Kofi spoke in Lomé on Monday. Togo is calm, she said.\n\n"

@@ -32,7 +32,7 @@ from monitor.core.query.nodes import (
     Within,
     both,
 )
-from monitor.core.records import EntityType, Zone
+from monitor.core.terms import EntityType, Zone
 
 A, B, C = (Phrase((word,)) for word in "abc")
 TEASER = frozenset({Zone.TEASER})

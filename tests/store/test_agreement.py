@@ -15,9 +15,10 @@ from monitor.core.errors import QueryError
 from monitor.core.query import Marks, Node, matches, parse
 from monitor.core.query.match import words_hold
 from monitor.core.query.nodes import Phrase
-from monitor.core.records import Analysis, EntityType, Mention, Zone
+from monitor.core.records import Analysis, Mention
 from monitor.core.store import Reader, open_library
 from monitor.core.streams import ArticleWords
+from monitor.core.terms import EntityType, Zone
 from monitor.core.tokens import name_key, words
 
 

@@ -10,8 +10,8 @@ from invented_articles import analyse, make_article
 from monitor.core.errors import QueryError
 from monitor.core.query import Marks, matches, parse
 from monitor.core.query.nodes import both
-from monitor.core.records import CountryKind, EntityType, Zone
 from monitor.core.store import Sort, open_library, was_interrupted
+from monitor.core.terms import CountryKind, EntityType, Zone
 
 PEOPLE = ("Ada Kofi", "Jo Doe", "JO DOE")
 PLACES = (("Togo", "TG"), ("Ghana", "GH"), ("Benin", "BJ"))

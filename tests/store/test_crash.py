@@ -10,13 +10,14 @@ import pytest
 from invented_articles import analyse, make_article
 
 from monitor.core.errors import LibraryFull
-from monitor.core.records import Status
 from monitor.core.store import open_library
+from monitor.core.terms import Status
 
 WRITER = """
 import sys
 from invented_articles import analyse, make_article
-from monitor.core.records import Entry, Evidence, Hit, Severity, Zone
+from monitor.core.records import Entry, Evidence, Hit
+from monitor.core.terms import Severity, Zone
 from monitor.core.store import open_library
 with open_library(sys.argv[1], write=True) as store:
     store.put_entry(Entry("Togo"))

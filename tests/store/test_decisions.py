@@ -4,8 +4,9 @@ import random
 import pytest
 from invented_articles import analyse, make_article
 
-from monitor.core.records import AlertState, Entry, Evidence, Hit, Severity, Status, Zone
+from monitor.core.records import Entry, Evidence, Hit
 from monitor.core.store import Decision, codec, open_library
+from monitor.core.terms import AlertState, Severity, Status, Zone
 
 
 @pytest.fixture

@@ -4,9 +4,10 @@ from dataclasses import replace
 
 from invented_articles import analyse, make_article
 
-from monitor.core.records import Reason, Refusal, Status
+from monitor.core.records import Reason, Refusal
 from monitor.core.store import KnownFile, open_library
 from monitor.core.store.known import MOST_NOTED
+from monitor.core.terms import Status
 
 
 def test_known_files_are_those_of_the_ledger(tmp_path):

@@ -12,9 +12,10 @@ from invented_articles import analyse, make_article
 
 from monitor.core.corrections import CorrectionKind, NameCorrection, Reach
 from monitor.core.record import dump, to_record
-from monitor.core.records import CountryKind, DatelinePlace, EntityType, Entry, Evidence, Hit, Quote, Severity, Zone
+from monitor.core.records import DatelinePlace, Entry, Evidence, Hit, Quote
 from monitor.core.store import Decision, open_library
 from monitor.core.store.reindex import reindex
+from monitor.core.terms import CountryKind, EntityType, Severity, Zone
 
 MERGE, SPLIT, RENAME = CorrectionKind.MERGE, CorrectionKind.SPLIT, CorrectionKind.RENAME
 RETYPE, NO_ENTITY, COUNTRY = CorrectionKind.RETYPE, CorrectionKind.NO_ENTITY, CorrectionKind.COUNTRY

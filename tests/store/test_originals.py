@@ -9,8 +9,8 @@ import pytest
 from invented_articles import analyse, make_article
 
 from monitor.core.pasted import Pasted, keep_pasted
-from monitor.core.records import Status
 from monitor.core.store import OriginalStore, Store, open_library, originals_folder
+from monitor.core.terms import Status
 
 
 @pytest.fixture

@@ -5,8 +5,9 @@ import pytest
 from invented_articles import analyse, make_article
 from test_decisions import act, export
 
-from monitor.core.records import Entry, Evidence, Hit, Reason, Refusal, Severity
+from monitor.core.records import Entry, Evidence, Hit, Reason, Refusal
 from monitor.core.store import open_library
+from monitor.core.terms import Severity
 
 PEOPLE = ("Ada Kofi", "Jo Doe")
 COUNTRIES = (("Togo", "TG"), ("Ghana", "GH"))

@@ -4,11 +4,9 @@ import pytest
 from invented_articles import analyse, make_article
 
 from monitor.core.records import (
-    AlertState,
     Analysis,
     Byline,
     DatelinePlace,
-    EntityType,
     Entry,
     Evidence,
     FocusScore,
@@ -20,11 +18,9 @@ from monitor.core.records import (
     Quote,
     Reason,
     Refusal,
-    Severity,
-    Status,
-    Zone,
 )
 from monitor.core.store import open_library
+from monitor.core.terms import AlertState, EntityType, Severity, Status, Zone
 
 BODY = (
     "Minister Ada Kofi spoke in Lome on Monday about grain, rain, roads and ports. "

@@ -7,7 +7,6 @@ import pytest
 from invented_articles import analyse, make_article
 
 from monitor.core.query import parse
-from monitor.core.records import CountryKind, EntityType
 from monitor.core.store import facets, open_library
 from monitor.core.store.connect import connect_reader
 from monitor.core.store.counting import Counts
@@ -16,6 +15,7 @@ from monitor.core.store.rows import Sort
 from monitor.core.store.search import Search
 from monitor.core.store.segments import keep_up, segments_of
 from monitor.core.store.tabulate import read_numbers
+from monitor.core.terms import CountryKind, EntityType
 
 PEOPLE = ("Ada Kofi", "Jo Doe", "JO DOE", "Kim Bele")
 PLACES = (("Togo", "TG"), ("Ghana", "GH"), ("Benin", "BJ"), ("Mali", "ML"))

@@ -9,8 +9,9 @@ from invented_articles import analyse, make_article
 
 from benchmarks.invented_news import Text, cut_at_the_end, cut_here_and_there, news, with_boilerplate, with_headline
 from monitor.core.extract.fingerprint import fingerprint
-from monitor.core.records import AlertState, Analysis, Entry, Evidence, Hit, Reason, Severity, Status, Zone
+from monitor.core.records import Analysis, Entry, Evidence, Hit, Reason
 from monitor.core.store import open_library
+from monitor.core.terms import AlertState, Severity, Status, Zone
 
 NAMES = ("Ada Kofi", "Jo Doe")
 SENTENCES = (

@@ -3,8 +3,8 @@ from collections import Counter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from monitor.core.records import EntityType
 from monitor.core.store import tallies
+from monitor.core.terms import EntityType
 
 COUNTS = st.integers(1, 3) | st.sampled_from([998, 999, 1000, 2500, 4095, 4096, 9000])
 COUNTRIES = st.lists(st.dictionaries(st.sampled_from(["KP", "RU", "XK", "US"]), COUNTS), max_size=5)

@@ -4,13 +4,11 @@ from monitor.core.records import (
     Analysis,
     Article,
     Block,
-    CountryKind,
     CountryMention,
     Document,
-    EntityType,
     Mention,
-    Zone,
 )
+from monitor.core.terms import CountryKind, EntityType, Zone
 
 
 def analysis(

@@ -5,7 +5,8 @@ import io
 import json
 from dataclasses import replace
 
-from monitor.core.records import Entry, Severity
+from monitor.core.records import Entry
+from monitor.core.terms import Severity
 from monitor.core.watchlist.incoming import ColumnMap, ListFormat, guess_columns, list_format, read_incoming
 from monitor.core.watchlist.update import compare
 

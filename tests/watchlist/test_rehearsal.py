@@ -6,10 +6,11 @@ from datetime import date
 import pytest
 from invented_articles import analyse, make_article
 
-from monitor.core.records import Entry, Zone
+from monitor.core.records import Entry
 from monitor.core.rehearsal import rehearse
 from monitor.core.spellings import likeness, nearest
 from monitor.core.store import open_library
+from monitor.core.terms import Zone
 
 PEOPLE = ("Adzo Mensah", "Adzo Mensach", "Kofi Ada")
 BODIES = (

@@ -1,6 +1,7 @@
 """A list that goes out comes back the same; a line that is none is reported and the others go in."""
 
-from monitor.core.records import Entry, Severity, Zone
+from monitor.core.records import Entry
+from monitor.core.terms import Severity, Zone
 from monitor.core.watchlist.lists import read_entries, write_entries
 
 FULL = Entry(

@@ -5,7 +5,8 @@ from itertools import pairwise
 import pytest
 from invented import analysis
 
-from monitor.core.records import Analysis, Entry, Hit, Zone
+from monitor.core.records import Analysis, Entry, Hit
+from monitor.core.terms import Zone
 from monitor.core.watchlist.match import Matcher
 
 STORY = analysis(

@@ -6,7 +6,8 @@ import pytest
 
 from monitor.core.analysing import ArticleWork
 from monitor.core.language_models import ModelChoices, describe_models, installed_pipelines
-from monitor.core.records import Document, EntityType
+from monitor.core.records import Document
+from monitor.core.terms import EntityType
 
 TEXT = "Marit Solberg met Petr Havel in Oslo on Monday. Norway and Czechia will build a ferry, Solberg said."
 

@@ -2,7 +2,8 @@
 
 from monitor.core.collect.metadata import find_metadata
 from monitor.core.collect.zones import divide
-from monitor.core.records import Article, Document, Zone
+from monitor.core.records import Article, Document
+from monitor.core.terms import Zone
 
 
 def make_article(document: Document) -> Article:

@@ -26,7 +26,7 @@ from monitor.core.collect.rules.shape import (
     is_table_row,
 )
 from monitor.core.collect.rules.teasers import label_of, may_be_linked, names_kind
-from monitor.core.records import Zone
+from monitor.core.terms import Zone
 
 MAX_LINKED = 10  # headlines under one label that promises several
 TAIL_WORDS = 20  # of a paragraph after the credits with which the article goes on; notes to the reader have fewer

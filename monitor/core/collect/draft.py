@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from monitor.core.collect.layout import Unit
 from monitor.core.collect.rules.captions import Piece
 from monitor.core.collect.rules.dateline import Dateline, find_dateline
-from monitor.core.records import Document, Zone
+from monitor.core.records import Document
+from monitor.core.terms import Zone
 
 MAX_RULED = 1_500  # units at either end of a text; one with more between them is a book or a list, and body
 

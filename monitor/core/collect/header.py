@@ -23,7 +23,7 @@ from monitor.core.collect.rules.shape import (
     is_prose,
     is_table_row,
 )
-from monitor.core.records import Zone
+from monitor.core.terms import Zone
 
 MAX_UNITS = 24  # of a header; a page with more above its first paragraph is a list
 MAX_PROSE = 3  # paragraphs (captions, decks) between a headline and the dateline that begins the article

@@ -15,7 +15,16 @@ from monitor.core.collect.rules.credits import read_credit
 from monitor.core.collect.rules.dateline import Dateline
 from monitor.core.collect.rules.dates import FoundDate, find_dates, read_date_line, read_timestamp
 from monitor.core.collect.rules.outlet import has_outlet_word
-from monitor.core.records import Block, Byline, DatelinePlace, Document, OtherDate, Photo, Published, Zone
+from monitor.core.records import (
+    Block,
+    Byline,
+    DatelinePlace,
+    Document,
+    OtherDate,
+    Photo,
+    Published,
+)
+from monitor.core.terms import Zone
 
 # Languages whose readers write the day before the month in numbers; in English it depends on the country.
 _DAY_FIRST = frozenset("fr de es it pt nl pl cs sk ru uk tr el sv da nb no fi ro bg hr sr sl".split())

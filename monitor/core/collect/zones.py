@@ -16,7 +16,8 @@ from monitor.core.collect.rules.joined import split_joined
 from monitor.core.collect.rules.legal import is_legal
 from monitor.core.collect.rules.shape import count_words
 from monitor.core.collect.rules.teasers import Teaser, find_teaser
-from monitor.core.records import Block, Document, Zone
+from monitor.core.records import Block, Document
+from monitor.core.terms import Zone
 
 NEAR = 3  # units above the headline of a page in which its date and authors stand as well
 _OF_OTHERS = (Zone.DATE_LINE, Zone.BYLINE, Zone.CAPTION, Zone.CREDIT)

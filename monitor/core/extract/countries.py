@@ -34,7 +34,8 @@ from monitor.core.extract.folding import fold_name
 from monitor.core.extract.gazetteer import Gazetteer
 from monitor.core.extract.passages import Passage
 from monitor.core.extract.toponyms import Decision, Surface, attach_spans, find_surfaces, split_words
-from monitor.core.records import COUNTED_ZONES, Article, CountryKind, CountryMention, DatelinePlace, Zone
+from monitor.core.records import Article, CountryMention, DatelinePlace
+from monitor.core.terms import COUNTED_ZONES, CountryKind, Zone
 
 COUNTRIES_VERSION = "countries 4"
 EVIDENCE_ZONES = COUNTED_ZONES | {Zone.DATELINE}

@@ -27,7 +27,7 @@ from monitor.core.extract.country_words import (
 from monitor.core.extract.gazetteer import Gazetteer
 from monitor.core.extract.passages import Passage
 from monitor.core.extract.toponyms import Surface, Words, is_joint
-from monitor.core.records import CountryKind
+from monitor.core.terms import CountryKind
 
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 ORGANISATION_LABELS = frozenset({"ORG", "FAC", "PRODUCT", "EVENT", "LAW", "WORK_OF_ART"})

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from monitor.core.extract.folding import fold_name
 from monitor.core.extract.gazetteer import Sense
-from monitor.core.records import CountryKind
+from monitor.core.terms import CountryKind
 from monitor.paths import resources
 
 INFLECTED = frozenset("be bg bs cs el et fi hr hu hy ka kk lt lv mk mn pl ro ru sk sl sq sr tr uk uz az eu ga".split())

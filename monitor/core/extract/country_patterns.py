@@ -8,7 +8,7 @@ from monitor.core.extract.country_context import Dateline, Reading, is_country_w
 from monitor.core.extract.country_words import DIRECT_NOUNS, PLACE_NOUNS, REGION_NOUNS
 from monitor.core.extract.gazetteer import Gazetteer, Sense, size_of
 from monitor.core.extract.toponyms import Decision, Surface, Words
-from monitor.core.records import CountryKind
+from monitor.core.terms import CountryKind
 
 ABBREVIATION = re.compile(
     r",\s{1,2}((?:[A-Z]\.\s?){1,3}(?:[A-Z][a-z]+\.)?|[A-Z][a-z]{1,4}\.?|[A-Z]{2,5}\.?)(?=[\s,.;:)\]—–-]|$)"

@@ -10,7 +10,7 @@ from monitor.core.extract.country_context import ORGANISATION_LABELS, PLACE_LABE
 from monitor.core.extract.country_votes import Choice, Votes
 from monitor.core.extract.country_words import MONTHS, NATURE, PLACE_PREPOSITIONS
 from monitor.core.extract.toponyms import Surface
-from monitor.core.records import CountryKind
+from monitor.core.terms import CountryKind
 
 PLACE_THRESHOLD = 1.5
 SOFT_THRESHOLD = 1.0  # from which on a name speaks softly for what it may mean

@@ -6,7 +6,7 @@ from monitor.core.extract.country_context import Reading
 from monitor.core.extract.country_votes import Votes
 from monitor.core.extract.gazetteer import SharedName
 from monitor.core.extract.toponyms import Decision, Surface
-from monitor.core.records import CountryKind
+from monitor.core.terms import CountryKind
 
 SHORT_FORMS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "north": ("KP", ("KP",)),

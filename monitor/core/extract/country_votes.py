@@ -11,7 +11,7 @@ from itertools import pairwise
 from monitor.core.extract.country_context import Reading
 from monitor.core.extract.gazetteer import SMALLEST, Gazetteer, Place, size_of
 from monitor.core.extract.toponyms import Decision, Surface
-from monitor.core.records import CountryKind
+from monitor.core.terms import CountryKind
 
 # What a name means before the article is looked at, as powers of ten: 6 is a town of a million.
 NAME_PRIOR = 8.0

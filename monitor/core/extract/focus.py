@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from monitor.core.extract.country_patterns import find_dateline
 from monitor.core.extract.passages import Passage
 from monitor.core.focusing import LEAD_CHARACTERS, CountryTally, rank_focus
-from monitor.core.records import CountryMention, FocusScore, Zone
+from monitor.core.records import CountryMention, FocusScore
+from monitor.core.terms import Zone
 
 
 def focus_countries(mentions: Sequence[CountryMention], passages: Sequence[Passage]) -> tuple[FocusScore, ...]:

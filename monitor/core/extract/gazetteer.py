@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from monitor.core.extract.folding import fold_name
-from monitor.core.records import CountryKind
+from monitor.core.terms import CountryKind
 from monitor.paths import resources
 
 

@@ -16,7 +16,8 @@ from monitor.core.extract.names_spans import read_spans
 from monitor.core.extract.names_sports import find_teams
 from monitor.core.extract.names_types import correct_type, is_common_word, is_portfolio, is_topic
 from monitor.core.extract.passages import Passage
-from monitor.core.records import Article, EntityType, Mention, Zone
+from monitor.core.records import Article, Mention
+from monitor.core.terms import EntityType, Zone
 
 NAMES_VERSION = "names 2"
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from monitor.core.extract.names_sightings import Sighting, fold, sight
 from monitor.core.extract.names_words import CALENDAR_WORDS, TITLE_WORDS
-from monitor.core.records import EntityType
+from monitor.core.terms import EntityType
 
 CAPITALISED = re.compile(r"(?<![\w.])[^\W\d_a-zß-öø-ÿ](?:['’](?=[A-Z]))?(?:[\w.-]*\w)?")
 FIRST_WORD = re.compile(r"[^\W\d_](?:['’](?=[A-Z]))?(?:[\w.-]*\w)?")

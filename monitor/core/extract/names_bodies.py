@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from monitor.core.extract.names_sightings import Sighting, fold
-from monitor.core.records import EntityType
+from monitor.core.terms import EntityType
 
 BRACKETED = re.compile(r"\s?\(\s?[\"“‘]?(?P<acronym>[A-Z][A-Za-z&./-]{1,9}[A-Za-z])[\"”’]?\s?[);,]")
 MIN_CAPITALS = 2

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from monitor.core.extract.names_places import PlaceNames
 from monitor.core.extract.names_sightings import Sighting, sight
 from monitor.core.extract.names_words import MEDIA_NOUNS, SPEECH_VERBS
-from monitor.core.records import EntityType
+from monitor.core.terms import EntityType
 
 CAPITALISED = r"[^\W\d_a-zß-öø-ÿ][\w'’&.-]*\w"
 OUTLET = re.compile(

@@ -4,7 +4,7 @@ from typing import Protocol
 
 from monitor.core.extract.gazetteer import Gazetteer, Sense
 from monitor.core.extract.names_sightings import fold
-from monitor.core.records import CountryKind
+from monitor.core.terms import CountryKind
 
 LARGE_TOWN = 100_000  # inhabitants from which on a town is meant though its name is an everyday word
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 
 from monitor.core.extract.names_places import PlaceNames
 from monitor.core.extract.names_sightings import Sighting, sight
-from monitor.core.records import EntityType
+from monitor.core.terms import EntityType
 
 _CAPITAL = r"[^\W\d_a-zß-öø-ÿ][\w'’.&-]*"
 _TEAM = rf"{_CAPITAL}(?:\s(?:{_CAPITAL}|of|de|da|do|del|and|&|\([A-Z]{{1,3}}\)))*"

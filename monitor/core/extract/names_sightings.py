@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from monitor.core.extract.folding import fold_name
-from monitor.core.records import EntityType
+from monitor.core.terms import EntityType
 
 MODEL = "model"  # the rule of a sighting on which only the model had its say
 KEPT_KEYS = 32_768  # folded names kept, because the same names come again in every article

@@ -7,7 +7,7 @@ from monitor.core.extract.entities import FoundSpan
 from monitor.core.extract.names_sightings import MODEL, Sighting, sight
 from monitor.core.extract.names_words import ABBREVIATIONS, NUMBERED_PLACES, ORG_HEADS, PERSONAL_TITLES, TITLE_WORDS
 from monitor.core.extract.readable import WRAP_COLUMN
-from monitor.core.records import EntityType
+from monitor.core.terms import EntityType
 
 TYPES = {
     "PERSON": EntityType.PERSON,

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from monitor.core.extract.names_sightings import Sighting, sight
-from monitor.core.records import EntityType
+from monitor.core.terms import EntityType
 
 SPORT = re.compile(
     r"\b(?:goals?|league|cup|season|midfielder|striker|winger|goalkeeper|defender|batsman|bowler|cricket|football|"

@@ -19,7 +19,7 @@ from monitor.core.extract.names_words import (
     SPEECH_VERBS,
     SURNAME_HEADS,
 )
-from monitor.core.records import EntityType
+from monitor.core.terms import EntityType
 
 PERSON, ORG, PLACE = EntityType.PERSON, EntityType.ORG, EntityType.PLACE
 NORP, EVENT, PRODUCT, OTHER = EntityType.NORP, EntityType.EVENT, EntityType.PRODUCT, EntityType.OTHER

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from monitor.core.extract.recase import has_capital_line, learn_casing, recase
-from monitor.core.records import COUNTED_ZONES, LISTED_ZONES, Article, Zone
+from monitor.core.records import Article
+from monitor.core.terms import COUNTED_ZONES, LISTED_ZONES, Zone
 
 PARAGRAPH_BREAK = "\n\n"  # what joins the paragraphs of a body
 

@@ -8,7 +8,8 @@ from monitor.core.extract.passages import Passage
 from monitor.core.extract.quotes_marks import Marked, find_marked
 from monitor.core.extract.quotes_speech import BLANK, Named, Saying, Sentence, Speech, blank_quotes
 from monitor.core.extract.quotes_words import CUES, NOT_SAID
-from monitor.core.records import Mention, Quote, Zone
+from monitor.core.records import Mention, Quote
+from monitor.core.terms import Zone
 
 QUOTES_VERSION = "quotes 1"
 

@@ -18,7 +18,7 @@ from monitor.core.extract.quotes_words import (
     PRONOUNS,
     SPEAKING_TYPES,
 )
-from monitor.core.records import EntityType
+from monitor.core.terms import EntityType
 
 BLANK = "\x01"  # stands for every character of a quotation; no text as read has it where it matters
 TERMINAL = ".!?…"

@@ -2,7 +2,7 @@
 
 import re
 
-from monitor.core.records import EntityType
+from monitor.core.terms import EntityType
 
 CUES = {
     "en": frozenset(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from monitor.core.extract.country_languages import NO_NAMES, LanguageNames
 from monitor.core.extract.folding import fold_word
 from monitor.core.extract.gazetteer import Gazetteer, Sense, Toponym
-from monitor.core.records import CountryKind
+from monitor.core.terms import CountryKind
 
 # A word with its inner apostrophes ("N'Djamena") but without a possessive, an acronym with its points, a number.
 WORD = re.compile(

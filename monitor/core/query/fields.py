@@ -24,7 +24,7 @@ from monitor.core.query.nodes import (
     Undated,
     Unread,
 )
-from monitor.core.records import EntityType, Zone
+from monitor.core.terms import EntityType, Zone
 from monitor.core.tokens import name_key
 
 _TYPES = {type.value.lower(): type for type in EntityType}

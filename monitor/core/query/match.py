@@ -33,9 +33,10 @@ from monitor.core.query.nodes import (
     Unread,
     Within,
 )
-from monitor.core.records import Analysis, Published, Zone
+from monitor.core.records import Analysis, Published
 from monitor.core.sentences import sentence_starts
 from monitor.core.streams import ArticleWords, Paragraph
+from monitor.core.terms import Zone
 from monitor.core.tokens import Token, name_key
 
 

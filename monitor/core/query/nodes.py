@@ -9,7 +9,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TypeAlias
 
-from monitor.core.records import COUNTED_ZONES, EntityType, Zone
+from monitor.core.terms import COUNTED_ZONES, EntityType, Zone
 
 LEAD_WORDS = 60
 """LEAD looks at so many words from the start of the body."""

@@ -12,7 +12,7 @@ from monitor.core.errors import QueryError
 from monitor.core.query.fields import FieldValue, field_node
 from monitor.core.query.lexer import Kind, Mark, marks
 from monitor.core.query.nodes import EVERYTHING, And, AtLeast, HasZone, Near, Node, Not, Or, Phrase, Unit, Within
-from monitor.core.records import COUNTED_ZONES, Zone
+from monitor.core.terms import COUNTED_ZONES, Zone
 from monitor.core.tokens import words
 
 MAX_LENGTH = 20_000

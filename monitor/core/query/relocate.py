@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from monitor.core.query.nodes import And, AtLeast, InCountry, Named, Near, Node, Not, Or, Phrase, Within
-from monitor.core.records import COUNTED_ZONES, Zone
+from monitor.core.terms import COUNTED_ZONES, Zone
 
 
 def relocate(node: Node, zone: Zone) -> Node:  # noqa: PLR0911  # one a kind of node

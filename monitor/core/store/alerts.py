@@ -5,9 +5,10 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from monitor.core.records import Alert, AlertState, Article, Entry, Hit, at_least
+from monitor.core.records import Alert, Article, Entry, Hit
 from monitor.core.store import codec
 from monitor.core.store.sightings import load_sentences, put_sighting, read_sighting, unseen
+from monitor.core.terms import AlertState, at_least
 
 LEAST_SEVERITY = "(select json_extract(rest, '$.document.severity') from content l where l.article_id = a.article_id)"
 """SQL: the least severity that the folder of an alert's article gives; ``a`` is the alert."""

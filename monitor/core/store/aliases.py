@@ -4,8 +4,8 @@ import sqlite3
 from collections import Counter
 from dataclasses import dataclass, field
 
-from monitor.core.records import EntityType
 from monitor.core.store.codes import COUNTED, TYPE_CODE
+from monitor.core.terms import EntityType
 from monitor.core.tokens import name_key
 
 

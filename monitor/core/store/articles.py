@@ -7,7 +7,7 @@ from typing import Any
 
 from monitor.core.identity import article_key
 from monitor.core.moments import published_moment
-from monitor.core.records import Analysis, Article, Published, Reason, Status, Zone
+from monitor.core.records import Analysis, Article, Published, Reason
 from monitor.core.store.codes import ZONE_CODE
 from monitor.core.store.content import decode, encode_blocks, encode_rest
 from monitor.core.store.findings import (
@@ -26,6 +26,7 @@ from monitor.core.store.schema import DAY_SHIFT, SEQUENCE_BITS, first_number
 from monitor.core.store.stories import mark_story
 from monitor.core.store.tables import Tables
 from monitor.core.streams import indexed_text
+from monitor.core.terms import Status, Zone
 from monitor.core.tokens import name_key
 
 TITLE_KEY_LENGTH = 40

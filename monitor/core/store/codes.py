@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from monitor.core.records import COUNTED_ZONES, CountryKind, EntityType, Zone
+from monitor.core.terms import COUNTED_ZONES, CountryKind, EntityType, Zone
 
 ZONES = (
     Zone.HEADLINE,

@@ -4,9 +4,10 @@ import json
 from dataclasses import replace
 from typing import Any
 
-from monitor.core.records import Analysis, Article, Block, Document, Zone
+from monitor.core.records import Analysis, Article, Block, Document
 from monitor.core.store import codec
 from monitor.core.store.codes import ZONE_CODE, ZONES
+from monitor.core.terms import Zone
 
 _NO_DOCUMENT = Document("", "", "", "")
 

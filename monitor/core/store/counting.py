@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 from monitor.core.query import Node
 from monitor.core.query.nodes import Or
-from monitor.core.records import CountryKind, EntityType
 from monitor.core.store import facets
 from monitor.core.store.rows import Count, CountryCount, EntityCount, Totals
 from monitor.core.store.search import Condition, Plan, Search, alternatives, plan_of
+from monitor.core.terms import CountryKind, EntityType
 
 if TYPE_CHECKING:
     from monitor.core.store.tabulate import Numbers, Tabulation

@@ -9,10 +9,10 @@ import sqlite3
 from collections.abc import Callable, Collection, Iterable
 
 from monitor.core.corrections import CorrectionKind, NameCorrection, Reach, Subject
-from monitor.core.records import EntityType
 from monitor.core.store.articles import derive
 from monitor.core.store.codes import TYPE_CODE
 from monitor.core.store.tables import Tables
+from monitor.core.terms import EntityType
 from monitor.core.tokens import name_key
 
 CHUNK = 100

@@ -1,8 +1,8 @@
 """The words of a query as expressions of FTS5."""
 
 from monitor.core.query.nodes import And, AtLeast, Everything, Near, Node, Not, Or, Phrase, Within
-from monitor.core.records import Zone
 from monitor.core.store.codes import ZONES
+from monitor.core.terms import Zone
 
 
 def match_expression(node: Node) -> str | None:

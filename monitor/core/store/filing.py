@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from monitor.core.errors import REFUSALS
 from monitor.core.identity import article_key
-from monitor.core.records import Analysis, Changes, Hit, Reason, Refusal, Status
+from monitor.core.records import Analysis, Changes, Hit, Reason, Refusal
 from monitor.core.store.alerts import raise_alerts
 from monitor.core.store.articles import Filing, insert_article, load_analysis, load_corrections
 from monitor.core.store.joining import body_of, join_story
@@ -14,6 +14,7 @@ from monitor.core.store.ledger import Source, finish_row, pack_hash
 from monitor.core.store.refile import refile
 from monitor.core.store.tables import Tables
 from monitor.core.store.versions import is_other_version
+from monitor.core.terms import Status
 from monitor.core.tokens import name_key
 
 

@@ -11,19 +11,18 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from monitor.core.records import (
-    COUNTED_ZONES,
     Analysis,
     CountryMention,
     DatelinePlace,
     FocusScore,
     Mention,
     Quote,
-    Zone,
 )
 from monitor.core.store.codes import KIND_CODE, KINDS, TYPE_CODE, TYPES, ZONE_CODE, ZONES
 from monitor.core.store.names import clean
 from monitor.core.store.tables import Tables
 from monitor.core.store.tallies import encode_countries, encode_entities
+from monitor.core.terms import COUNTED_ZONES, Zone
 
 K = TypeVar("K", int, str)
 

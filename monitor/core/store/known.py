@@ -5,8 +5,8 @@ import sqlite3
 import threading
 from collections.abc import Iterator, MutableMapping
 
-from monitor.core.records import Status
 from monitor.core.store.ledger import KnownFile
+from monitor.core.terms import Status
 
 MOST_NOTED = 20_000
 """Files whose newest state is kept in memory: far more than one transaction writes."""

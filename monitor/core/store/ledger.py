@@ -5,9 +5,10 @@ import os
 import sqlite3
 from dataclasses import dataclass
 
-from monitor.core.records import Analysis, LedgerRow, Reason, Refusal, Status
+from monitor.core.records import Analysis, LedgerRow, Reason, Refusal
 from monitor.core.store.articles import reason_of
 from monitor.core.store.names import clean
+from monitor.core.terms import Status
 
 
 @dataclass(frozen=True, slots=True)

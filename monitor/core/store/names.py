@@ -3,8 +3,8 @@
 import sqlite3
 from collections.abc import Iterable
 
-from monitor.core.records import EntityType
 from monitor.core.store.codes import TYPE_CODE
+from monitor.core.terms import EntityType
 from monitor.core.tokens import name_key
 
 MAX_REMEMBERED = 200_000

@@ -10,21 +10,7 @@ from pathlib import Path
 from monitor.core.naming import Rules
 from monitor.core.query import EVERYTHING, Node, parse
 from monitor.core.query.relocate import relocate
-from monitor.core.records import (
-    COUNTED_ZONES,
-    Alert,
-    AlertState,
-    Analysis,
-    CountryKind,
-    EntityType,
-    Entry,
-    LedgerRow,
-    Severity,
-    SmartFolder,
-    Status,
-    Zone,
-    at_least,
-)
+from monitor.core.records import Alert, Analysis, Entry, LedgerRow, SmartFolder
 from monitor.core.store import facets
 from monitor.core.store.alerts import LEAST_SEVERITY, find_entry, load_alerts, load_entries
 from monitor.core.store.aliases import Alias, load_aliases
@@ -59,6 +45,16 @@ from monitor.core.store.search import Condition, Plan, Search
 from monitor.core.store.speaking import load_quotes
 from monitor.core.store.tables import load_rules
 from monitor.core.store.upkeep import Figures, back_up, changed_files, figures, problems
+from monitor.core.terms import (
+    COUNTED_ZONES,
+    AlertState,
+    CountryKind,
+    EntityType,
+    Severity,
+    Status,
+    Zone,
+    at_least,
+)
 
 RELEVANCE_BOUND = 5_000
 """By relevance means the best of so many newest hits: ranking all hits of a common word takes seconds."""

@@ -8,11 +8,12 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from monitor.core.records import COUNTED_ZONES, Analysis, Refusal
+from monitor.core.records import Analysis, Refusal
 from monitor.core.store.articles import load_analysis
 from monitor.core.store.rebuild import BATCH, Analyse, Progress
 from monitor.core.store.refile import refile
 from monitor.core.store.tables import Tables
+from monitor.core.terms import COUNTED_ZONES
 
 _SETTING = "reanalysis"
 K = TypeVar("K")

@@ -3,16 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from monitor.core.records import (
-    Alert,
-    Analysis,
-    CountryKind,
-    EntityType,
-    Reason,
-    Severity,
-    Status,
-    Zone,
-)
+from monitor.core.records import Alert, Analysis, Reason
+from monitor.core.terms import CountryKind, EntityType, Severity, Status, Zone
 
 
 class Sort(StrEnum):

@@ -10,10 +10,11 @@ from array import array
 from collections.abc import Collection, Iterable, Sequence
 from zlib import crc32
 
-from monitor.core.records import Article, Evidence, Zone
+from monitor.core.records import Article, Evidence
 from monitor.core.sentences import sentence_starts
 from monitor.core.store.codes import ZONE_CODE, ZONES
 from monitor.core.store.names import clean
+from monitor.core.terms import Zone
 from monitor.core.tokens import words
 
 SAME = 0.75

@@ -3,9 +3,9 @@
 import sqlite3
 from itertools import islice
 
-from monitor.core.records import EntityType
 from monitor.core.store.codes import TYPE_CODE, ZONES
 from monitor.core.store.rows import PlacedMention
+from monitor.core.terms import EntityType
 from monitor.core.tokens import name_key
 
 

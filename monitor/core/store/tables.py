@@ -7,12 +7,12 @@ from contextlib import contextmanager
 
 from monitor.core.corrections import NameCorrection
 from monitor.core.naming import Rules
-from monitor.core.records import Zone
 from monitor.core.store.codes import ZONES
 from monitor.core.store.connect import transaction
 from monitor.core.store.names import Names
 from monitor.core.store.stories import StoryIndex
 from monitor.core.store.subjects import SubjectIndex
+from monitor.core.terms import Zone
 
 LOOK_AFTER = 512
 """Articles filed between two looks at whether a segment is due."""

@@ -29,7 +29,6 @@ from monitor.core.query.nodes import (
     Unread,
     Within,
 )
-from monitor.core.records import COUNTED_ZONES, EntityType
 from monitor.core.store.codes import TYPE_CODE, TYPES
 from monitor.core.store.expressions import is_wordy, match_expression
 from monitor.core.store.rows import CountryCount, Totals
@@ -37,6 +36,7 @@ from monitor.core.store.schema import DAY_SHIFT
 from monitor.core.store.search import Search
 from monitor.core.store.segments import OFTEN, SELDOM, Bits, Segment, segments_of
 from monitor.core.store.tallies import TYPE_BITS, TYPE_MASK, country_code, country_key, entity_key
+from monitor.core.terms import COUNTED_ZONES, EntityType
 
 MOST_READ = 100_000
 """Read articles from which it is the unread ones that are asked for."""

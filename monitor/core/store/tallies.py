@@ -8,8 +8,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any, TypeAlias
 
-from monitor.core.records import EntityType
 from monitor.core.store.codes import TYPE_CODE, TYPES
+from monitor.core.terms import EntityType
 
 BULK = 40_000
 """Characters from which numpy pays for being imported."""

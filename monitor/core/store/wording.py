@@ -9,13 +9,14 @@ from dataclasses import replace
 from typing import Any, TypeAlias
 
 from monitor.core.errors import MonitorError
-from monitor.core.records import AlertState, Entry, SmartFolder
+from monitor.core.records import Entry, SmartFolder
 from monitor.core.store import codec
 from monitor.core.store.alerts import cards_of_copies, find_entry
 from monitor.core.store.articles import load_corrections
 from monitor.core.store.deciding import CORRECTABLE
 from monitor.core.store.folders import find_folder
 from monitor.core.store.names import clean
+from monitor.core.terms import AlertState
 from monitor.core.tokens import name_key
 
 Value: TypeAlias = dict[str, Any]

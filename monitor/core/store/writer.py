@@ -8,7 +8,15 @@ from pathlib import Path
 
 from monitor.core.corrections import NameCorrection
 from monitor.core.query import parse
-from monitor.core.records import AlertState, Analysis, Changes, Entry, Hit, Reason, Refusal, SmartFolder, Status
+from monitor.core.records import (
+    Analysis,
+    Changes,
+    Entry,
+    Hit,
+    Reason,
+    Refusal,
+    SmartFolder,
+)
 from monitor.core.store import wording
 from monitor.core.store.alerts import load_entries, raise_alerts
 from monitor.core.store.articles import corrected, load_analysis, load_corrections, shown_under
@@ -27,6 +35,7 @@ from monitor.core.store.rebuild import Analyse, Match, Progress, Search, Stages,
 from monitor.core.store.refile import refile
 from monitor.core.store.tables import Tables
 from monitor.core.store.versions import marks_of, other_versions, version_rank
+from monitor.core.terms import AlertState, Status
 
 
 class Store:

@@ -2,7 +2,8 @@
 
 from monitor.core.query import Node, parse
 from monitor.core.query.nodes import And, InCountry, Named, NameTest, Or, Phrase
-from monitor.core.records import EntityType, Entry
+from monitor.core.records import Entry
+from monitor.core.terms import EntityType
 from monitor.core.tokens import name_key, words
 from monitor.core.watchlist.match import country_codes, is_topic
 

@@ -8,7 +8,8 @@ from datetime import date
 from monitor.core.cells import guard
 from monitor.core.errors import QueryError
 from monitor.core.query import parse
-from monitor.core.records import Entry, Severity, Zone
+from monitor.core.records import Entry
+from monitor.core.terms import Severity, Zone
 from monitor.core.tokens import words
 from monitor.core.watchlist.rows import BadLine, BadRecord, read_cells
 

@@ -16,8 +16,17 @@ from ahocorasick_rs import AhoCorasick
 from monitor.core.errors import QueryError
 from monitor.core.query import Node, find_spans, matches, parse
 from monitor.core.query.nodes import And, Everything, Not, Or
-from monitor.core.records import COUNTED_ZONES, Analysis, Article, CountryMention, Entry, Evidence, Hit, Mention, Zone
+from monitor.core.records import (
+    Analysis,
+    Article,
+    CountryMention,
+    Entry,
+    Evidence,
+    Hit,
+    Mention,
+)
 from monitor.core.streams import BREAK, ArticleWords, Paragraph
+from monitor.core.terms import COUNTED_ZONES, Zone
 from monitor.core.tokens import name_key
 
 RESOLVED_SCORE = 0.9  # it rests on the article's own naming, which the resolver may have misread

@@ -3,8 +3,9 @@
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from monitor.core.records import Alert, AlertState, Article, Evidence
+from monitor.core.records import Alert, Article, Evidence
 from monitor.core.store import Decision, Reader, StoredArticle
+from monitor.core.terms import AlertState
 
 CONTEXT = 130  # code points that evidence is shown with on either side
 

@@ -12,8 +12,9 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, Signal
 
-from monitor.core.records import Changes, Severity, Status
+from monitor.core.records import Changes
 from monitor.core.store import ArticleRow, Reader, Sort
+from monitor.core.terms import Severity, Status
 from monitor.gui.figure import ArticlesOf, Figure
 from monitor.gui.jobs import Jobs
 from monitor.gui.models.columns import FIGURE_ROLE, ROW_ROLE, Index, as_tip

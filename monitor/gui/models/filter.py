@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from monitor.core.records import EntityType
+from monitor.core.terms import EntityType
 
 
 class Facet(StrEnum):

@@ -5,7 +5,14 @@ from datetime import datetime
 from PySide6.QtCore import QCoreApplication
 
 from monitor.core.moments import published_moment
-from monitor.core.records import AlertState, CountryKind, EntityType, Severity, Status, Zone
+from monitor.core.terms import (
+    AlertState,
+    CountryKind,
+    EntityType,
+    Severity,
+    Status,
+    Zone,
+)
 
 DAY_LENGTH = len("2023-09-29")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")

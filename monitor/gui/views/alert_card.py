@@ -7,7 +7,8 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
-from monitor.core.records import Alert, AlertState, Evidence
+from monitor.core.records import Alert, Evidence
+from monitor.core.terms import AlertState
 from monitor.gui.icons import Icons
 from monitor.gui.models.alert_history import AlertCard, Snippet, find_snippets
 from monitor.gui.models.words import moment_text, severity_word, state_word, zone_word

@@ -6,7 +6,8 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from monitor.core.records import Alert, AlertState
+from monitor.core.records import Alert
+from monitor.core.terms import AlertState
 from monitor.gui.icons import Icons
 from monitor.gui.models.columns import ROW_ROLE
 from monitor.gui.models.words import counted, severity_word, state_word

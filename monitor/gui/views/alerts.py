@@ -17,8 +17,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from monitor.core.records import Alert, AlertState, Changes, Severity
+from monitor.core.records import Alert, Changes
 from monitor.core.store import Reader
+from monitor.core.terms import AlertState, Severity
 from monitor.gui.figure import AlertsOf, Figure
 from monitor.gui.icons import Icons
 from monitor.gui.jobs import Jobs

@@ -7,7 +7,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from monitor.core.records import Severity
+from monitor.core.terms import Severity
 from monitor.gui.icons import Icons
 from monitor.gui.models.articles import ArticleLine, severity_icon
 from monitor.gui.models.columns import FIGURE_ROLE, ROW_ROLE

@@ -8,8 +8,9 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QStackedLayout, QToolButton, QVBoxLayout, QWidget
 
 from monitor.core.errors import MonitorError, QueryError
-from monitor.core.records import Changes, Zone
+from monitor.core.records import Changes
 from monitor.core.store import Reader, Sort
+from monitor.core.terms import Zone
 from monitor.gui.figure import ArticlesOf, Figure, StoriesOf
 from monitor.gui.icons import Icons
 from monitor.gui.jobs import Jobs

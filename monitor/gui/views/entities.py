@@ -15,8 +15,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from monitor.core.records import Changes, EntityType
+from monitor.core.records import Changes
 from monitor.core.store import Reader
+from monitor.core.terms import EntityType
 from monitor.core.tokens import name_key
 from monitor.gui.figure import ArticlesOf, EntityMentions, Figure
 from monitor.gui.icons import Icons

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from monitor.core.records import EntityType
 from monitor.core.store import Reader
+from monitor.core.terms import EntityType
 from monitor.gui.models.filter import ENTITY_FACETS, ArticleFilter, Chip, Facet
 from monitor.gui.models.words import type_word
 from monitor.gui.views.facet_popup import FacetValue, facet_values

@@ -5,8 +5,9 @@ from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from monitor.core.records import COUNTED_ZONES, CountryKind, CountryMention, EntityType, Mention
+from monitor.core.records import CountryMention, Mention
 from monitor.core.store import PlacedMention, StoredArticle
+from monitor.core.terms import COUNTED_ZONES, CountryKind, EntityType
 from monitor.core.tokens import name_key
 from monitor.gui.figure import CountryMentions, EntityMentions, Figure, Question
 from monitor.gui.shown import as_shown

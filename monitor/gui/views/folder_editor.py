@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QToolButton, QWidget
 
 from monitor.core.inbox import NETWORK_SECONDS
-from monitor.core.records import Severity
+from monitor.core.terms import Severity
 from monitor.core.watched import Subfolders, WatchedFolder
 from monitor.gui.models.words import severity_word
 from monitor.gui.shown import one_line

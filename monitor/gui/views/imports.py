@@ -7,8 +7,9 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QToolButton, QVBoxLayout, QWidget
 
 from monitor.core.record import shown_path
-from monitor.core.records import Changes, LedgerRow, Status
+from monitor.core.records import Changes, LedgerRow
 from monitor.core.store import Reader
+from monitor.core.terms import Status
 from monitor.gui.figure import Figure, LedgerOf
 from monitor.gui.icons import Icons
 from monitor.gui.jobs import Jobs

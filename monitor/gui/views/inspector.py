@@ -16,8 +16,9 @@ from PySide6.QtWidgets import (
 )
 
 from monitor.core.record import shown_path
-from monitor.core.records import Alert, Byline, EntityType, Quote
+from monitor.core.records import Alert, Byline, Quote
 from monitor.core.store import KeptOriginal, StoredArticle
+from monitor.core.terms import EntityType
 from monitor.gui.figure import AlertsOf, Figure, FigureButton
 from monitor.gui.icons import Icons
 from monitor.gui.models.columns import Column, RowsModel

@@ -8,9 +8,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QSplitter, QToolButton, QVBoxLayout, QWidget
 
-from monitor.core.records import Changes, CountryKind
+from monitor.core.records import Changes
 from monitor.core.store import Reader
 from monitor.core.store.rows import Count, CountryCount
+from monitor.core.terms import CountryKind
 from monitor.gui.figure import ArticlesOf, CountryMentions, Figure
 from monitor.gui.icons import Icons
 from monitor.gui.jobs import Jobs

@@ -14,8 +14,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from monitor.core.records import COUNTED_ZONES, LISTED_ZONES, Changes, CountryKind, Zone
+from monitor.core.records import Changes
 from monitor.core.store import PlacedMention, Reader
+from monitor.core.terms import COUNTED_ZONES, LISTED_ZONES, CountryKind, Zone
 from monitor.core.tokens import name_key
 from monitor.gui.figure import ALL_KINDS, CountryMentions, EntityMentions
 from monitor.gui.icons import Icons

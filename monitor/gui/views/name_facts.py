@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from monitor.core.corrections import NameCorrection, Numbered
 from monitor.core.naming import BY_ANALYST
-from monitor.core.records import EntityType
 from monitor.core.store import Alias, PlacedMention, Reader
+from monitor.core.terms import EntityType
 from monitor.core.tokens import name_key
 from monitor.gui.figure import ArticlesOf, EntityMentions, Figure
 from monitor.gui.models.filter import ArticleFilter, Chip, Facet

@@ -8,8 +8,8 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QHeaderView, QLineEdit, QTableView, QWidget
 
 from monitor.core.corrections import Reach
-from monitor.core.records import EntityType
 from monitor.core.store import Reader
+from monitor.core.terms import EntityType
 from monitor.core.tokens import name_key
 from monitor.gui.figure import EntityMentions, Figure
 from monitor.gui.jobs import Jobs

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from monitor.core.records import Alert, Article, Block, EntityType, Mention, Zone
+from monitor.core.records import Alert, Article, Block, Mention
 from monitor.core.store import StoredArticle
+from monitor.core.terms import EntityType, Zone
 from monitor.gui.shown import Piece, ShownText, paragraphs
 from monitor.gui.tokens import Tokens
 from monitor.gui.views.page import Ink, Mark

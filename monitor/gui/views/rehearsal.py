@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from monitor.core.records import Entry, Zone
+from monitor.core.records import Entry
 from monitor.core.rehearsal import Rehearsal
 from monitor.core.rehearsal import rehearse as find
 from monitor.core.store import PlacedMention, Reader
+from monitor.core.terms import Zone
 from monitor.gui.actions import today
 from monitor.gui.icons import Icons
 from monitor.gui.jobs import Jobs

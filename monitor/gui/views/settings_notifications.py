@@ -3,7 +3,7 @@
 from PySide6.QtCore import QCoreApplication, QTime
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QTimeEdit, QVBoxLayout, QWidget
 
-from monitor.core.records import Severity
+from monitor.core.terms import Severity
 from monitor.gui.models.words import severity_word
 from monitor.gui.popup_menu import later
 from monitor.gui.views.parts import choice_button, plain_label

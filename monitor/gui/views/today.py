@@ -17,8 +17,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from monitor.core.records import AlertState, Changes, Status
+from monitor.core.records import Changes
 from monitor.core.store import Reader
+from monitor.core.terms import AlertState, Status
 from monitor.gui.figure import (
     AlertsOf,
     ArticlesOf,

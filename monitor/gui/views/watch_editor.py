@@ -16,7 +16,8 @@ from PySide6.QtWidgets import (
 
 from monitor.core.errors import QueryError
 from monitor.core.query import parse
-from monitor.core.records import Entry, Severity, Zone
+from monitor.core.records import Entry
+from monitor.core.terms import Severity, Zone
 from monitor.core.watchlist.match import is_topic
 from monitor.gui.icons import Icons
 from monitor.gui.models.words import severity_word, zone_word

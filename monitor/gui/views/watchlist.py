@@ -7,8 +7,9 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from monitor.core.records import AlertState, Changes, Entry
+from monitor.core.records import Changes, Entry
 from monitor.core.store import Reader
+from monitor.core.terms import AlertState
 from monitor.core.watchlist.match import broken_entries
 from monitor.gui.figure import AlertsOf, Figure
 from monitor.gui.icons import Icons

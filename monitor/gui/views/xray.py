@@ -7,7 +7,8 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from monitor.core.records import COUNTED_ZONES, Article, Block, Zone
+from monitor.core.records import Article, Block
+from monitor.core.terms import COUNTED_ZONES, Zone
 from monitor.gui.models.words import zone_word
 from monitor.gui.shown import SHOWN_LENGTH, Piece, ShownText
 from monitor.gui.theme import Theme, sized_font

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from monitor.core.records import Changes, Entry, Severity
+from monitor.core.records import Changes, Entry
 from monitor.core.retrospect import raise_on_stored
 from monitor.core.store import Reader, Store, open_library
+from monitor.core.terms import Severity
 from monitor.gui.actions import Actions
 from monitor.gui.icons import Icons
 from monitor.gui.jobs import Jobs

@@ -3,8 +3,9 @@
 import pytest
 from PySide6.QtWidgets import QLabel, QToolButton
 
-from monitor.core.records import AlertState, Entry, Severity, Zone
+from monitor.core.records import Entry
 from monitor.core.retrospect import hits_on_stored
+from monitor.core.terms import AlertState, Severity, Zone
 from monitor.gui.figure import AlertsOf
 from monitor.gui.models.alert_filter import passes
 from monitor.gui.models.alert_history import find_snippets, load_card

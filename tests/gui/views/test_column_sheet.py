@@ -4,7 +4,8 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from monitor.core.collect.formats.tables import sample_table
-from monitor.core.records import LedgerRow, Status
+from monitor.core.records import LedgerRow
+from monitor.core.terms import Status
 from monitor.gui.views.column_sheet import ColumnSheet
 from monitor.gui.views.imports import is_table
 

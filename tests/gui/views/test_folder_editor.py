@@ -5,7 +5,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from monitor.core.records import Severity
+from monitor.core.terms import Severity
 from monitor.core.watched import Subfolders, WatchedFolder
 from monitor.gui.views.folder_editor import FolderEditor, patterns
 

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
-from monitor.core.records import COUNTED_ZONES, CountryKind, EntityType, Status, Zone
+from monitor.core.terms import COUNTED_ZONES, CountryKind, EntityType, Status, Zone
 from monitor.gui.figure import ArticlesOf, CountryMentions, EntityMentions, LedgerOf
 from monitor.gui.models.columns import FIGURE_ROLE
 from monitor.gui.models.filter import ENTITY_FACETS, ArticleFilter, Chip, Facet

@@ -7,8 +7,8 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QTextEdit
 
-from monitor.core.records import COUNTED_ZONES, Zone
 from monitor.core.store import KeptOriginal
+from monitor.core.terms import COUNTED_ZONES, Zone
 from monitor.gui.figure import CountryMentions, EntityMentions
 from monitor.gui.views.findings import found_countries, found_names, mentions_in
 from monitor.gui.views.inspector import Inspector, article_details

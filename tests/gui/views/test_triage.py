@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu
 
-from monitor.core.records import AlertState, EntityType
+from monitor.core.terms import AlertState, EntityType
 from monitor.gui.article_fields import citation, found_value
 from monitor.gui.figure import ArticlesOf, CountryMentions, Figure
 from monitor.gui.icons import Icons

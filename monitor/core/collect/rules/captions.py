@@ -6,7 +6,7 @@ from monitor.core.collect.rules.credits import Sureness, find_credit
 from monitor.core.collect.rules.legal import legal_tail, licensing_tail
 from monitor.core.collect.rules.shape import count_words, ends_sentence, is_reported
 from monitor.core.collect.rules.wording import any_of
-from monitor.core.records import Zone
+from monitor.core.terms import Zone
 
 MAX_WORDS = 90  # of a caption with a label and credit
 MAX_PLAIN_WORDS = 60  # of a caption without a label; a longer paragraph that ends in a credit is body

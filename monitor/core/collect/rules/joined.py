@@ -9,7 +9,7 @@ from monitor.core.collect.rules.furniture import is_furniture
 from monitor.core.collect.rules.outlet import has_outlet_word, is_section
 from monitor.core.collect.rules.shape import count_words, is_name_like
 from monitor.core.collect.rules.wording import holds_any
-from monitor.core.records import Zone
+from monitor.core.terms import Zone
 
 MAX_WORDS = 30
 MAX_OTHER_WORDS = 6  # of a part that is neither date nor byline: an outlet, a section, a place
