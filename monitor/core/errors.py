@@ -1,6 +1,9 @@
 """Errors that the user can act on: one sentence and a code of a closed list. Anything else is a bug."""
 
-from monitor.core.records import Reason
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from monitor.core.records import Reason
 
 
 class MonitorError(Exception):
@@ -72,8 +75,10 @@ class UnreadableDocument(MonitorError):
         self.code = code
 
     @property
-    def reason(self) -> Reason:
+    def reason(self) -> "Reason":
         """The same as a record."""
+        from monitor.core.records import Reason  # here: errors are known long before there are records
+
         return Reason(self.code, self.sentence)
 
 

@@ -4,12 +4,12 @@ It is there before its pages: the frame is painted first, what fills it needs ha
 """
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QSizePolicy, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from monitor.core.records import Changes
 from monitor.gui.figure import Figure
 from monitor.gui.icons import Icons
 from monitor.gui.leaving import Closing
@@ -22,6 +22,9 @@ from monitor.gui.side import Side
 from monitor.gui.sidebar import Place, Sidebar
 from monitor.gui.status import WindowStatus
 from monitor.gui.theme import Theme
+
+if TYPE_CHECKING:
+    from monitor.core.records import Changes
 
 USUAL_SIZE = (1440, 900)
 
@@ -109,7 +112,7 @@ class MainWindow(QMainWindow):
         for page in self.pages.values():
             page.show_filter(filter)
 
-    def note_changes(self, changes: Changes) -> None:
+    def note_changes(self, changes: "Changes") -> None:
         """Tell every page what was written."""
         for page in self.pages.values():
             page.note_changes(changes)

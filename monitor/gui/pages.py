@@ -2,14 +2,16 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
-from monitor.core.records import Changes
 from monitor.gui.figure import Figure
 from monitor.gui.models.filter import ArticleFilter
+
+if TYPE_CHECKING:
+    from monitor.core.records import Changes
 
 
 def _ignore(_: Any) -> None:
@@ -30,7 +32,7 @@ class Page:
     focus: QWidget | None = None
     answers: Mapping[type, Callable[[Any], None]] = field(default_factory=dict)
     show_filter: Callable[[ArticleFilter], None] = _ignore
-    note_changes: Callable[[Changes], None] = _ignore
+    note_changes: "Callable[[Changes], None]" = _ignore
     load: Callable[[], None] = lambda: None
     actions: tuple[tuple[str, QAction], ...] = ()
 

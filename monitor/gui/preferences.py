@@ -4,12 +4,15 @@ import json
 from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSettings
 from PySide6.QtWidgets import QSplitter, QWidget
 
-from monitor.core.watched import WatchedFolder, dump_folders, load_folders
 from monitor.gui.theme import ThemeChoice
+
+if TYPE_CHECKING:
+    from monitor.core.watched import WatchedFolder
 
 LIBRARIES = 10  # that are remembered
 
@@ -141,15 +144,19 @@ class Preferences:
         """Remember when a library was last looked at."""
         self.keep_word(f"look-{_digest(library)}", moment)
 
-    def folders(self, library: Path) -> list[WatchedFolder]:
+    def folders(self, library: Path) -> "list[WatchedFolder]":
         """Return the folders of a library in the order in which they were added."""
+        from monitor.core.watched import load_folders  # here, as below: the first paint needs no folders
+
         try:
             return load_folders(self.word(_folders_of(library), "[]"))
         except (ValueError, TypeError, KeyError):
             return []
 
-    def keep_folders(self, library: Path, folders: Sequence[WatchedFolder]) -> None:
+    def keep_folders(self, library: Path, folders: "Sequence[WatchedFolder]") -> None:
         """Remember the folders of a library."""
+        from monitor.core.watched import dump_folders
+
         self.keep_word(_folders_of(library), dump_folders(folders))
 
 
