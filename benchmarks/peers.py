@@ -28,11 +28,16 @@ PEERS = {"QuiteRSS": ["quiterss"], "Recoll": ["recoll"]}
 
 @contextlib.contextmanager
 def display() -> Iterator[dict[str, str]]:
-    """Run a display and yield the environment that names it."""
+    """Run a display and yield the environment that names it.
+
+    Without the variable that keeps Python from storing bytecode: where it is set, and only there, each start would
+    compile the whole program again.
+    """
     server = subprocess.Popen(["Xvfb", DISPLAY, "-noreset", "-screen", "0", "1440x900x24"], stderr=subprocess.DEVNULL)
     time.sleep(1.5)
     try:
-        yield os.environ | {"DISPLAY": DISPLAY, "QT_QPA_PLATFORM": "xcb"}
+        kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+        yield kept | {"DISPLAY": DISPLAY, "QT_QPA_PLATFORM": "xcb"}
     finally:
         server.terminate()
         server.wait()
