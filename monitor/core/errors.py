@@ -53,6 +53,12 @@ class LibraryLocked(LibraryError):
     code = "locked"
 
 
+class LibraryReadOnly(LibraryError):
+    """The library lies where nothing can be written; it can be read."""
+
+    code = "read_only"
+
+
 class LibraryFull(LibraryError):
     """There is no space left for the library; what was being written is not in it, what was written before is."""
 

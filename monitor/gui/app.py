@@ -55,9 +55,8 @@ def run(surroundings: Surroundings, library: Path, files: Sequence[str] = (), *,
 
 
 def last_library(preferences: Preferences) -> Path:
-    """Return the library that was open last, where it still is; else the one where none is named."""
-    last = preferences.libraries[:1]
-    return last[0] if last and last[0].is_file() else default_library()
+    """Return the library that was open last, even where it is gone, which the window then says; else the usual one."""
+    return next(iter(preferences.libraries), default_library())
 
 
 def _report_bug(session: Session, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:

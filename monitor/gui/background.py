@@ -59,6 +59,7 @@ class Background(QObject):
         self.library = library
         self.is_open = False
         self.is_read_only = False
+        self._no_writing: MonitorError | None = None  # why this window only reads
         self.reading: Jobs[Reader] = Jobs("reading", self._open_reader, threads=READING_THREADS)
         self.writing: Jobs[Desk] = Jobs("writing", self._open_desk)
         self.watching = Watching(self._is_known, self)
@@ -117,8 +118,10 @@ class Background(QObject):
     ) -> None:
         """Take in files and folders and call ``done``; in a read-only window, hand them to the process that writes."""
         wanted = Import(tuple(paths), choices, folders=self.folders)
-        if self.is_read_only:
+        if isinstance(self._no_writing, LibraryLocked):
             self._hand_over(wanted)
+        elif self._no_writing is not None:
+            self.failed.emit(self._no_writing)
         else:
             self._take_in(wanted, done)
 
@@ -184,7 +187,7 @@ class Background(QObject):
         self.ready.emit()
 
     def _read_only(self, error: MonitorError) -> None:
-        self.is_read_only = True
+        self.is_read_only, self._no_writing = True, error
         self.reading.start()
         if isinstance(error, LibraryLocked):
             self.locked.emit(error)

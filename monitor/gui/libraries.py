@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from monitor.core.errors import LibraryDamaged, MonitorError
-from monitor.core.store import begin_anew, restore
+from monitor.core.store import begin_anew, is_gone, restore
 from monitor.gui.menus import Deed
 from monitor.gui.messages import Remedy
 from monitor.gui.preferences import Preferences
@@ -57,6 +57,20 @@ class Libraries(QObject):
         """Remember the library that is open as the last one."""
         self._preferences.note_library(self._current)
 
+    @property
+    def is_lost(self) -> bool:
+        """Whether the library was open here before and is no longer there: a new one must not slip into its place."""
+        return is_gone(self._current) and self._current.absolute() in self._preferences.libraries
+
+    def remedies_of_loss(self) -> tuple[Remedy, ...]:
+        """Return what can be done where the library is gone."""
+        return (
+            Remedy(self.tr("Look again"), lambda: self.library_chosen.emit(self._current)),
+            Remedy(self.tr("Open another library…"), self.open),
+            Remedy(self.tr("Restore a backup…"), self.restore),
+            Remedy(self.tr("Begin a new one here"), self.begin_anew),
+        )
+
     def open(self) -> None:
         """Let the user choose another library."""
         path, _ = QFileDialog.getOpenFileName(self._window, self.tr("Open library"), filter=self._filter())
@@ -72,7 +86,10 @@ class Libraries(QObject):
             options=QFileDialog.Option.DontConfirmOverwrite,
         )
         if path:
-            self.go_to(with_suffix(Path(path)))
+            chosen = with_suffix(Path(path))
+            if is_gone(chosen):
+                self._preferences.forget_library(chosen.absolute())  # it is to be a new one
+            self.go_to(chosen)
 
     def remedies(self, error: MonitorError) -> tuple[Remedy, ...]:
         """Return what can be done where the library is damaged; nothing where the error is another."""
@@ -91,7 +108,13 @@ class Libraries(QObject):
 
     def begin_anew(self) -> None:
         """Set the library aside, every byte of it, and open an empty one; the folders can be taken in again."""
-        self._recover(lambda: begin_anew(self._current))
+
+        def set_aside() -> Path | None:
+            aside = begin_anew(self._current)
+            self._preferences.forget_library(self._current.absolute())  # its being gone is what was asked for
+            return aside
+
+        self._recover(set_aside)
 
     def _recover(self, put_in_order: Callable[[], Path | None]) -> None:
         try:

@@ -123,7 +123,10 @@ class Program(QObject):
     # --- coming and going ---------------------------------------------------------------------
 
     def start(self, files: Sequence[str] = ()) -> None:
-        """Open the library and take in files."""
+        """Open the library and take in files; where it is gone that was here before, say so and do neither."""
+        if self.libraries.is_lost:
+            self._say_lost()
+            return
         self.background.start()
         if files:
             self.background.import_paths(files, BY_HAND)
@@ -344,6 +347,13 @@ class Program(QObject):
     def _say_unavailable(self, error: MonitorError) -> None:
         remedies = (*self.libraries.remedies(error), Remedy(self.tr("Open another library…"), self.libraries.open))
         self.window.messages.say(error.sentence, Tone.ERROR, remedies=remedies, about=error.code)
+
+    def _say_lost(self) -> None:
+        words = self.tr(
+            "{path} is no longer where it was. Nothing was made in its place: if it lies on a stick or a share, connect"
+            " that and look again."
+        ).format(path=one_line(str(self.background.library)))
+        self.window.messages.say(words, Tone.ERROR, remedies=self.libraries.remedies_of_loss(), about="lost")
 
     def _say_full(self, error: MonitorError | None) -> None:
         if error is None:

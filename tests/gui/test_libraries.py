@@ -149,9 +149,17 @@ def test_a_library_named_without_its_ending_gets_it():
 def test_the_window_opens_where_it_was_left(preferences: Preferences, tmp_path: Path):
     assert last_library(preferences) == default_library()
     preferences.note_library(tmp_path / "desk.db")
-    assert last_library(preferences) == default_library()  # it was deleted, or its disk is away
-    (tmp_path / "desk.db").touch()
-    assert last_library(preferences) == tmp_path / "desk.db"
+    assert last_library(preferences) == tmp_path / "desk.db"  # where it is gone the window says so
+
+
+def test_only_a_library_that_was_there_can_be_lost(libraries: Libraries, preferences: Preferences, tmp_path: Path):
+    assert not libraries.is_lost  # a new one
+    preferences.note_library(tmp_path / "here.db")
+    assert libraries.is_lost
+    (tmp_path / "here.db").touch()
+    assert not libraries.is_lost
+    (tmp_path / "here.db").rename(tmp_path / "here.db.restored")  # a restore that was killed: opening finishes it
+    assert not libraries.is_lost
 
 
 def test_no_more_libraries_are_remembered_than_a_menu_shows(preferences: Preferences, tmp_path: Path):

@@ -13,6 +13,7 @@ from monitor.core.store.originals import KeptOriginal, OriginalStore, originals_
 from monitor.core.store.reader import RELEVANCE_BOUND, Reader, was_interrupted
 from monitor.core.store.reanalysis import Reanalysis
 from monitor.core.store.rebuild import Analyse, Match, Progress, Search
+from monitor.core.store.restoring import is_gone
 from monitor.core.store.rows import (
     ArticleRow,
     Count,
@@ -53,6 +54,7 @@ __all__ = [
     "Totals",
     "begin_anew",
     "create_library",
+    "is_gone",
     "is_in_use",
     "open_library",
     "originals_folder",

@@ -1,11 +1,13 @@
 """SQLite connections to a library: which files are one, and with what settings they are opened."""
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from monitor.core.errors import LibraryDamaged, LibraryError, LibraryFull
+from monitor.core.errors import LibraryDamaged, LibraryError, LibraryFull, LibraryReadOnly
+from monitor.core.store.lock import read_only_sentence
 from monitor.core.store.schema import APPLICATION_ID, FIRST_VERSION, PAGE_BYTES, schema_version
 
 BUSY_MS = 5_000
@@ -31,13 +33,24 @@ def connect_writer(path: Path) -> sqlite3.Connection:
 
 def connect_reader(path: Path) -> sqlite3.Connection:
     """Open the file read-only. Only the writer checkpoints (SQLite before 3.51.3 has a race otherwise)."""
-    uri = path.resolve().as_uri() + "?mode=ro"
+    uri = path.resolve().as_uri() + ("?mode=ro&immutable=1" if is_beyond_change(path) else "?mode=ro")
     connection = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
     connection.execute(f"pragma busy_timeout = {BUSY_MS}")
     connection.execute("pragma query_only = on")
     connection.execute(f"pragma cache_size = -{READER_CACHE_KB}")
     connection.execute("pragma temp_store = memory")
     return connection
+
+
+def is_beyond_change(path: Path) -> bool:
+    """Tell whether a library lies where neither it nor anything beside it can be written, on a read-only disk say.
+
+    Then SQLite cannot make the files beside it through which readers and the writer agree, and needs none. Where such
+    files lie there already it can read them.
+    """
+    if any(path.with_name(path.name + end).exists() for end in ("-wal", "-shm")):
+        return False
+    return not os.access(path, os.W_OK) and not os.access(path.parent, os.W_OK)
 
 
 def check_file(path: Path) -> None:
@@ -99,7 +112,9 @@ def explained(error: sqlite3.Error, path: Path) -> LibraryError | None:
         return LibraryError(f"{path} is being written to by something else; try again.")
     if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
         return LibraryDamaged(f"{path} is damaged: restore a backup, or rebuild it.")
-    if name.startswith(("SQLITE_READONLY", "SQLITE_IOERR", "SQLITE_CANTOPEN", "SQLITE_PERM")):
+    if name.startswith("SQLITE_READONLY"):
+        return LibraryReadOnly(read_only_sentence(path))
+    if name.startswith(("SQLITE_IOERR", "SQLITE_CANTOPEN", "SQLITE_PERM")):
         return LibraryError(f"{path} cannot be written: {error}.")
     return None
 

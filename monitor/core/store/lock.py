@@ -1,12 +1,13 @@
 """The writer lock of a library: a file beside it, locked by the operating system, so that a crash frees it."""
 
 import contextlib
+import errno
 import os
 import time
 from pathlib import Path
 from typing import IO
 
-from monitor.core.errors import LibraryError, LibraryLocked
+from monitor.core.errors import LibraryError, LibraryLocked, LibraryReadOnly
 
 if os.name == "nt":
     import msvcrt
@@ -24,12 +25,15 @@ class WriterLock:
 
         Raises:
             LibraryLocked: where another process (or another writer in this one) holds it.
+            LibraryReadOnly: where nothing can be written there.
             LibraryError: where the lock file cannot be made.
         """
         path = library.with_name(library.name + ".lock")
         try:
             self._file: IO[bytes] = path.open("a+b")
         except OSError as error:
+            if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM) and library.is_file():
+                raise LibraryReadOnly(read_only_sentence(library)) from error
             raise LibraryError(f"{library} cannot be written: {error.strerror}.") from error
         try:
             _lock(self._file.fileno())
@@ -76,6 +80,11 @@ def _holder_lives(descriptor: int) -> bool:
     return True
 
 
+def read_only_sentence(library: Path) -> str:
+    """Return what is said of a library that can be read and not written."""
+    return f"{library} lies where nothing may be written: it can be read and searched, nothing in it can be changed."
+
+
 def is_in_use(library: Path) -> bool:
     """Tell whether some process writes to a library now; by the next moment that may have changed."""
     if not library.with_name(library.name + ".lock").exists():
@@ -84,4 +93,6 @@ def is_in_use(library: Path) -> bool:
         WriterLock(library).release()
     except LibraryLocked:
         return True
+    except LibraryReadOnly:
+        return False
     return False

@@ -11,6 +11,11 @@ RESTORED = ".restored"
 """Ending of a whole copy of a backup that is to take the library's place: from its appearance on it does."""
 
 
+def is_gone(library: Path) -> bool:
+    """Tell whether neither a library lies there nor a backup that is to take its place."""
+    return not library.exists() and not library.with_name(library.name + RESTORED).exists()
+
+
 def put_in_place(backup: Path, library: Path) -> Path | None:
     """Put a checked backup in the place of a library, whose lock the caller holds.
 

@@ -1,0 +1,89 @@
+"""A window on a library that is gone, or that lies where nothing can be written: said in a sentence, nothing made."""
+
+import os
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from monitor.core.store import open_library
+from monitor.gui.icons import Icons
+from monitor.gui.preferences import Preferences
+from monitor.gui.program import Program
+from monitor.gui.session import make_window
+from monitor.gui.surroundings import Surroundings
+from monitor.gui.theme import Theme, ThemeChoice
+from monitor.paths import resources
+
+
+@pytest.fixture
+def surroundings(qapp: QApplication, tmp_path: Path) -> Surroundings:
+    theme = Theme(qapp, resources() / "style" / "window.qss", ThemeChoice.LIGHT)
+    return Surroundings(qapp, Preferences(tmp_path / "window.ini"), theme, Icons(resources() / "icons", theme))
+
+
+@pytest.fixture
+def open_program(surroundings: Surroundings, qtbot):
+    opened = []
+
+    def open_one(library: Path) -> Program:
+        window = make_window(surroundings)
+        qtbot.addWidget(window)
+        opened.append(Program(window, library, surroundings))
+        window.show()
+        opened[-1].start()
+        return opened[-1]
+
+    yield open_one
+    for program in opened:
+        program.close()
+
+
+def test_a_library_that_is_gone_is_said_and_no_empty_one_is_made(
+    open_program, surroundings: Surroundings, tmp_path: Path, qtbot
+):
+    library = tmp_path / "stick" / "desk.db"
+    surroundings.preferences.note_library(library)
+    program = open_program(library)
+    [words] = program.window.messages.words
+    assert "desk.db is no longer where it was" in words
+    assert not library.parent.exists()
+    with qtbot.waitSignal(program.libraries.library_chosen) as chosen:
+        program.libraries.remedies_of_loss()[0].act()  # look again
+    assert chosen.args == [library]
+
+
+def test_a_new_library_can_be_begun_where_one_is_gone(open_program, surroundings: Surroundings, tmp_path: Path, qtbot):
+    library = tmp_path / "desk.db"
+    surroundings.preferences.note_library(library)
+    program = open_program(library)
+    program.libraries.begin_anew()
+    again = open_program(library)
+    qtbot.waitUntil(lambda: again.background.is_open)
+    assert again.window.messages.words == []
+    assert library.exists()
+
+
+def test_a_library_that_cannot_be_written_is_read(open_program, tmp_path: Path, qtbot, monkeypatch):
+    library = tmp_path / "desk.db"
+    open_library(library, write=True).close()
+    # The tests may run as root, whom no permission keeps out: a lock file that is a link into nothing does.
+    lock = library.with_name("desk.db.lock")
+    lock.unlink(missing_ok=True)
+    monkeypatch.setattr(Path, "open", _refuse(Path.open, lock))
+    program = open_program(library)
+    qtbot.waitUntil(lambda: program.background.is_open and bool(program.window.messages.words))
+    [words] = program.window.messages.words
+    assert "nothing may be written" in words
+    program.background.import_paths([str(tmp_path)])
+    assert program.window.messages.words == [words]  # not handed to a window that is not there
+    assert not library.with_name("desk.db.spool").exists()
+
+
+def _refuse(real, refused: Path):
+    def opened(self: Path, *arguments, **others):
+        if self == refused:
+            raise PermissionError(13, os.strerror(13))
+        return real(self, *arguments, **others)
+
+    return opened
