@@ -11,6 +11,7 @@ from monitor.core.extract.country_words import (
     FRENCH_BEFORE_LANGUAGE,
     FRENCH_BREEDS,
     GENERIC,
+    HEADLINE_VERBS,
     LANGUAGE_FOLLOWS,
     LANGUAGE_VERBS,
     LANGUAGE_WORDS,
@@ -71,6 +72,12 @@ CENTRAL_BANK = re.compile(
     r"^(?:the )?bank of (?!america\b|ireland\b|scotland\b|china\b|nova scotia|montreal|new york|cyprus\b|india\b)",
     re.IGNORECASE,
 )
+STATE_OWNED = re.compile(
+    r"['’]s (?:\w+ ){0,2}?(?:minister|ministry|government|parliament|king|queen|monarchy|president|presidency|army"
+    r"|military|air force|security forces|border|borders|capital|central bank|constitution|embassy|ambassador|cabinet"
+    r"|royal court|ruling|economy|opposition|territory)\b",
+    re.IGNORECASE,
+)
 STREET_PAIR = re.compile(r"(?:,? and|/|-) ?[A-Z]\w+ (?:[Ss]treets?|[Aa]venues?|[Rr]oads?|[Bb]oulevards?|[Dd]rives?)\b")
 TOWN_BEFORE = re.compile(
     r"\b\d{1,2},(?: of)?(?: the)? $|\b[Cc]ity of $|\btown of $"
@@ -127,7 +134,7 @@ def person_words(readings: Iterable[Reading]) -> set[str]:
     for reading in readings:
         text = reading.passage.text
         for start, end, label in reading.spans:
-            if label == "PERSON":
+            if label == "PERSON" and not text[start:end].isupper():  # of a headline in capitals it is half a guess
                 parts = text[start:end].removesuffix("'s").removesuffix("’s").split()
                 if len(parts) > 1:
                     found.add(parts[-1].strip(".,").lower())
@@ -145,12 +152,13 @@ def judge(reading: Reading, surface: Surface, gazetteer: Gazetteer, persons: set
         or _bar_as_language(reading, surface, gazetteer)
         or _bar_as_thing(reading, surface)
         or _bar_as_street(reading, surface)
-        or _bar_as_person(surface, gazetteer, persons)
+        or _bar_as_person(reading, surface, gazetteer, persons)
         or _bar_as_generic(reading, surface)
     )
     if not surface.barred:
         surface.inside = _what_holds(reading, surface)
         surface.town_like = _is_town_like(reading, surface)
+        surface.owns_state = _owns_state(reading, surface)
 
 
 def is_country_word(surface: Surface) -> bool:
@@ -212,15 +220,16 @@ def _is_beside_a_people(reading: Reading, surface: Surface, gazetteer: Gazetteer
     return any(key in gazetteer.words or key.upper() in gazetteer.acronyms for key in near)
 
 
+def _heads_sentence(reading: Reading, start: int) -> bool:
+    """Tell whether a word that begins here is the first of its sentence or line."""
+    before = reading.passage.text[max(0, start - 3) : start].strip(" \"“‘'")
+    return start == 0 or before[-1:] in (".", "!", "?", ":", "\n", "")
+
+
 def _is_word_here(reading: Reading, surface: Surface) -> bool:
     """Tell whether a name heads its sentence and the text writes the word small too: "Turkey prices", "a turkey"."""
     text = reading.passage.text
-    heads = surface.start == 0 or text[max(0, surface.start - 3) : surface.start].strip(" \"“‘'")[-1:] in (
-        ".",
-        "\n",
-        "",
-    )
-    return heads and re.search(rf"(?<!\w){surface.key}s?(?!\w)", text) is not None
+    return _heads_sentence(reading, surface.start) and re.search(rf"(?<!\w){surface.key}s?(?!\w)", text) is not None
 
 
 def _bar_as_thing(reading: Reading, surface: Surface) -> str:
@@ -233,10 +242,18 @@ def _bar_as_thing(reading: Reading, surface: Surface) -> str:
         return "thing"
     if surface.key in SMALL_TWINS and _is_word_here(reading, surface):
         return "thing"
-    before = surface.before
-    if surface.key in ("indian", "indians") and before[:1].isupper() and before.lower() not in MONTHS | {"the"}:
-        return "people"  # "Cherokee Indians"
+    if surface.key in ("indian", "indians") and _is_of_a_tribe(reading, surface):
+        return "people"
     return ""
+
+
+def _is_of_a_tribe(reading: Reading, surface: Surface) -> bool:
+    """Tell "Cherokee Indians" from "An Indian court": a word that heads its sentence has a capital anyhow."""
+    before = surface.before
+    if not before[:1].isupper() or before.lower() in MONTHS | {"the"}:
+        return False
+    start = reading.words.starts[surface.first - 1]
+    return surface.span[0] <= start < surface.span[1] or not _heads_sentence(reading, start)
 
 
 def _bar_as_street(reading: Reading, surface: Surface) -> str:
@@ -248,21 +265,37 @@ def _bar_as_street(reading: Reading, surface: Surface) -> str:
     return "street" if STREET_PAIR.match(reading.passage.text, surface.end) else ""
 
 
-def _bar_as_person(surface: Surface, gazetteer: Gazetteer, persons: set[str]) -> str:
+def _bar_as_person(reading: Reading, surface: Surface, gazetteer: Gazetteer, persons: set[str]) -> str:
     before, label = surface.before.lower(), surface.label
     if surface.key == "us" and surface.before.isupper() and before in PRONOUN_VERBS:
         return "pronoun"  # "GIVE US A CHANCE"
     after_capital = surface.before[:1].isupper()
     if after_capital and before in TITLES and label in ("", "PERSON", "WORK_OF_ART") and not is_demonym(surface):
         return "person"
-    if label == "PERSON" and _is_part(surface) and not (is_demonym(surface) and surface.start == surface.span[0]):
+    opens = surface.start == surface.span[0] and (is_demonym(surface) or _acts_in_headline(reading, surface, persons))
+    if label == "PERSON" and _is_part(surface) and not opens:
         return "person"
     if surface.key in persons and label not in PLACE_LABELS and before not in PLACE_PREPOSITIONS:
         return "person"
     named = after_capital and before in gazetteer.first_names and before not in MONTHS
     if named and label not in PLACE_LABELS and (label != "NORP" or not surface.after):
         return "person"
+    if named and not surface.senses and _ends_span_of_two(reading, surface):
+        return "person"  # "Carla Dade", whatever the model says
     return ""
+
+
+def _acts_in_headline(reading: Reading, surface: Surface, persons: set[str]) -> bool:
+    """Tell whether a country opens a headline that the model took for a person: "DENMARK SAYS", "Ghana Votes"."""
+    if not is_country_word(surface) or surface.after.lower() in persons:
+        return False
+    start, end = surface.span
+    return reading.passage.text[start:end].isupper() or surface.after.lower() in HEADLINE_VERBS
+
+
+def _ends_span_of_two(reading: Reading, surface: Surface) -> bool:
+    """Tell whether the model's entity is the word before this name and the name, nothing else."""
+    return reading.words.starts[surface.first - 1] == surface.span[0] and surface.span[1] <= surface.end + SLACK - 1
 
 
 def _is_part(surface: Surface) -> bool:
@@ -285,6 +318,13 @@ def _is_town_like(reading: Reading, surface: Surface) -> bool:
         return True
     left = reading.passage.text[max(0, surface.start - 24) : surface.start]
     return TOWN_BEFORE.search(left) is not None
+
+
+def _owns_state(reading: Reading, surface: Surface) -> bool:
+    """Tell whether a country that people are called after has what only states have: "Jordan's foreign minister"."""
+    if not is_country_word(surface) or not surface.senses[0].doubtful:
+        return False
+    return STATE_OWNED.match(reading.passage.text, surface.end) is not None
 
 
 def _what_holds(reading: Reading, surface: Surface) -> str:

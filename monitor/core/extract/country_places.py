@@ -22,6 +22,8 @@ LABEL_WEIGHTS = {"PERSON": -1.5, "NORP": -0.5, "": 0.0}
 PLACE_LABEL, PLACE_LABEL_LONGER = 2.5, 1.5
 ORGANISATION_LONGER = 0.3
 NAME_OF_OTHER_KIND, OTHER_LABEL = -0.3, -2.5
+PLACED_IN = frozenset("in near outside".split())
+"""Words that stand before places and hardly before people: an unknown town's name is often taken for a person's."""
 AFTER_PREPOSITION, AFTER_CAPITAL, BEFORE_CAPITAL = 1.2, -1.0, -0.7
 IN_GOVERNMENT_BODY = 0.7
 TOWN_LIKE, BEFORE_BASED, DATELINE = 0.7, 1.0, 2.0
@@ -56,13 +58,22 @@ def context_weight(surface: Surface, persons: set[str]) -> float:
 def _label_weight(surface: Surface) -> float:
     start, end = surface.span
     exact = start >= surface.start - SLACK and end <= surface.end + SLACK - 1
+    if surface.owns_state:
+        return PLACE_LABEL
     if surface.label in PLACE_LABELS:
         return PLACE_LABEL if exact else PLACE_LABEL_LONGER
     if surface.label == "ORG":
         return 0.0 if exact else ORGANISATION_LONGER
     if surface.label in LABEL_WEIGHTS:
-        return LABEL_WEIGHTS[surface.label]
+        return 0.0 if exact and _is_placed_in(surface) else LABEL_WEIGHTS[surface.label]
     return NAME_OF_OTHER_KIND if surface.label in ORGANISATION_LABELS and surface.inside == "name" else OTHER_LABEL
+
+
+def _is_placed_in(surface: Surface) -> bool:
+    """Tell whether a name that nobody bears stands where places stand: "in Khon Kaen", but not "belief in Powell"."""
+    known = surface.toponym
+    borne = known is None or known.is_surname or known.is_first_name or known.is_word
+    return not borne and surface.before.lower() in PLACED_IN
 
 
 def may_be_place(context_weights: Iterable[float], sizes: Iterable[float]) -> bool:

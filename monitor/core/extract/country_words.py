@@ -49,6 +49,14 @@ DISEASES = frozenset(
     "virus viruses disease fever hemorrhagic haemorrhagic syndrome flu strain strains encephalitis ebolavirus".split()
 )
 
+HEADLINE_VERBS = frozenset(
+    "says say votes vote wins win loses beats beat bans ban faces face plans seeks seek urges calls warns accuses"
+    " denies rejects signs sends holds opens closes agrees backs condemns confirms declares demands elects expels halts"
+    " imposes invites joins launches lifts names orders pledges recalls releases reports resumes seizes summons"
+    " suspends tests threatens vows withdraws".split()
+)
+"""Verbs after a country at the head of a headline."""
+
 STREETS = frozenset(
     "street streets st road roads rd avenue avenues ave drive drives dr lane ln boulevard blvd parade terrace"
     " crescent close parkway pike turnpike square circus row circle loop trail expressway plaza rue way highway"

@@ -166,6 +166,8 @@ class Gazetteer:
                         acronyms[_plain(name)].append(sense)
                     else:
                         senses[fold_name(name)].append(sense)
+                        if " and " in name:  # "Turks & Caicos": the sign is no word of the key
+                            senses[fold_name(name.replace(" and ", " "))].append(sense)
         self.words.update({key: _sorted(found) for key, found in senses.items()})
         self.acronyms.update({key: _sorted(found) for key, found in acronyms.items()})
 

@@ -25,6 +25,8 @@ SENTENCE_HEADS = frozenset(
     " quand pendant malgré sauf outre hors devant derrière voici".split()
 )
 """French words that may open a sentence before an elided article: "Dans l'Ohio" is no name of two words."""
+EVERYDAY_STARTS = frozenset(f"the {way}" for way in "north south east west northern southern eastern western".split())
+"""What small places are called and sentences begin with: "The Northern Irish delegation"."""
 ARTICLES = frozenset("la le les el los las il lo der die das".split())
 OWNING_JOINTS = frozenset({"'s ", "’s "})
 ELISION = re.compile(r"\b(?:[ldjnsmtc]|qu)['’](?=[A-ZÀ-Þ])")
@@ -77,6 +79,7 @@ class Surface:
         barred: Why it names no place at all ("person", "street" …), "" where it may.
         inside: What it stands inside: "government", "facility", another "name", or "".
         town_like: Whether it stands where local news puts a town: "Lebanon police".
+        owns_state: Whether what only a state has follows it: "Jordan's foreign minister".
         filed_from: Whether it stands in a dateline; ``by_wire`` where that is one in the style of a world agency.
     """
 
@@ -94,6 +97,7 @@ class Surface:
     barred: str = ""
     inside: str = ""
     town_like: bool = False
+    owns_state: bool = False
     filed_from: bool = False
     by_wire: bool = False
     decision: Decision | None = None
@@ -135,7 +139,7 @@ def find_surfaces(text: str, words: Words, gazetteer: Gazetteer, names: Language
         yield from _in_script(text, words, names)
     position, count, spelled = 0, len(words.words), words.words
     while position < count:
-        if spelled[position][0].isupper():
+        if spelled[position][0].isupper() or spelled[position][1:2].isupper():  # "eSwatini"
             surface, length = _longest_at(text, words, position, gazetteer, names)
         elif names.small:
             surface, length = _small_at(words, position, names)
@@ -176,14 +180,14 @@ def _longest_at(
         last = max(last, _reach_of_country(words, at, names))
     while True:
         key, end = words.key(at, last), words.ends[last]
-        if last > at and words.possessive[last] and gazetteer.toponym(f"{key}s") is not None:
+        if last > at and words.possessive[last] and key not in gazetteer.words and gazetteer.toponym(f"{key}s"):
             key, end = f"{key}s", end + 2  # "St. John's" is a town, "Paris's" is not
         senses = names.words.get(key) or names.small.get(key)
         if senses is None:
             senses = gazetteer.senses(words.words[at], key) if last == at else gazetteer.words.get(key, ())
         if key in gazetteer.regions or senses is None:
             return None, last - at + 1
-        toponym = gazetteer.toponym(key)
+        toponym = None if not senses and key in EVERYDAY_STARTS else gazetteer.toponym(key)
         if not senses and last == at and names.stems and (inflected := names.sense_of_inflected(key)):
             senses = (inflected,)
         if senses or toponym is not None:
