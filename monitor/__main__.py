@@ -1,6 +1,5 @@
 """The one entry point: no arguments, files and ``screenshots`` go to the window, all else to the command line."""
 
-import multiprocessing
 import re
 import sys
 from collections.abc import Sequence
@@ -14,7 +13,6 @@ PACKAGES = "libgl1 libegl1 libxcb1 fontconfig fonts-dejavu-core"
 
 def main() -> int:
     """Run the program and return its exit status."""
-    multiprocessing.freeze_support()
     arguments = sys.argv[1:]
     if not arguments:  # the window, which is on the screen sooner without the command line's imports
         return open_window(arguments)

@@ -8,6 +8,7 @@ from pathlib import Path
 from types import TracebackType
 
 from monitor.core.errors import MonitorError
+from monitor.core.lock import is_in_use
 from monitor.gui.garbage import GarbageCollector
 from monitor.gui.login import BACKGROUND
 from monitor.gui.preferences import Preferences
@@ -73,12 +74,11 @@ def _is_elsewhere(library: Path, files: Sequence[str]) -> bool:
 
     Tell whether there is one. Where the process has no window, one that only reads is opened here.
     """
-    from monitor.core.spool import hand_over
-    from monitor.core.store import is_in_use
-    from monitor.gui.showing import ask_to_show
-
     if not is_in_use(library):
         return False
+    from monitor.core.spool import hand_over  # here: a window that is to open needs neither
+    from monitor.gui.showing import ask_to_show
+
     if files:
         hand_over(library, files, keep_originals=True)
         print("The files were handed to the window that is open.", file=sys.stderr)

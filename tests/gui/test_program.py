@@ -1,5 +1,6 @@
 """The whole window on a small library: reachable by keyboard, named, every number opens its list."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -44,21 +45,28 @@ def program(surroundings: Surroundings, tmp_path: Path, qtbot):
     program.close()
 
 
+AT_FIRST_PAINT = """
+import runpy, sys
+from monitor.gui import session
+
+HEAVY = {"spacy", "numpy", "qtpy", "sqlite3", "multiprocessing", "PySide6.QtSvg", "monitor.core.store"}
+
+def look(own):
+    print(sorted(HEAVY & sys.modules.keys()))
+    own.window.closed.emit()
+
+session.Session._fill = look
+sys.argv = ["media-monitor"]
+runpy.run_module("monitor", run_name="__main__")
+"""
+
+
 def test_the_first_paint_needs_neither_model_nor_numbers_nor_font(tmp_path: Path):
-    script = (
-        "import sys; from pathlib import Path; from monitor.gui.session import open_window;"
-        "from monitor.gui.surroundings import make_surroundings;"
-        "around = make_surroundings(preferences=Path(sys.argv[1]) / 'window.ini');"
-        "session = open_window(around, Path(sys.argv[1]) / 'library.db');"
-        "session.window.first_painted.disconnect();"
-        "heavy = {'spacy', 'numpy', 'qtpy', 'sqlite3', 'multiprocessing', 'PySide6.QtSvg'};"
-        "look = lambda: (print(sorted(heavy & sys.modules.keys())), around.application.quit());"
-        "session.window.first_painted.connect(look);"
-        "around.application.exec()"
-    )
+    home = dict.fromkeys(("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "LOCALAPPDATA", "APPDATA"), str(tmp_path))
     run = subprocess.run(
-        [sys.executable, "-c", script, str(tmp_path)], capture_output=True, text=True, timeout=60, check=True
-    )
+        [sys.executable, "-c", AT_FIRST_PAINT], capture_output=True, text=True, timeout=60, check=True,
+        env=os.environ | home,
+    )  # fmt: skip
     assert run.stdout.strip() == "[]"
 
 

@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 
 from monitor.core.errors import LibraryLocked
+from monitor.core.lock import WriterLock
 from monitor.core.store import is_in_use
-from monitor.core.store.lock import WriterLock
 
 HOLDER = """
 import os, sys, time
 from pathlib import Path
-from monitor.core.store.lock import WriterLock
+from monitor.core.lock import WriterLock
 
 lock = WriterLock(Path(sys.argv[1]))
 if os.fork() == 0:  # as a worker is between its fork and its exec

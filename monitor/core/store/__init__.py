@@ -4,11 +4,11 @@
 this package is needed outside.
 """
 
+from monitor.core.lock import is_in_use
 from monitor.core.store.aliases import Alias
 from monitor.core.store.decisions import Decision
 from monitor.core.store.ledger import KnownFile
 from monitor.core.store.library import create_library, open_library
-from monitor.core.store.lock import is_in_use
 from monitor.core.store.originals import KeptOriginal, OriginalStore, originals_folder
 from monitor.core.store.reader import RELEVANCE_BOUND, Reader, was_interrupted
 from monitor.core.store.reanalysis import Reanalysis

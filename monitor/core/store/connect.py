@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from monitor.core.errors import LibraryDamaged, LibraryError, LibraryFull, LibraryReadOnly
-from monitor.core.store.lock import read_only_sentence
+from monitor.core.lock import read_only_sentence
 from monitor.core.store.schema import APPLICATION_ID, FIRST_VERSION, PAGE_BYTES, schema_version
 
 BUSY_MS = 5_000

@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import Literal, overload
 
 from monitor.core.errors import LibraryError
+from monitor.core.lock import WriterLock
 from monitor.core.store.connect import check_file, check_pages, connect_writer, explained, has_log, make_folder
 from monitor.core.store.indexed import is_indexed, note_index
-from monitor.core.store.lock import WriterLock
 from monitor.core.store.reader import Reader
 from monitor.core.store.reindex import reindex
 from monitor.core.store.restoring import finish_restore, set_aside

@@ -8,8 +8,8 @@ from hashlib import file_digest
 from pathlib import Path
 
 from monitor.core.errors import LibraryError
+from monitor.core.lock import WriterLock
 from monitor.core.store.connect import check_file, connect_reader, make_folder
-from monitor.core.store.lock import WriterLock
 from monitor.core.store.restoring import put_in_place, set_aside
 
 _PAGES_A_STEP = 2_000

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from monitor.core.corrections import NameCorrection
+from monitor.core.lock import WriterLock
 from monitor.core.query import parse
 from monitor.core.records import (
     Analysis,
@@ -26,7 +27,6 @@ from monitor.core.store.decisions import Decision
 from monitor.core.store.deriving import Between, go_on, settle
 from monitor.core.store.filing import file_analysis, file_refusal
 from monitor.core.store.ledger import begin_row, find_source, finish_row, row_of, settle_row
-from monitor.core.store.lock import WriterLock
 from monitor.core.store.logbook import Logbook, now_iso, now_ms
 from monitor.core.store.originals import drop_unreferred
 from monitor.core.store.reader import Reader
