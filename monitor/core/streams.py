@@ -57,12 +57,33 @@ class Place:
         return self.paragraph.position + self.index
 
 
-class ArticleWords:
-    """All words of an article, looked up by word. Made once for an article and shared by every query on it."""
+Row = tuple[Zone, str]
+"""A paragraph as its zone and its folded words, joined by blanks."""
 
-    def __init__(self, article: Zoned) -> None:
+
+class ArticleWords:
+    """All words of an article, looked up by word. Made once for an article and shared by every query on it.
+
+    Most articles meet no entry, which their folded words tell; the spans of words are found when they are asked for.
+
+    Args:
+        article: The article.
+        rows: Its ``fold_rows``, where they are known.
+    """
+
+    def __init__(self, article: Zoned, rows: Sequence[Row] | None = None) -> None:
         self.article = article
-        self.paragraphs = tuple(_paragraphs(article))
+        self.rows = fold_rows(article) if rows is None else rows
+
+    @cached_property
+    def paragraphs(self) -> tuple[Paragraph, ...]:
+        """The paragraphs with their tokens: one of each row."""
+        return tuple(_paragraphs(self.article))
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """Every word that stands anywhere."""
+        return frozenset(word for _, row in self.rows for word in row.split(" "))
 
     @cached_property
     def places(self) -> dict[str, list[Place]]:
@@ -74,13 +95,23 @@ class ArticleWords:
         return dict(places)
 
 
-def indexed_text(article: Zoned) -> dict[Zone, str]:
-    """Return for every zone with words its folded words joined by blanks: a row of the full-text index."""
+def fold_rows(article: Zoned) -> tuple[Row, ...]:
+    """Return the paragraphs that have words, in order."""
+    stretches = (
+        (zone, words((article.title or "") if in_title else article.text[start:end]))
+        for zone, in_title, start, end in _stretches(article)
+    )
+    return tuple((zone, " ".join(found)) for zone, found in stretches if found)
+
+
+def indexed_text(article: Zoned, rows: Sequence[Row] | None = None) -> dict[Zone, str]:
+    """Return for every zone with words its folded words joined by blanks: a row of the full-text index.
+
+    ``rows`` are the article's ``fold_rows``, where they are known.
+    """
     parts: dict[Zone, list[str]] = defaultdict(list)
-    for zone, in_title, start, end in _stretches(article):
-        found = words((article.title or "") if in_title else article.text[start:end])
-        if found:
-            parts[zone].append(" ".join(found))
+    for zone, row in fold_rows(article) if rows is None else rows:
+        parts[zone].append(row)
     return {zone: f" {BREAK} ".join(stretches) for zone, stretches in parts.items()}
 
 

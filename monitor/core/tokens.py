@@ -88,6 +88,7 @@ def words(text: str) -> list[str]:
     return plain.translate(_SEPARATORS).split()
 
 
+@lru_cache(maxsize=16_384)
 def name_key(name: str) -> str:
     """Return what the spellings of one name have in common: its folded words, joined by single blanks.
 

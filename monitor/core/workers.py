@@ -26,6 +26,8 @@ from monitor.core.worker import Batch, Label, serve
 BATCH_JOBS = 16
 LEAST_SHARE = 8  # fewer jobs are not worth a process more, which takes seconds to load its model
 BATCH_BYTES = 256 * 1024
+GATHER_RESULTS = 64  # handed out together: each time they are written, the disk is waited for
+GATHER_SECONDS = 0.5  # but the first of them waits no longer for the others
 RECYCLE_DOCUMENTS = 20_000  # the model's string table grows with every new word
 START_SECONDS = 120.0  # a cold disk can take long to load the model
 STOP_SECONDS = 2.0
@@ -184,15 +186,23 @@ class Workers:
             WorkersUnavailable: if no worker can be started.
         """
         source = iter(jobs)
-        more = True
+        gathered: list[Result] = []
+        more, due = True, 0.0
         while more or self.busy:
             while more and self.room > 0:
                 job = next(source, None)
                 more = job is not None
                 if job is not None:
                     self.submit(job)
-            if results := self.results():
-                yield results
+            found = self.results(max(0.0, due - time.monotonic()) if gathered else None)
+            if found and not gathered:
+                due = time.monotonic() + GATHER_SECONDS
+            gathered += found
+            if len(gathered) >= GATHER_RESULTS or (gathered and time.monotonic() >= due):
+                yield gathered
+                gathered = []
+        if gathered:
+            yield gathered
 
     def submit(self, job: Job) -> None:
         """Queue a job."""

@@ -15,6 +15,7 @@ from monitor.core.extract.names_places import GazetteerPlaceNames
 from monitor.core.extract.passages import Passage, readable_texts, split_passages
 from monitor.core.extract.quotes import QUOTES_VERSION, find_quotes
 from monitor.core.records import Analysis, Article
+from monitor.core.streams import fold_rows
 
 DEFAULT_LANGUAGE = "en"  # whose model reads texts of unknown language: headlines and tables of figures, mostly
 
@@ -55,6 +56,7 @@ class Analyser:
         entities = resolve_names(article, passages, found, self._places)
         return Analysis(
             article=replace(article, dateline=countries.dateline),
+            words=fold_rows(article),
             entities=entities,
             countries=countries.mentions,
             quotes=find_quotes(passages, entities, article.language),

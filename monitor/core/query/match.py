@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 from monitor.core.moments import published_day
@@ -77,7 +78,7 @@ def matches(node: Node, analysis: Analysis, *, marks: Marks = NEW, words: Articl
         marks: What the analyst did to it.
         words: The article's words, where the caller has them already.
     """
-    return _Matcher(analysis, marks, words or ArticleWords(analysis.article)).holds(node)
+    return _Matcher(analysis, marks, words or ArticleWords(analysis.article, analysis.words)).holds(node)
 
 
 def find_spans(node: Node, analysis: Analysis, *, words: ArticleWords | None = None) -> list[FoundSpan]:
@@ -85,7 +86,7 @@ def find_spans(node: Node, analysis: Analysis, *, words: ArticleWords | None = N
 
     What stands under NOT is left out. Whether the article answers the query at all is ``matches``' to say.
     """
-    matcher = _Matcher(analysis, NEW, words or ArticleWords(analysis.article))
+    matcher = _Matcher(analysis, NEW, words or ArticleWords(analysis.article, analysis.words))
     return sorted(set(matcher.spans(node)), key=lambda span: (not span.in_title, span.start, span.end))
 
 
@@ -124,7 +125,10 @@ class _Matcher:
         self._analysis = analysis
         self._marks = marks
         self._words = words
-        self._all = tuple(_Window(paragraph, 0, len(paragraph.tokens)) for paragraph in words.paragraphs)
+
+    @cached_property
+    def _all(self) -> tuple[_Window, ...]:
+        return tuple(_Window(paragraph, 0, len(paragraph.tokens)) for paragraph in self._words.paragraphs)
 
     def holds(self, node: Node, windows: Sequence[_Window] | None = None) -> bool:  # noqa: PLR0911  # one a kind of node
         match node:
@@ -175,7 +179,7 @@ class _Matcher:
         article = analysis.article
         match node:
             case HasZone(zone):
-                return any(paragraph.zone is zone for paragraph in self._words.paragraphs)
+                return any(found is zone for found, _ in self._words.rows)
             case Named() | InCountry():
                 return any(True for _ in self._mention_spans(node))
             case Focus(code):
@@ -226,7 +230,9 @@ class _Matcher:
 
     def _look_up(self, phrase: Phrase) -> Iterator[_Occurrence]:
         """Find a phrase anywhere by its first word: most words of most queries stand nowhere in an article."""
-        for place in self._words.places.get(phrase.words[0], ()):
+        if phrase.words[0] not in self._words.vocabulary:
+            return
+        for place in self._words.places[phrase.words[0]]:
             paragraph = place.paragraph
             if paragraph.zone in phrase.zones and _stands_at(phrase, paragraph.tokens, place.index):
                 yield _occurrence(paragraph, place.index, len(phrase.words))

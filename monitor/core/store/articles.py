@@ -53,7 +53,7 @@ def insert_article(tables: Tables, analysis: Analysis, filing: Filing) -> int:
     connection = tables.connection
     shown = shown_under(tables, analysis, filing.corrections)
     article_id = free_number(connection, shown.article.published, filing.arrived, filing.number)
-    texts = indexed_text(shown.article)
+    texts = indexed_text(shown.article, shown.words)
     row = _row(tables.names, article_id, analysis, shown=shown.article, filing=filing, texts=texts)
     places = ",".join("?" * len(row))
     connection.execute(f"insert into article ({', '.join(row)}) values ({places})", tuple(row.values()))
@@ -189,7 +189,8 @@ def corrected(analysis: Analysis, corrections: tuple[tuple[str, str | None], ...
     fields: dict[str, Any] = dict(corrections)
     if "published" in fields:
         fields["published"] = _corrected_date(fields["published"], analysis.article.published)
-    return replace(analysis, article=replace(analysis.article, **fields))
+    words = None if "title" in fields else analysis.words
+    return replace(analysis, article=replace(analysis.article, **fields), words=words)
 
 
 def free_number(

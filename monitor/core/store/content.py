@@ -66,4 +66,4 @@ def _json(value: object) -> str:
 
 _ABSENT = Article(_NO_DOCUMENT, (), None, False, None, None, False, None, None, (), (), None, (), "", ())
 _NO_ANALYSIS = Analysis(_ABSENT)
-_FOUND = ("entities", "countries", "focus", "quotes", "fingerprint")
+_FOUND = ("entities", "countries", "focus", "quotes", "fingerprint", "words")

@@ -90,17 +90,19 @@ class Names:
         if found is not None:
             return found[0], found[1]
         # Not RETURNING: it takes five times as long as the row itself.
-        entity_id = self._find_entity(name_key(name), code)
+        entity_id = self._make_entity(name_key(name), code)
         insert = "insert into spelling (name, type, entity_id) values (?, ?, ?)"
         return int(self._connection.execute(insert, (name, code, entity_id)).lastrowid or 0), entity_id
+
+    def _make_entity(self, key: str, code: int) -> int:
+        """Return the number of an entity that is most likely new: most new spellings are new names."""
+        made = self._connection.execute("insert or ignore into entity (key, type) values (?, ?)", (key, code))
+        return int(made.lastrowid or 0) if made.rowcount else self._find_entity(key, code)
 
     def _find_entity(self, key: str, code: int) -> int:
         find = "select entity_id from entity where key = ? and type = ?"
         found = self._connection.execute(find, (key, code)).fetchone()
-        if found is not None:
-            return int(found[0])
-        insert = "insert into entity (key, type) values (?, ?)"
-        return int(self._connection.execute(insert, (key, code)).lastrowid or 0)
+        return int(found[0]) if found is not None else self._make_entity(key, code)
 
     def _origin(self, table: str, name: str | None) -> int | None:
         if name is None:

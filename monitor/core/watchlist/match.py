@@ -25,7 +25,7 @@ from monitor.core.records import (
     Hit,
     Mention,
 )
-from monitor.core.streams import BREAK, ArticleWords, Paragraph
+from monitor.core.streams import BREAK, ArticleWords
 from monitor.core.terms import COUNTED_ZONES, Zone
 from monitor.core.tokens import name_key
 
@@ -86,7 +86,7 @@ class Matcher:
 
     def match(self, analysis: Analysis) -> list[Hit]:
         """Return a hit for each entry that the article meets, in the order of the entries; evidence never overlaps."""
-        words = ArticleWords(analysis.article)
+        words = ArticleWords(analysis.article, analysis.words)
         found = self._find_names(analysis, words)
         candidates = {number for number, spans in found.items() if spans.strong}.union(self._topics)
         hits = (self._judge(self._watches[number], found.get(number), analysis, words) for number in sorted(candidates))
@@ -108,8 +108,9 @@ class Matcher:
             evidence = reading.evidence(start, end)
             for number, strength in self._terms.owners[term]:
                 self._note(found[number], evidence, number, strength, reading)
+        owners = {name: self._terms.owners_of(name) for name in {mention.name for mention in analysis.entities}}
         for mention in analysis.entities:
-            for number, strength in self._terms.owners_of(mention.name):
+            for number, strength in owners[mention.name]:
                 if strength is not _Strength.WEAK and mention.zone in self._watches[number].zones:
                     found[number].strong.append(_resolved(mention, analysis.article))
         for country in analysis.countries:
@@ -291,14 +292,15 @@ class _Reading:
     def __init__(self, analysis: Analysis, words: ArticleWords, zones: frozenset[Zone]) -> None:
         self._article = analysis.article
         self._mentions = analysis.entities
-        self._paragraphs: list[Paragraph] = []
+        self._words = words
+        self._numbers: list[int] = []
         self._starts: list[int] = []
-        self.haystack = self._lay_out([paragraph for paragraph in words.paragraphs if paragraph.zone in zones])
+        self.haystack = self._lay_out(zones)
 
     def evidence(self, start: int, end: int) -> Evidence:
         """Return the span of the article that characters of the haystack stand for; its rule is still open."""
         number = bisect_right(self._starts, start) - 1
-        paragraph, at = self._paragraphs[number], self._starts[number]
+        paragraph, at = self._words.paragraphs[self._numbers[number]], self._starts[number]
         # Words are joined by single blanks, so the blanks before a place are the number of the word there.
         first = paragraph.tokens[self.haystack.count(" ", at, start)]
         last = paragraph.tokens[self.haystack.count(" ", at, end)]
@@ -312,13 +314,13 @@ class _Reading:
                 return mention.name
         return None
 
-    def _lay_out(self, paragraphs: Sequence[Paragraph]) -> str:
+    def _lay_out(self, zones: frozenset[Zone]) -> str:
         rows: list[str] = []
         length = 1
-        for paragraph in paragraphs:
-            row = " ".join([token.text for token in paragraph.tokens])
-            self._paragraphs.append(paragraph)
-            self._starts.append(length)
-            rows.append(row)
-            length += len(row) + len(BREAK) + 2
+        for number, (zone, row) in enumerate(self._words.rows):
+            if zone in zones:
+                self._numbers.append(number)
+                self._starts.append(length)
+                rows.append(row)
+                length += len(row) + len(BREAK) + 2
         return f" {f' {BREAK} '.join(rows)} "
