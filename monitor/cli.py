@@ -11,7 +11,10 @@ from typing import Never
 
 from monitor import __version__
 from monitor.commands.crash import report_crash
+from monitor.commands.options import add_library
+from monitor.commands.usage import Parser, end
 from monitor.core.errors import MonitorError, UsageError
+from monitor.paths import APPLICATION
 
 FAMILIES: Mapping[str, tuple[str, ...]] = {
     "intake": ("ingest", "retry", "analyse"),
@@ -32,19 +35,16 @@ OPTIONS = frozenset({"-h", "--help", "--version", "--self-test"})
 
 BUG = 1
 INTERRUPTED = 130
-PROGRAM = "media-monitor"
 
 
 def is_command(arguments: Sequence[str]) -> bool:
     """Whether the arguments are for the command line; files, ``screenshots`` and nothing at all are for the window."""
-    first = next((argument for argument in arguments if not argument.startswith("-")), None)
+    word = _first_word(arguments)
     if not OPTIONS.isdisjoint(arguments):
-        return first not in WINDOW
-    if first is None or arguments[0] in WINDOW:
+        return word not in WINDOW
+    if word is None or word in WINDOW:
         return False
-    if first in WINDOW or arguments[0] != first:
-        return False
-    return first in _commands() or not os.path.lexists(first)
+    return word in _commands() or (word == arguments[0] and not os.path.lexists(word))
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -56,14 +56,14 @@ def run(arguments: Sequence[str]) -> int:
         sys.stdout.flush()
         return status
     except MonitorError as error:
-        return _end(error.sentence, error.exit_status)
+        return end(error.sentence, error.exit_status)
     except BrokenPipeError:
         _discard_output()
         return 0
     except KeyboardInterrupt:
-        return _end("Interrupted.", INTERRUPTED)
+        return end("Interrupted.", INTERRUPTED)
     except Exception:  # the crash hook: what gets here is a bug
-        return _end(f"This is a bug in the program; its report is {report_crash(traceback.format_exc())}.", BUG)
+        return end(f"This is a bug in the program; its report is {report_crash(traceback.format_exc())}.", BUG)
 
 
 class _SelfTest(argparse.Action):
@@ -75,25 +75,25 @@ class _SelfTest(argparse.Action):
         sys.exit(self_test.run())
 
 
-class _Parser(argparse.ArgumentParser):
-    """Says what is wrong in one sentence instead of printing its usage."""
-
-    def error(self, message: str) -> Never:
-        raise UsageError(f"{message[:1].upper()}{message[1:]}; see {self.prog} --help.")
-
-
 def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
-    if arguments and not arguments[0].startswith("-") and arguments[0] not in _commands():
-        raise UsageError(f"There is no command, file or folder {arguments[0]!r}; see {PROGRAM} --help.")
-    parser = _Parser(prog=PROGRAM, description="Offline media monitoring: folders in, countries and alerts out.")
-    parser.add_argument("--version", action="version", version=f"{PROGRAM} {__version__}")
+    word = _first_word(arguments)
+    if word in arguments[:1] and word not in _commands():
+        raise UsageError(f"There is no command, file or folder {word!r}; see {APPLICATION} --help.")
+    parser = Parser(prog=APPLICATION, description="Offline media monitoring: folders in, countries and alerts out.")
+    parser.add_argument("--version", action="version", version=f"{APPLICATION} {__version__}")
     parser.add_argument("--self-test", action=_SelfTest, nargs=0, help="prove that this installation is whole")
+    add_library(parser, default=None)
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
-    wanted = arguments[0] if arguments and arguments[0] in _commands() else None
     for family, names in FAMILIES.items():
-        if wanted is None or wanted in names:
+        if word in names or word not in _commands():
             import_module(f"monitor.commands.{family}").add_commands(commands)
     return parser
+
+
+def _first_word(arguments: Sequence[str]) -> str | None:
+    """Return the first argument that is neither an option nor the library that a ``--db`` before it names."""
+    rest = arguments[2:] if arguments[:1] == ["--db"] else arguments
+    return next((argument for argument in rest if not argument.startswith("-")), None)
 
 
 def _commands() -> frozenset[str]:
@@ -104,11 +104,6 @@ def _speak_utf8() -> None:
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(AttributeError):  # a stream that a test put there
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
-
-
-def _end(sentence: str, status: int) -> int:
-    print(f"{PROGRAM}: {sentence}", file=sys.stderr)
-    return status
 
 
 def _discard_output() -> None:

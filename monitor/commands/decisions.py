@@ -5,7 +5,7 @@ from pathlib import Path
 
 from monitor.commands.libraries import open_to_read, open_to_write
 from monitor.commands.options import Commands, add_library
-from monitor.commands.output import hint
+from monitor.commands.output import counted, hint
 from monitor.core.errors import UsageError
 from monitor.core.store import Decision
 
@@ -32,7 +32,7 @@ def run_export(arguments: argparse.Namespace) -> int:
         arguments.file.write_text("".join(lines), encoding="utf-8", newline="")
     except OSError as error:
         raise UsageError(f"{arguments.file} cannot be written: {error.strerror}.") from error
-    hint(f"{len(lines):,} decisions.")
+    hint(f"{counted(len(lines), 'decision')}.")
     return 0
 
 
@@ -41,7 +41,7 @@ def run_replay(arguments: argparse.Namespace) -> int:
     decisions = _read(arguments.file)
     with open_to_write(arguments) as store:
         _, missing = store.replay(decisions)
-    print(f"{len(decisions):,} decisions, {missing:,} articles and alerts of them not here")
+    print(f"{counted(len(decisions), 'decision')}, {missing:,} of them on what is not here")
     return 1 if missing else 0
 
 

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from monitor.commands.crash import tell_of_bug
-from monitor.commands.libraries import make_matcher, open_to_write
+from monitor.commands.libraries import make_matcher, open_to_change, open_to_write
 from monitor.commands.options import Commands, add_analysis, add_command, add_format, day, defaults, library
-from monitor.commands.output import hint, printable, write_rows
+from monitor.commands.output import counted, hint, printable, write_rows
 from monitor.commands.progress import Progress
 from monitor.commands.streaming import STANDARD_INPUT, answer_lines
 from monitor.commands.table_columns import add_column_option, remember_columns
@@ -134,7 +134,7 @@ def _analyses(arguments: argparse.Namespace) -> "Workers | Cluster":
 
 def run_retry(arguments: argparse.Namespace) -> int:
     """Read files again that were refused or came in only in part, changed or not."""
-    with open_to_write(arguments) as store:
+    with open_to_change(arguments) as store:
         with store.reader() as reader:
             failed = dict.fromkeys(row.path for row in reader.failures())
         wanted = {found.path for found in scan(arguments.paths)} if arguments.paths else failed.keys()
@@ -178,7 +178,9 @@ def _report(summary: Summary, arguments: argparse.Namespace) -> int:
     if arguments.json:
         print(json.dumps(numbers))
     else:
-        print(", ".join(f"{number:,} {name}" for name, number in numbers.items()))
+        nouns = {"files": "file", "alerts": "alert"}
+        words = (counted(n, nouns[name]) if name in nouns else f"{n:,} {name}" for name, n in numbers.items())
+        print(", ".join(words))
     return 0 if summary.all_well else 1
 
 

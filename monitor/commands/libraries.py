@@ -5,8 +5,10 @@ from datetime import UTC, datetime
 
 from monitor.commands.options import library
 from monitor.commands.output import hint
+from monitor.core.errors import LibraryError
 from monitor.core.records import Entry
 from monitor.core.store import Reader, Store, open_library
+from monitor.core.store.place import has_library
 from monitor.core.watchlist.match import Matcher
 
 
@@ -27,6 +29,19 @@ def open_to_write(arguments: argparse.Namespace) -> Store:
         LibraryError: where it cannot be opened.
     """
     return open_library(library(arguments), write=True)
+
+
+def open_to_change(arguments: argparse.Namespace) -> Store:
+    """Open a library that is there already as its one writer: what the command is about would be in no new one.
+
+    Raises:
+        LibraryLocked: where another process writes to it.
+        LibraryError: where there is none, or it cannot be opened.
+    """
+    path = library(arguments)
+    if not has_library(path):
+        raise LibraryError(f"There is no library at {path}.")
+    return open_to_write(arguments)
 
 
 def make_matcher(entries: list[Entry]) -> Matcher:

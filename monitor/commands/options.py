@@ -1,12 +1,12 @@
 """Options that several commands share."""
 
 import argparse
-import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import TypeAlias
 
+from monitor.core.country_codes import country_codes
 from monitor.core.errors import UsageError
 from monitor.core.records import SourceDefaults
 from monitor.paths import default_library
@@ -25,9 +25,11 @@ def add_command(commands: Commands, name: str, run: Run, purpose: str) -> argpar
     return parser
 
 
-def add_library(parser: argparse.ArgumentParser) -> None:
-    """Add ``--db``."""
-    parser.add_argument("--db", metavar="FILE", type=Path, help="the library (default: the user's own)")
+def add_library(parser: argparse.ArgumentParser, default: object = argparse.SUPPRESS) -> None:
+    """Add ``--db``; unless it gives a default, a parser leaves alone what one before it was told."""
+    parser.add_argument(
+        "--db", metavar="FILE", type=Path, default=default, help="the library (default: the user's own)"
+    )
 
 
 def add_format(parser: argparse.ArgumentParser, default: str = "table") -> None:
@@ -64,9 +66,10 @@ def _count(text: str) -> int:
 
 
 def _country(text: str) -> str:
-    if not re.fullmatch("[A-Za-z]{2}", text):
-        raise argparse.ArgumentTypeError(f"{text!r} is not a two-letter country code")
-    return text.upper()
+    code = text.upper()
+    if code not in country_codes():
+        raise argparse.ArgumentTypeError(f"{text!r} is not the two-letter code of a country (ISO 3166-1), such as GB")
+    return code
 
 
 def day(text: str) -> str:

@@ -33,8 +33,13 @@ def write_rows(rows: Iterable[Row], columns: Sequence[str], form: str) -> int:
 
 
 def hint(sentence: str) -> None:
-    """Tell the user something that is no part of the listing."""
-    print(sentence, file=sys.stderr)
+    """Tell the user, in a line on standard error, something that is no part of the listing."""
+    print(printable(sentence), file=sys.stderr)
+
+
+def counted(number: int, one: str, many: str | None = None) -> str:
+    """Return a number with its noun, which has an s where there are several unless they are called otherwise."""
+    return f"{number:,} {one if number == 1 else many or f'{one}s'}"
 
 
 def printable(text: str) -> str:

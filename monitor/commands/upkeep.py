@@ -12,9 +12,9 @@ from pathlib import Path
 
 from monitor import __version__
 from monitor.commands.crash import tell_of_bug
-from monitor.commands.libraries import open_to_read, open_to_write
+from monitor.commands.libraries import open_to_change, open_to_read
 from monitor.commands.options import Commands, add_command, add_jobs, library
-from monitor.commands.output import hint, printable
+from monitor.commands.output import counted, hint, printable
 from monitor.commands.progress import Progress
 from monitor.core.errors import LibraryError
 from monitor.core.language_models import ModelChoices, describe_models
@@ -23,6 +23,7 @@ from monitor.core.record import shown_path
 from monitor.core.retrospect import Revisit
 from monitor.core.store import Progress as Done
 from monitor.core.store import Reanalysis, restore
+from monitor.core.store.place import has_library
 from monitor.core.workers import Workers
 from monitor.paths import resources
 
@@ -48,8 +49,7 @@ def add_commands(commands: Commands) -> None:
 
 def run_rebuild(arguments: argparse.Namespace) -> int:
     """Make the same library again and swap it in."""
-    _must_exist(arguments)
-    with open_to_write(arguments) as store, _revisit(arguments) as (revisit, hear):
+    with open_to_change(arguments) as store, _revisit(arguments) as (revisit, hear):
         store.rebuild(analyse=revisit.analyse, match=revisit.match, search=revisit.search, progress=hear)
     return 0
 
@@ -57,8 +57,7 @@ def run_rebuild(arguments: argparse.Namespace) -> int:
 def run_reanalyse(arguments: argparse.Namespace) -> int:
     """Analyse the articles under a query again and say which numbers changed."""
     parse(arguments.query)
-    _must_exist(arguments)
-    with open_to_write(arguments) as store, _revisit(arguments) as (revisit, hear):
+    with open_to_change(arguments) as store, _revisit(arguments) as (revisit, hear):
         changed = store.reanalyse(arguments.query, revisit.analyse, progress=hear)
     if arguments.json:
         print(json.dumps(_changed_record(changed), ensure_ascii=False))
@@ -76,7 +75,7 @@ def run_backup(arguments: argparse.Namespace) -> int:
 
 def run_restore(arguments: argparse.Namespace) -> int:
     """Put a backup in place; the old library is kept beside it."""
-    aside = restore(arguments.file, library(arguments).resolve())
+    aside = restore(arguments.file, library(arguments))
     if aside is not None:
         hint(f"The library as it was is kept at {aside}.")
     return 0
@@ -96,8 +95,8 @@ def run_verify(arguments: argparse.Namespace) -> int:
     if wrong:
         raise LibraryError(f"{library(arguments)} is damaged; restore a backup or run media-monitor rebuild.")
     hint(
-        f"The library is whole; {len(changed):,} original files are gone or changed;"
-        f" {kept:,} are kept beside it, {len(damaged):,} of those damaged."
+        f"The library is whole; {counted(len(changed), 'original file')} gone or changed;"
+        f" {kept:,} kept beside it, {len(damaged):,} of those damaged."
     )
     return 1 if changed or damaged else 0
 
@@ -114,7 +113,7 @@ def run_doctor(arguments: argparse.Namespace) -> int:
         **{f"names in {language}": how for language, how in describe_models(ModelChoices()).items()},
         "library": str(library(arguments)),
     }
-    if library(arguments).exists():
+    if has_library(library(arguments)):
         with open_to_read(arguments) as reader:
             facts |= asdict(reader.figures())
     else:
@@ -136,12 +135,6 @@ def _revisit(arguments: argparse.Namespace) -> Iterator[tuple[Revisit, Callable[
         yield Revisit(workers), lambda done: progress.reach(done.done, done.total)
 
 
-def _must_exist(arguments: argparse.Namespace) -> None:
-    path = library(arguments)
-    if not path.exists():
-        raise LibraryError(f"There is no library at {path}.")
-
-
 def _changed_record(changed: Reanalysis) -> dict[str, object]:
     return {
         "articles": changed.articles,
@@ -153,7 +146,8 @@ def _changed_record(changed: Reanalysis) -> dict[str, object]:
 
 
 def _print_changed(changed: Reanalysis) -> None:
-    print(f"{changed.articles:,} articles, {changed.changed:,} with other numbers, {changed.kept:,} kept as they were")
+    articles = counted(changed.articles, "article")
+    print(f"{articles}, {changed.changed:,} with other numbers, {changed.kept:,} kept as they were")
     for code, moved in changed.countries.items():
         print(f"{code}: {moved.before:,} -> {moved.after:,}")
     for (name, kind), moved in changed.entities.items():

@@ -5,9 +5,9 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from monitor.commands.libraries import make_matcher, open_to_read, open_to_write, today
+from monitor.commands.libraries import make_matcher, open_to_change, open_to_read, open_to_write, today
 from monitor.commands.options import Commands, add_format, add_library
-from monitor.commands.output import Row, hint, write_rows
+from monitor.commands.output import Row, counted, hint, write_rows
 from monitor.commands.progress import Progress
 from monitor.commands.records import evidence_record
 from monitor.core.errors import UsageError
@@ -67,7 +67,7 @@ def run_add(arguments: argparse.Namespace) -> int:
         _say_how_it_fires(entry)
         if not arguments.future_only:
             raised = _raise_on_stored(store, [entry])
-            hint(f"{len(raised.alerts):,} alerts on stored articles.")
+            hint(f"{counted(len(raised.alerts), 'alert')} on stored articles.")
     return 0
 
 
@@ -79,7 +79,7 @@ def run_test(arguments: argparse.Namespace) -> int:
         found = rehearse(reader, entry, today=today())
         rows = (_rehearsed(reader, number, hit) for number, hit in found.hits)
         listed = write_rows(rows, ("published", "title", "source", "id", "evidence"), arguments.format)
-    hint(f"{listed:,} stored articles.")
+    hint(f"{counted(listed, 'stored article')}.")
     _tell_rehearsal(found)
     return 0
 
@@ -95,9 +95,10 @@ def _tell_rehearsal(found: Rehearsal) -> None:
         if counts:
             hint(f"{what}: " + ", ".join(f"{name} {count:,}" for name, count in counts))
     for effect in found.effects if found.hits else ():
-        hint(f"{effect.name}: in {effect.articles:,} articles, in {effect.alone:,} of them alone.")
+        hint(f"{effect.name}: in {counted(effect.articles, 'article')}, in {effect.alone:,} of them alone.")
     for near in found.spellings:
-        hint(f"near {near.like}: {near.name} ({near.score:.0f} of 100, {near.articles:,} articles); it is no match.")
+        articles = counted(near.articles, "article")
+        hint(f"near {near.like}: {near.name} ({near.score:.0f} of 100, {articles}); it is no match.")
 
 
 def run_list(arguments: argparse.Namespace) -> int:
@@ -113,7 +114,7 @@ def run_list(arguments: argparse.Namespace) -> int:
 
 def run_remove(arguments: argparse.Namespace) -> int:
     """Remove an entry by its name."""
-    with open_to_write(arguments) as store:
+    with open_to_change(arguments) as store:
         if not store.remove_entry(arguments.name).entries:
             raise UsageError(f"There is no entry {arguments.name!r}; see media-monitor watchlist list.")
     return 0
@@ -138,8 +139,8 @@ def run_import(arguments: argparse.Namespace) -> int:
                 store.remove_entry(entry.name)
         raised = Changes() if arguments.future_only else _raise_on_stored(store, update.put)
     _tell_update(update, incoming, removed=arguments.remove_gone)
-    alerts, entries = len(raised.alerts), len(incoming.entries)
-    print(f"{entries:,} entries, {len(incoming.bad):,} bad lines, {alerts:,} alerts on stored articles")
+    entries, bad = counted(len(incoming.entries), "entry", "entries"), counted(len(incoming.bad), "bad line")
+    print(f"{entries}, {bad}, {counted(len(raised.alerts), 'alert')} on stored articles")
     return 1 if incoming.bad else 0
 
 
@@ -162,10 +163,10 @@ def _show_update(update: Update) -> None:
 def _tell_update(update: Update, incoming: Incoming, *, removed: bool) -> None:
     hint(f"{len(update.added):,} added, {len(update.changed):,} changed, {update.unchanged:,} as they were.")
     if update.gone:
-        gone = f"{len(update.gone):,} entries of this list are no longer in it"
-        hint(f"{gone}; they were removed." if removed else f"{gone}; --remove-gone removes them.")
+        gone = f"No longer in this list: {counted(len(update.gone), 'entry', 'entries')}"
+        hint(f"{gone}, removed." if removed else f"{gone}; --remove-gone takes them out.")
     if incoming.passed_over:
-        hint(f"{incoming.passed_over:,} records that name nobody were passed over.")
+        hint(f"Passed over: {counted(incoming.passed_over, 'record')} that name nobody.")
 
 
 def run_export(arguments: argparse.Namespace) -> int:

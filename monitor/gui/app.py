@@ -1,12 +1,13 @@
 """The window's entry: reads the arguments, builds everything once, runs until the window is closed."""
 
-import argparse
+import os
 import sys
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from types import TracebackType
 
+from monitor.commands.usage import Parser, end
 from monitor.core.errors import MonitorError
 from monitor.core.lock import is_in_use
 from monitor.gui.garbage import GarbageCollector
@@ -17,6 +18,13 @@ from monitor.gui.surroundings import Surroundings, make_surroundings, preference
 from monitor.paths import APPLICATION, default_library
 
 SCREENSHOTS = "screenshots"
+
+
+class NoDisplay(MonitorError):
+    """The window cannot be shown: Qt would end the program without a word that helps."""
+
+    code = "display"
+    exit_status = 2
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -30,11 +38,12 @@ def main(arguments: Sequence[str]) -> int:
         library = Path(options.db) if options.db else last_library(Preferences(preferences_file()))
         if _is_elsewhere(library, options.files):
             return 0
+        if not _has_display():
+            raise NoDisplay(f"There is no display to open a window on; see {APPLICATION} --help for what needs none.")
         files = [str(Path(file).absolute()) for file in options.files]
         return run(make_surroundings(), library, files, put_away=options.background)
     except MonitorError as error:
-        print(error.sentence, file=sys.stderr)
-        return error.exit_status
+        return end(error.sentence, error.exit_status)
 
 
 def run(surroundings: Surroundings, library: Path, files: Sequence[str] = (), *, put_away: bool = False) -> int:
@@ -89,8 +98,14 @@ def _is_elsewhere(library: Path, files: Sequence[str]) -> bool:
     return True
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog=APPLICATION)
+def _has_display() -> bool:
+    """Tell whether Qt finds a screen, or was told to do without."""
+    told = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    return sys.platform != "linux" or any(os.environ.get(name) for name in told)
+
+
+def _parser() -> Parser:
+    parser = Parser(prog=APPLICATION)
     parser.add_argument("files", nargs="*", help="files and folders to import")
     parser.add_argument("--db", metavar="FILE", help="the library")
     parser.add_argument(BACKGROUND, action="store_true", dest="background", help="start put away, as at login")

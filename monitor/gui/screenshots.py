@@ -13,6 +13,7 @@ from PySide6.QtCore import QMessageLogContext, QObject, QSize, QTimer, QtMsgType
 from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QWidget
 
+from monitor.commands.usage import Parser
 from monitor.core.errors import UsageError
 from monitor.core.records import Entry
 from monitor.core.terms import Severity
@@ -26,6 +27,7 @@ from monitor.paths import APPLICATION
 
 THEMES = (ThemeChoice.LIGHT, ThemeChoice.DARK)
 USUAL_SIZE = "1440x900"
+SIDES = range(100, 10_001)  # pixels; below it there is no window to see, above it no picture that fits in memory
 LOOK_MS = 40  # how often it is looked whether the window is ready
 QUIET_LOOKS = 6  # looks without anything under way before the picture is taken
 ENTRIES = (
@@ -38,17 +40,16 @@ ENTRIES = (
 
 def run(arguments: Sequence[str]) -> int:
     """Draw the views into a folder and return the exit status."""
-    options = _parser().parse_args(arguments)
-    size = read_size(options.size)
+    options = make_parser().parse_args(arguments)
+    size = options.size
     themes = [ThemeChoice(options.theme)] if options.theme else list(THEMES)
-    folder = Path(options.folder)
-    folder.mkdir(parents=True, exist_ok=True)
+    folder = _make_folder(options.folder)
     with ExitStack() as stack:
         aside = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={make_screen(aside, size)}"
         qInstallMessageHandler(pass_over_offscreen)
         surroundings = make_surroundings(themes[0], preferences=aside / "window.ini")
-        library = Path(options.db) if options.db else aside / "samples.db"
+        library = options.db or aside / "samples.db"
         session = open_window(surroundings, library)
         stack.callback(session.close)
         session.window.resize(size)
@@ -60,14 +61,10 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def read_size(text: str) -> QSize:
-    """Return a size given as "1440x900".
-
-    Raises:
-        UsageError: where it is none.
-    """
+    """Return a size given as "1440x900", for ``argparse``."""
     width, _, height = text.partition("x")
-    if not (width.isdecimal() and height.isdecimal()):
-        raise UsageError(f"{text} is no size; give one like {USUAL_SIZE}.")
+    if not all(side.isdecimal() and len(side) <= 5 and int(side) in SIDES for side in (width, height)):
+        raise argparse.ArgumentTypeError(f"{text!r} is no size from {SIDES[0]} to {SIDES[-1]}, such as {USUAL_SIZE}")
     return QSize(int(width), int(height))
 
 
@@ -176,15 +173,31 @@ def take_picture(window: QWidget, cover: QWidget | None) -> QPixmap:
     return picture
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog=f"{APPLICATION} screenshots", description="draw every view of the window")
-    parser.add_argument("folder", metavar="DIR", help="where the pictures go")
-    parser.add_argument("--theme", choices=[theme.value for theme in ThemeChoice if theme != ThemeChoice.SYSTEM])
+def make_parser() -> Parser:
+    """Return what reads the arguments of ``screenshots``."""
+    parser = Parser(prog=f"{APPLICATION} screenshots", description="Draw every view of the window, without a screen.")
+    parser.add_argument("folder", metavar="DIR", type=Path, help="where the pictures go")
     parser.add_argument(
-        "--size", default=USUAL_SIZE, metavar="WIDTHxHEIGHT", help="of the window (default: %(default)s)"
+        "--theme", choices=[theme.value for theme in ThemeChoice if theme != ThemeChoice.SYSTEM],
+        help="default: light, then dark",
+    )  # fmt: skip
+    parser.add_argument(
+        "--size",
+        type=read_size,
+        default=USUAL_SIZE,
+        metavar="WIDTHxHEIGHT",
+        help="of the window (default: %(default)s)",
     )
-    parser.add_argument("--db", metavar="FILE", help="a library to show (default: the samples)")
+    parser.add_argument("--db", metavar="FILE", type=Path, help="a library to show (default: the samples)")
     return parser
+
+
+def _make_folder(folder: Path) -> Path:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(f"{folder} cannot be made: {error.strerror}.") from error
+    return folder
 
 
 if __name__ == "__main__":

@@ -37,13 +37,13 @@ def test_a_rebuild_changes_nothing(own: Path, tmp_path: Path) -> None:
 
 def test_reanalysis_says_that_nothing_changed(own: Path) -> None:
     ran = run("reanalyse", "helsinki", "--db", own)
-    assert ran.out == "1 articles, 0 with other numbers, 0 kept as they were\n"
+    assert ran.out == "1 article, 0 with other numbers, 0 kept as they were\n"
 
 
 def test_an_entry_added_later_finds_what_is_stored(own: Path) -> None:
-    assert "1 alerts" in run("watchlist", "add", "Ilze Kraft", "--db", own).err
+    assert "1 alert on" in run("watchlist", "add", "Ilze Kraft", "--db", own).err
     assert len(run("alerts", "--db", own).lines) == 2
-    assert "1 alerts" not in run("watchlist", "add", "Ilze Kraft", "--db", own).err  # never a second time
+    assert "1 alert on" not in run("watchlist", "add", "Ilze Kraft", "--db", own).err  # never a second time
     run("watchlist", "add", "Riga", "--future-only", "--db", own)
     assert len(run("alerts", "--db", own).lines) == 2
 
@@ -61,7 +61,7 @@ def test_entries_go_out_and_come_in_with_bad_lines_reported(own: Path, tmp_path:
     ran = run("watchlist", "import", file, "--db", own)
     assert ran.status == 1
     assert "line 4" in ran.err
-    assert ran.out == "2 entries, 1 bad lines, 1 alerts on stored articles\n"
+    assert ran.out == "2 entries, 1 bad line, 1 alert on stored articles\n"
     run("watchlist", "remove", "Ilze Kraft", "--db", own)
     assert len(run("watchlist", "list", "--db", own).lines) == 1
 

@@ -1,5 +1,6 @@
 """A report goes to a file whose ending says what it is; the file appears whole or not at all."""
 
+import contextlib
 import os
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
@@ -31,10 +32,13 @@ def write_report(records: Iterable[Mapping[str, Any]], file: Path, *, heading: s
         writer = partial(write_digest, heading=heading)
     unfinished = file.with_name(f".{file.name}.{os.getpid()}.part")
     try:
+        if file.exists() and not file.is_file():
+            raise UsageError(f"{file} cannot be written: it is a folder or a device.")
         with unfinished.open("w", encoding="utf-8", newline="") as out:
             writer(records, out)
         unfinished.replace(file)
     except OSError as error:
         raise UsageError(f"{file} cannot be written: {error.strerror}.") from error
     finally:
-        unfinished.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            unfinished.unlink(missing_ok=True)

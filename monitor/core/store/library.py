@@ -8,6 +8,7 @@ from monitor.core.errors import LibraryError
 from monitor.core.lock import WriterLock
 from monitor.core.store.connect import check_file, check_pages, connect_writer, explained, has_log, make_folder
 from monitor.core.store.indexed import is_indexed, note_index
+from monitor.core.store.place import has_library
 from monitor.core.store.reader import Reader
 from monitor.core.store.reindex import reindex
 from monitor.core.store.restoring import finish_restore, set_aside
@@ -32,12 +33,13 @@ def open_library(path: str | Path, *, write: bool = False) -> "Store | Reader":
 
     Raises:
         LibraryLocked: where another process writes to it.
-        LibraryError: where it is missing (to read), empty, damaged, of another program or of a newer version.
-            The file is then as it was.
+        LibraryError: where it is missing (to read), no file, empty, damaged, of another program or of a newer version.
+            What is there is then as it was.
     """
+    is_there = has_library(Path(path))
     file = Path(path).resolve()
     if not write:
-        if not file.exists():
+        if not is_there:
             raise LibraryError(f"There is no library at {path}.")
         check_file(file)
         return _open_reader(file)

@@ -10,6 +10,7 @@ from pathlib import Path
 from monitor.core.errors import LibraryError
 from monitor.core.lock import WriterLock
 from monitor.core.store.connect import check_file, connect_reader, make_folder
+from monitor.core.store.place import has_library
 from monitor.core.store.restoring import put_in_place, set_aside
 
 _PAGES_A_STEP = 2_000
@@ -74,6 +75,7 @@ def back_up(connection: sqlite3.Connection, to: Path, progress: Callable[[int, i
     Raises:
         LibraryError: where the file cannot be written.
     """
+    has_library(to)  # a folder or a device is not replaced
     part = to.with_name(to.name + ".part")
     try:
         part.unlink(missing_ok=True)
@@ -85,16 +87,21 @@ def back_up(connection: sqlite3.Connection, to: Path, progress: Callable[[int, i
             target.close()
         os.replace(part, to)
     except (OSError, sqlite3.Error) as error:
-        raise LibraryError(f"The backup could not be written to {to}: {error}.") from error
+        raise LibraryError(
+            f"The backup could not be written to {to}: {getattr(error, 'strerror', None) or error}."
+        ) from error
 
 
 def restore(backup: Path, library: Path) -> Path | None:
     """Put a backup in the place of a library; return where the old file was set aside, None where there was none.
 
     Raises:
-        LibraryError: where the backup is no whole library, or the library is in use; nothing is then changed.
+        LibraryError: where the backup is no whole library, what it is to replace is no file, or the library is in
+            use; nothing is then changed.
     """
     check_backup(backup)
+    has_library(library)
+    library = library.resolve()
     make_folder(library)
     lock = WriterLock(library)
     try:
@@ -111,7 +118,7 @@ def check_backup(backup: Path) -> None:
     Raises:
         LibraryError: with what is wrong with it.
     """
-    if not backup.exists():
+    if not has_library(backup):
         raise LibraryError(f"There is no file {backup}.")
     check_file(backup)
     connection = connect_reader(backup)
