@@ -4,11 +4,13 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QDateTime, QLocale, QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from monitor.core.errors import LibraryDamaged, MonitorError
-from monitor.core.store import begin_anew, is_gone, restore
+from monitor.core.store import begin_anew, is_gone, restore, restore_at_next_start
+from monitor.core.store.backups import daily_backups, made_at
+from monitor.gui.jobs import Jobs
 from monitor.gui.menus import Deed
 from monitor.gui.messages import Remedy
 from monitor.gui.preferences import Preferences
@@ -16,6 +18,16 @@ from monitor.gui.shown import one_line
 
 SUFFIX = ".db"
 SHOWN_LENGTH = 60  # characters of a path in the menu
+
+
+class _NoConnection:
+    """What a thread works on that needs none."""
+
+    def interrupt(self) -> None:
+        """Nothing can be interrupted: a copy is made to its end, or not at all."""
+
+    def close(self) -> None:
+        """Nothing is open."""
 
 
 class Libraries(QObject):
@@ -29,17 +41,28 @@ class Libraries(QObject):
     library_chosen = Signal(object)
     said = Signal(str)
 
-    def __init__(self, window: QWidget, preferences: Preferences, current: Path) -> None:
+    def __init__(
+        self, window: QWidget, preferences: Preferences, current: Path, is_written: Callable[[], bool] = lambda: False
+    ) -> None:
+        """Make it for the library that is open; ``is_written`` tells whether this window is its writer."""
         super().__init__(window)
+        self._is_written = is_written
+        self._work: Jobs[_NoConnection] = Jobs("restoring", _NoConnection)
+        self._has_begun = False
         self._window = window
         self._preferences = preferences
         self._current = current
+
+    def close(self) -> None:
+        """End the thread that puts libraries in order."""
+        self._work.close()
 
     def deeds(self) -> tuple[Deed, ...]:
         """Return what can be done, for a menu."""
         return (
             Deed(self.tr("New library…"), self.make, ("Ctrl+Shift+N",)),
             Deed(self.tr("Open library…"), self.open, icon="open"),
+            Deed(self.tr("Restore a backup…"), self.restore),
         )
 
     def fill_recent(self, menu: QMenu) -> None:
@@ -68,7 +91,6 @@ class Libraries(QObject):
             Remedy(self.tr("Look again"), lambda: self.library_chosen.emit(self._current)),
             Remedy(self.tr("Open another library…"), self.open),
             Remedy(self.tr("Restore a backup…"), self.restore),
-            Remedy(self.tr("Begin a new one here"), self.begin_anew),
         )
 
     def open(self) -> None:
@@ -89,40 +111,69 @@ class Libraries(QObject):
             chosen = with_suffix(Path(path))
             if is_gone(chosen):
                 self._preferences.forget_library(chosen.absolute())  # it is to be a new one
-            self.go_to(chosen)
+                self.library_chosen.emit(chosen.absolute())
+            else:
+                self.go_to(chosen)
 
     def remedies(self, error: MonitorError) -> tuple[Remedy, ...]:
         """Return what can be done where the library is damaged; nothing where the error is another."""
         if not isinstance(error, LibraryDamaged):
             return ()
         return (
+            *self._newest_backup(),
             Remedy(self.tr("Restore a backup…"), self.restore),
             Remedy(self.tr("Set it aside and begin anew"), self.begin_anew),
         )
 
+    def _newest_backup(self) -> tuple[Remedy, ...]:
+        """Return the remedy of putting the newest of the program's own backups in place, where there is one."""
+        backup = next(iter(daily_backups(self._current)), None)
+        if backup is None:
+            return ()
+        day = QLocale().toString(
+            QDateTime.fromSecsSinceEpoch(round(made_at(backup).timestamp())), QLocale.FormatType.ShortFormat
+        )
+        words = self.tr("Restore the backup of {moment}").format(moment=day)
+        return (Remedy(words, lambda: self._restore(backup)),)
+
     def restore(self) -> None:
-        """Let the user choose a backup to put in the place of the library, which is kept beside it."""
-        path, _ = QFileDialog.getOpenFileName(self._window, self.tr("Restore a backup"), filter=self._filter())
+        """Let the user choose a backup to put in the place of the library, which is kept beside it.
+
+        Where the library is open it is closed for that, and opened again.
+        """
+        backups = daily_backups(self._current)
+        path, _ = QFileDialog.getOpenFileName(
+            self._window,
+            self.tr("Restore a backup"),
+            str(backups[0].parent if backups else self._current.parent),
+            filter=self._filter(),
+        )
         if path:
-            self._recover(lambda: restore(Path(path), self._current))
+            self._restore(Path(path))
 
     def begin_anew(self) -> None:
         """Set the library aside, every byte of it, and open an empty one; the folders can be taken in again."""
+        self._recover(self._set_aside)
 
-        def set_aside() -> Path | None:
-            aside = begin_anew(self._current)
-            self._preferences.forget_library(self._current.absolute())  # its being gone is what was asked for
-            return aside
+    def _set_aside(self) -> None:
+        begin_anew(self._current)
+        self._preferences.forget_library(self._current.absolute())  # its being gone is what was asked for
 
-        self._recover(set_aside)
+    def _restore(self, backup: Path) -> None:
+        put = restore_at_next_start if self._is_written() else restore
+        self._recover(lambda: put(backup, self._current))
 
-    def _recover(self, put_in_order: Callable[[], Path | None]) -> None:
-        try:
-            put_in_order()
-        except MonitorError as error:
-            self.said.emit(error.sentence)
-        else:
-            self.library_chosen.emit(self._current)
+    def _recover(self, put_in_order: Callable[[], object]) -> None:
+        """Put the library in order on a thread, for a large one takes minutes to check and copy; then open it."""
+        if not self._has_begun:
+            self._has_begun = True
+            self._work.start()
+        self._work.ask(
+            lambda _: put_in_order(),
+            lambda _: self.library_chosen.emit(self._current),
+            failed=lambda error: self.said.emit(error.sentence),
+            key="recovering",
+        )
 
     def go_to(self, path: Path) -> None:
         """Open a library in the place of the one that is open."""

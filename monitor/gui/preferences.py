@@ -77,6 +77,15 @@ class Preferences:
         self.keep_word("stays-in-tray", "yes" if stays else "no")
 
     @property
+    def backs_up(self) -> bool:
+        """Whether the library is backed up once a day."""
+        return self.word("backups", "yes") == "yes"
+
+    @backs_up.setter
+    def backs_up(self, backs_up: bool) -> None:
+        self.keep_word("backups", "yes" if backs_up else "no")
+
+    @property
     def gives_notices(self) -> bool:
         """Whether the system tells of new alerts."""
         return self.word("notices", "yes") == "yes"

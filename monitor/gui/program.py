@@ -15,6 +15,7 @@ from monitor.core.records import Changes
 from monitor.core.store import Reader
 from monitor.core.terms import EntityType
 from monitor.gui.background import Background
+from monitor.gui.backups import DailyBackups
 from monitor.gui.context_menus import ContextMenus, Rooms
 from monitor.gui.counts import PlaceCounts
 from monitor.gui.deeds import fill_menus
@@ -61,6 +62,7 @@ class Program(QObject):
         self.surroundings = surroundings
         self.other_library: Path | None = None
         self.background = Background(library, self)
+        self.backups = DailyBackups(self.background, surroundings.preferences)
         self.imports = Imports(window, self.background, window.messages)
         world = load_world(resources() / "map")
         self.views = make_views(self.background, world, surroundings.theme, surroundings.icons)
@@ -86,7 +88,12 @@ class Program(QObject):
         self.folders = Folders(self.background, surroundings.preferences, window.status, self.folders_popup)
         self.leaving = self._make_leaving()
         window.choose_closing = self.leaving.choose
-        self.libraries = Libraries(window, surroundings.preferences, library)
+        self.libraries = Libraries(
+            window,
+            surroundings.preferences,
+            library,
+            is_written=lambda: self.background.is_open and not self.background.is_read_only,
+        )
         self.digests = Digests(window, self.background.reading, window.messages)
         window.name_library(library.stem)
         fill_menus(self)
@@ -134,6 +141,8 @@ class Program(QObject):
     def close(self) -> None:
         """End everything behind the window."""
         self._keep_look()
+        self.backups.close()
+        self.libraries.close()
         self.background.close()
 
     def _begin(self) -> None:
@@ -350,7 +359,7 @@ class Program(QObject):
 
     def _say_lost(self) -> None:
         words = self.tr(
-            "{path} is no longer where it was. Nothing was made in its place: if it lies on a stick or a share, connect"
+            "{path} is no longer where it was; nothing was made in its place. If it lies on a stick or a share, connect"
             " that and look again."
         ).format(path=one_line(str(self.background.library)))
         self.window.messages.say(words, Tone.ERROR, remedies=self.libraries.remedies_of_loss(), about="lost")

@@ -1,12 +1,15 @@
 """A window on a library that is gone, or that lies where nothing can be written: said in a sentence, nothing made."""
 
 import os
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 
+from monitor.core.records import Entry
 from monitor.core.store import open_library
+from monitor.core.store.backups import back_up_when_due, daily_backups
 from monitor.gui.icons import Icons
 from monitor.gui.preferences import Preferences
 from monitor.gui.program import Program
@@ -53,15 +56,65 @@ def test_a_library_that_is_gone_is_said_and_no_empty_one_is_made(
     assert chosen.args == [library]
 
 
-def test_a_new_library_can_be_begun_where_one_is_gone(open_program, surroundings: Surroundings, tmp_path: Path, qtbot):
+def test_a_new_library_can_be_begun_where_one_is_gone(
+    open_program, surroundings: Surroundings, tmp_path: Path, qtbot, monkeypatch
+):
     library = tmp_path / "desk.db"
     surroundings.preferences.note_library(library)
     program = open_program(library)
-    program.libraries.begin_anew()
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, **__: (str(library), ""))
+    with qtbot.waitSignal(program.libraries.library_chosen):
+        program.libraries.make()
     again = open_program(library)
     qtbot.waitUntil(lambda: again.background.is_open)
     assert again.window.messages.words == []
     assert library.exists()
+
+
+def test_a_backup_of_the_day_is_made_and_restored_into_the_open_library(
+    open_program, tmp_path: Path, qtbot, monkeypatch
+):
+    library = tmp_path / "desk.db"
+    with open_library(library, write=True) as store:
+        store.put_entry(Entry("Orlo Brandt"))
+    program = open_program(library)
+    qtbot.waitUntil(lambda: program.background.is_open and program.background.writing.is_idle)
+    program.backups.look()
+    qtbot.waitUntil(lambda: len(daily_backups(library)) == 1 and program.background.reading.is_idle)
+    done = []
+    program.background.submit(lambda store: store.remove_entry("Orlo Brandt"), done.append)
+    qtbot.waitUntil(lambda: bool(done))
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_, **__: (str(daily_backups(library)[0]), ""))
+    with qtbot.waitSignal(program.libraries.library_chosen, timeout=20_000):
+        program.libraries.restore()
+    program.close()
+    again = open_program(library)
+    qtbot.waitUntil(lambda: again.background.is_open)
+    with open_library(library) as reader:
+        assert [entry.name for entry in reader.entries()] == ["Orlo Brandt"]
+    [aside] = tmp_path.glob("desk.db.*.old")
+    with open_library(aside) as reader:
+        assert reader.entries() == []
+
+
+def test_of_a_damaged_library_the_newest_backup_is_offered(open_program, tmp_path: Path, qtbot):
+    library = tmp_path / "desk.db"
+    with open_library(library, write=True) as store, store.reader() as reader:
+        store.put_entry(Entry("Orlo Brandt"))
+        back_up_when_due(library, reader.back_up, datetime.now(UTC))
+    library.write_bytes(b"")
+    for end in ("-wal", "-shm"):
+        library.with_name(f"desk.db{end}").unlink(missing_ok=True)
+    program = open_program(library)
+    qtbot.waitUntil(lambda: bool(program.window.messages.words))
+    assert "0 bytes" in program.window.messages.words[0]
+    remedy = next(
+        button for button in program.window.messages.findChildren(QPushButton) if "backup of" in button.text()
+    )
+    with qtbot.waitSignal(program.libraries.library_chosen, timeout=20_000):
+        remedy.click()
+    with open_library(library) as reader:
+        assert [entry.name for entry in reader.entries()] == ["Orlo Brandt"]
 
 
 def test_a_library_that_cannot_be_written_is_read(open_program, tmp_path: Path, qtbot, monkeypatch):

@@ -25,7 +25,7 @@ from monitor.core.store.rows import (
     StoryRow,
     Totals,
 )
-from monitor.core.store.upkeep import Figures, begin_anew, restore
+from monitor.core.store.upkeep import Figures, begin_anew, restore, restore_at_next_start
 from monitor.core.store.writer import Store
 
 __all__ = [
@@ -59,5 +59,6 @@ __all__ = [
     "open_library",
     "originals_folder",
     "restore",
+    "restore_at_next_start",
     "was_interrupted",
 ]

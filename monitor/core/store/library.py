@@ -1,18 +1,21 @@
 """Opening and making libraries."""
 
+import contextlib
 import sqlite3
 from pathlib import Path
 from typing import Literal, overload
 
 from monitor.core.errors import LibraryError
 from monitor.core.lock import WriterLock
+from monitor.core.store.backups import back_up_format
 from monitor.core.store.connect import check_file, check_pages, connect_writer, explained, has_log, make_folder
 from monitor.core.store.indexed import is_indexed, note_index
 from monitor.core.store.place import has_library
 from monitor.core.store.reader import Reader
 from monitor.core.store.reindex import reindex
 from monitor.core.store.restoring import finish_restore, set_aside
-from monitor.core.store.schema import migrate
+from monitor.core.store.schema import migrate, schema_version
+from monitor.core.store.upkeep import back_up
 from monitor.core.store.writer import Store
 
 
@@ -90,7 +93,11 @@ def _migrate(file: Path) -> bool:
     """Bring the tables up to date; return whether the index is, too."""
     connection = connect_writer(file)
     try:
-        is_new = connection.execute("pragma user_version").fetchone()[0] == 0
+        version = connection.execute("pragma user_version").fetchone()[0]
+        is_new = version == 0
+        if not is_new and version < schema_version():
+            with contextlib.suppress(LibraryError):  # no room: each step is a transaction of its own all the same
+                back_up_format(file, version, lambda to: back_up(connection, to))
         migrate(connection)
         if is_new:
             note_index(connection)

@@ -25,14 +25,23 @@ def put_in_place(backup: Path, library: Path) -> Path | None:
     Raises:
         OSError: where there is no space, say; the library is then as it was.
     """
+    decide(backup, library)
+    faults.point("restore-decided")
+    return finish_restore(library)
+
+
+def decide(backup: Path, library: Path) -> None:
+    """Lay a checked backup where it takes the library's place when that is next opened to be written.
+
+    Raises:
+        OSError: where there is no space, say.
+    """
     part = library.with_name(library.name + ".part")
     shutil.copyfile(backup, part)
     with part.open("rb") as file:
         os.fsync(file.fileno())
     faults.point("restore-copied")
     os.replace(part, library.with_name(library.name + RESTORED))
-    faults.point("restore-decided")
-    return finish_restore(library)
 
 
 def finish_restore(library: Path) -> Path | None:

@@ -11,7 +11,7 @@ from monitor.core.errors import LibraryError
 from monitor.core.lock import WriterLock
 from monitor.core.store.connect import check_file, connect_reader, make_folder
 from monitor.core.store.place import has_library
-from monitor.core.store.restoring import put_in_place, set_aside
+from monitor.core.store.restoring import decide, put_in_place, set_aside
 
 _PAGES_A_STEP = 2_000
 
@@ -81,9 +81,14 @@ def back_up(connection: sqlite3.Connection, to: Path, progress: Callable[[int, i
         part.unlink(missing_ok=True)
         target = sqlite3.connect(part)
         try:
+            # One view of the library for the whole copy: without, every commit of the writer has it begin again.
+            connection.execute("begin")
+            connection.execute("select count(*) from sqlite_schema").fetchone()
             connection.backup(target, pages=_PAGES_A_STEP, progress=_told(progress), sleep=0)
             target.execute("pragma journal_mode = delete")
         finally:
+            if connection.in_transaction:
+                connection.execute("rollback")
             target.close()
         os.replace(part, to)
     except (OSError, sqlite3.Error) as error:
@@ -110,6 +115,19 @@ def restore(backup: Path, library: Path) -> Path | None:
         raise LibraryError(f"The backup could not be restored: {error.strerror}.") from error
     finally:
         lock.release()
+
+
+def restore_at_next_start(backup: Path, library: Path) -> None:
+    """Have a backup take the place of a library that this process writes to, once it is closed and opened again.
+
+    Raises:
+        LibraryError: where the backup is no whole library, or cannot be copied; nothing is then changed.
+    """
+    check_backup(backup)
+    try:
+        decide(backup, library)
+    except OSError as error:
+        raise LibraryError(f"The backup could not be restored: {error.strerror}.") from error
 
 
 def check_backup(backup: Path) -> None:

@@ -4,6 +4,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from monitor.core.errors import MonitorError
+from monitor.core.store.backups import KEPT
 from monitor.gui.popup_menu import later
 from monitor.gui.theme import ThemeChoice
 from monitor.gui.views.article_delegate import Density
@@ -18,7 +19,7 @@ def general_section(around: SettingsAround) -> Section:
 
 
 class _General(QWidget):
-    """Theme, rows, start at login, the tray."""
+    """Theme, rows, start at login, the tray, backups."""
 
     def __init__(self, around: SettingsAround) -> None:
         super().__init__()
@@ -27,6 +28,7 @@ class _General(QWidget):
         self._densities = {density: choice_button(words) for density, words in _densities().items()}
         self.login_box = QCheckBox(_tr("Start at login"))
         self.stay_box = QCheckBox(_tr("Keep watching when the window is closed"))
+        self.backup_box = QCheckBox(_tr("Back up the library once a day"))
         self._arrange()
         self._connect()
 
@@ -38,6 +40,7 @@ class _General(QWidget):
         self.login_box.setChecked(self._around.login.is_on)
         self.stay_box.setChecked(preferences.stays_in_tray and self._around.has_tray)
         self.stay_box.setEnabled(self._around.has_tray)
+        self.backup_box.setChecked(preferences.backs_up)
 
     def _arrange(self) -> None:
         column = QVBoxLayout(self)
@@ -56,6 +59,8 @@ class _General(QWidget):
         tray = _tr("The icon in the system's tray brings the window back and quits.")
         none = _tr("This desktop has no tray: closing the window ends the watching.")
         column.addLayout(check_row(self.stay_box, tray if self._around.has_tray else none))
+        kept = _tr("The last {number} are kept beside it; File > Restore a backup brings one back.")
+        column.addLayout(check_row(self.backup_box, kept.format(number=KEPT)))
 
     def _connect(self) -> None:
         for choice, button in self._themes.items():
@@ -64,6 +69,7 @@ class _General(QWidget):
             button.clicked.connect(later(self._around.use_density, density))
         self.login_box.clicked.connect(self._switch_login)
         self.stay_box.clicked.connect(self._switch_stay)
+        self.backup_box.clicked.connect(self._switch_backups)
 
     def _switch_login(self, on: bool) -> None:
         try:
@@ -74,6 +80,9 @@ class _General(QWidget):
 
     def _switch_stay(self, on: bool) -> None:
         self._around.preferences.stays_in_tray = on
+
+    def _switch_backups(self, on: bool) -> None:
+        self._around.preferences.backs_up = on
 
 
 def _themes() -> dict[ThemeChoice, str]:

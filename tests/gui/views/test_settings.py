@@ -88,6 +88,13 @@ def test_where_the_file_cannot_be_written_the_box_stays_off_and_says_why(view, l
     assert "could not be changed" in heard.sentences[0]
 
 
+def test_backups_can_be_switched_off(view: SettingsView, around: SettingsAround, qtbot):
+    box = _general(view).backup_box
+    assert box.isChecked()
+    qtbot.mouseClick(box, Qt.MouseButton.LeftButton)
+    assert not around.preferences.backs_up
+
+
 def test_what_closing_does_is_remembered(view: SettingsView, around: SettingsAround, qtbot):
     box = _general(view).stay_box
     assert box.isChecked()
