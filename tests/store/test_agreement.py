@@ -51,7 +51,7 @@ def test_every_operator_agrees_and_is_true_and_false_often_enough(library):
     dice = random.Random(SEED)
     for name, template in OPERATORS.items():
         truths: Counter[bool] = Counter()
-        for _ in range(25):
+        for _ in range(30):
             query = fill(template, dice)
             expected = _in_memory(parse(query), kept)
             assert set(reader.article_ids(query)) == expected, (name, query)
