@@ -278,11 +278,14 @@ def _bar_as_person(reading: Reading, surface: Surface, gazetteer: Gazetteer, per
     if surface.key in persons and label not in PLACE_LABELS and before not in PLACE_PREPOSITIONS:
         return "person"
     named = after_capital and before in gazetteer.first_names and before not in MONTHS
-    if named and label not in PLACE_LABELS and (label != "NORP" or not surface.after):
-        return "person"
-    if named and not surface.senses and _ends_span_of_two(reading, surface):
-        return "person"  # "Carla Dade", whatever the model says
-    return ""
+    return "person" if named and _is_surname(reading, surface) else ""
+
+
+def _is_surname(reading: Reading, surface: Surface) -> bool:
+    """Tell whether a name behind a first name is a surname: also "Carla Dade" that the model takes for a place."""
+    if surface.label in PLACE_LABELS:
+        return not surface.senses and _ends_span_of_two(reading, surface)
+    return surface.label != "NORP" or not surface.after
 
 
 def _acts_in_headline(reading: Reading, surface: Surface, persons: set[str]) -> bool:

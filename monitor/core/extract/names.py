@@ -8,6 +8,8 @@ from monitor.core.extract.entities import FoundSpan
 from monitor.core.extract.names_again import find_again
 from monitor.core.extract.names_bodies import gather_bodies
 from monitor.core.extract.names_cues import find_cued
+from monitor.core.extract.names_families import Place, settle_shared_surnames
+from monitor.core.extract.names_joined import find_transcribed, join_names
 from monitor.core.extract.names_people import Cast, gather_cast
 from monitor.core.extract.names_places import PlaceNames
 from monitor.core.extract.names_results import read_results
@@ -19,7 +21,7 @@ from monitor.core.extract.passages import Passage
 from monitor.core.records import Article, Mention
 from monitor.core.terms import EntityType, Zone
 
-NAMES_VERSION = "names 2"
+NAMES_VERSION = "names 3"
 
 CREDIT_ZONES = frozenset({Zone.BYLINE, Zone.CREDIT})
 """Zones whose people write or photograph: a reporter Jack Kim is never the Kim of the story."""
@@ -54,10 +56,11 @@ def resolve_names(
     known = _known_names((seen[index] for index in counted), cast)
     for index in counted:
         seen[index] = _complete(passages[index].text, seen[index], known, cast)
-    naming = _Naming(cast, bodies, _spellings(seen), places)
+    families = settle_shared_surnames(((index, seen[index]) for index in counted), cast)
+    naming = _Naming(cast, bodies, _spellings(seen), places, families, _transcribed(passages, seen))
     mentions = [
-        _mention(passage, sighting, naming)
-        for passage, sightings in zip(passages, seen, strict=True)
+        _mention(passage, sighting, naming, number)
+        for number, (passage, sightings) in enumerate(zip(passages, seen, strict=True))
         for sighting in sightings
     ]
     return tuple(sorted(mentions, key=lambda mention: (not mention.in_title, mention.start, mention.end)))
@@ -87,10 +90,23 @@ def _see(text: str, spans: Sequence[FoundSpan], places: PlaceNames, language: st
     )
     sightings = [
         correct_type(text, sighting, places)
-        for sighting in sightings
+        for sighting in join_names(text, sightings, places)
         if not (is_topic(text, sighting) or is_common_word(text, sighting) or is_portfolio(text, sighting))
     ]
-    return without_overlap([*sightings, *find_cued(text, places, language)])
+    found = without_overlap([*sightings, *find_cued(text, sightings, places, language)])
+    own_script = [sighting for sighting, _ in find_transcribed(text, found)]
+    return without_overlap([*own_script, *found]) if own_script else found
+
+
+def _transcribed(passages: Sequence[Passage], seen: Sequence[Sequence[Sighting]]) -> Mapping[str, Sighting]:
+    """Return the Latin spelling that stands beside each name in another script, by its folded form."""
+    pairs = (
+        pair
+        for passage, sightings in zip(passages, seen, strict=True)
+        if not passage.text.isascii()
+        for pair in find_transcribed(passage.text, sightings)
+    )
+    return {own.key: latin for own, latin in pairs}
 
 
 def _full_names(seen: Iterable[Sequence[Sighting]]) -> list[str]:
@@ -178,9 +194,14 @@ class _Naming:
     bodies: Mapping[str, str]
     spellings: Mapping[str, str]
     places: PlaceNames
+    families: Mapping[Place, str]
+    transcribed: Mapping[str, Sighting]
 
-    def entity(self, sighting: Sighting, zone: Zone) -> str:
-        """Return the name of the entity that a sighting stands for."""
+    def entity(self, sighting: Sighting, zone: Zone, passage: int) -> str:
+        """Return the name of the entity that a sighting in a passage, given by its number, stands for."""
+        if (person := self.families.get((passage, sighting.start))) is not None:
+            return person
+        sighting = self.transcribed.get(sighting.key, sighting)
         usual = self.spellings.get(sighting.key, sighting.name)
         if sighting.type is EntityType.PERSON:
             if zone in CREDIT_ZONES and " " not in sighting.name:
@@ -191,7 +212,7 @@ class _Naming:
         return self.bodies.get(sighting.key, usual) if sighting.type is EntityType.ORG else usual
 
 
-def _mention(passage: Passage, sighting: Sighting, naming: _Naming) -> Mention:
+def _mention(passage: Passage, sighting: Sighting, naming: _Naming, number: int) -> Mention:
     start, end = passage.locate(sighting.start, sighting.end)
-    name = naming.entity(sighting, passage.zone)
+    name = naming.entity(sighting, passage.zone, number)
     return Mention(start, end, passage.zone, name, sighting.type, sighting.rule, passage.in_title)

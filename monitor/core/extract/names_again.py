@@ -47,7 +47,7 @@ def find_again(
                 type_, rule, end = EntityType.PERSON, "surname", match.end()
             else:
                 continue
-            if _stands_alone(text, start, end) and not _is_common(text, text[start:end]):
+            if _stands_alone(text, start, end) and not _is_common(text, start, end):
                 yield sight(text, start, end, type_, rule)
 
 
@@ -82,6 +82,11 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
     return not opens or opens in SENTENCE_END
 
 
-def _is_common(text: str, word: str) -> bool:
-    """Whether the text writes a single word small as well: then its capital says nothing."""
+def _is_common(text: str, start: int, end: int) -> bool:
+    """Whether the text writes a single word small as well: then its capital says nothing, but "WHO" is not "who"."""
+    word = text[start:end]
+    if word.isupper() and len(word) > 1:
+        line_end = text.find("\n", end)
+        line = text[text.rfind("\n", 0, start) + 1 : line_end if line_end >= 0 else len(text)]
+        return line.isupper()
     return " " not in word and re.search(rf"(?<!\w){re.escape(word.lower())}(?!\w)", text) is not None

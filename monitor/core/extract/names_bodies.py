@@ -7,6 +7,11 @@ from monitor.core.extract.names_sightings import Sighting, fold
 from monitor.core.terms import EntityType
 
 BRACKETED = re.compile(r"\s?\(\s?[\"“‘]?(?P<acronym>[A-Z][A-Za-z&./-]{1,9}[A-Za-z])[\"”’]?\s?[);,]")
+OR_ACRONYM = re.compile(
+    r",? (?:or|known as|also known as|called|dubbed)(?: the)? (?P<acronym>[A-Z]{2,8})\b(?=[\s,.;)])"
+)
+PAPERS = frozenset("times post journal herald tribune guardian telegraph globe gazette chronicle observer star".split())
+"""Last words of newspapers' names by which an article goes on to call them: "the Times said"."""
 MIN_CAPITALS = 2
 MIN_INITIALS = 3  # shorter initials of different bodies coincide too easily to be paired without brackets
 JOINING = frozenset("of the for and in on to de la du des et".split())
@@ -31,13 +36,15 @@ def gather_bodies(texts: Iterable[tuple[str, Iterable[Sighting]]]) -> Mapping[st
                 acronyms.setdefault(sighting.key, sighting.name.replace(".", ""))
             elif sighting.type is EntityType.ORG:
                 organisations.setdefault(sighting.key, sighting.name)
-                acronym = bracketed_acronym(text, sighting.end)
+                acronym = bracketed_acronym(text, sighting.end) or _added_acronym(text, sighting)
                 if acronym is not None:
                     defined.setdefault(fold(acronym), sighting.name)
     by_initials = _unique((initials(name), name) for name in organisations.values())
     paired = {key: by_initials[letters] for key, letters in acronyms.items() if letters in by_initials}
     companies = _unique((fold(without_legal_form(name)), name) for name in organisations.values())
-    bodies = {**companies, **paired, **defined}
+    papers = _unique((name.split()[-1].lower(), name) for name in organisations.values() if " " in name)
+    papers = {word: name for word, name in papers.items() if word in PAPERS}
+    bodies = {**papers, **companies, **paired, **defined}
     return {key: name for key, name in bodies.items() if key and key != fold(name)}
 
 
@@ -47,6 +54,15 @@ def bracketed_acronym(text: str, end: int) -> str | None:
     if found is None or sum(letter.isupper() for letter in found["acronym"]) < MIN_CAPITALS:
         return None
     return found["acronym"]
+
+
+def _added_acronym(text: str, sighting: Sighting) -> str | None:
+    """Return the acronym that is given without brackets: "the Lake Rail Board, or LRB,"."""
+    found = OR_ACRONYM.match(text, sighting.end)
+    if found is None:
+        return None
+    letters = "".join(word[0] for word in re.split(r"[\s-]+", sighting.name) if word and word.lower() not in JOINING)
+    return found["acronym"] if letters.upper().endswith(found["acronym"]) else None
 
 
 def initials(name: str) -> str:

@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from monitor.core.extract.names_sightings import fold
 from monitor.core.extract.names_words import FAMILY_NAME_FIRST
@@ -19,13 +19,14 @@ class Cast:
     """The people whom an article names in full.
 
     ``names`` gives the entity of every full and short form that can mean only one of them; ``surnames`` are
-    the short forms that may be looked for where no model saw them, ``families`` those that several may share.
-    Forms are folded.
+    the short forms that may be looked for where no model saw them, ``families`` those that several may share,
+    ``shared`` the people of each that several do. Forms are folded.
     """
 
     names: Mapping[str, str]
     surnames: frozenset[str]
     families: frozenset[str]
+    shared: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 def gather_cast(full_names: Iterable[str]) -> Cast:
@@ -50,7 +51,8 @@ def gather_cast(full_names: Iterable[str]) -> Cast:
     for key, forms in groups.items():
         names |= {fold(form): people[key] for form in forms}
     surnames = frozenset(form for form, keys in surname_claims.items() if len(keys) == 1 and len(form) > 1)
-    return Cast(names, surnames, frozenset(surname_claims))
+    shared = {form: frozenset(people[key] for key in keys) for form, keys in surname_claims.items() if len(keys) > 1}
+    return Cast(names, surnames, frozenset(surname_claims), shared)
 
 
 def _same_people(full_names: Iterable[str]) -> dict[Words, list[str]]:

@@ -28,6 +28,8 @@ TYPES = {
 WEB_ADDRESS = re.compile(r"(?:https?:|www\b|\S+\.(?:com|org|net|co)\b)")
 
 LEADING = re.compile(r"(?:[\s\"'“”‘’«»(\[{<*•·,;:./&-]|[-–—]\s|\d{1,3}\s[-–—]\s)+")
+PREFIX = re.compile(r"(?:ex|non|anti|pro|pre|post|then|mid)[-‑](?=[^\W\d_a-zß-öø-ÿ])")
+"""What is put before a name and is no part of it: "ex-Russian", "pro-European"."""
 ARTICLE = re.compile(r"(?:the|a|an)\s+", re.IGNORECASE)
 FRENCH_ARTICLE = re.compile(
     r"(?:(?:de|d['’]|du|des|à|au|aux|en|par|pour)\s*)?(?:l['’]|(?:le|la|les|un|une)\s)?"
@@ -66,7 +68,12 @@ def _clean(text: str, span: FoundSpan, article: re.Pattern[str]) -> Sighting | N
     name = text[start:end]
     if not any(letter.isalpha() for letter in name):
         return None
-    if name.islower() or WEB_ADDRESS.match(name) or MONEY.fullmatch(name):
+    if (
+        name.islower()
+        or (len(name) == 1 and name.isascii() and name != "X")
+        or WEB_ADDRESS.match(name)
+        or MONEY.fullmatch(name)
+    ):
         return None
     return sight(text, start, end, type_, rule)
 
@@ -101,7 +108,7 @@ def _cut_at_line_end(text: str, start: int, end: int) -> int:
 
 
 def _skip_leading(text: str, start: int, end: int, article: re.Pattern[str]) -> int:
-    for pattern in (LEADING, article, LEADING):
+    for pattern in (LEADING, article, LEADING, PREFIX):
         found = pattern.match(text, start, end)
         if found and found.end() < end:
             start = found.end()
@@ -115,7 +122,7 @@ def _drop_trailing(text: str, start: int, end: int, type_: EntityType) -> int:
         shorter = POSSESSIVE.sub("", TRAILING.sub("", name))
         if shorter.count("(") != shorter.count(")"):
             shorter = shorter[: shorter.rindex("(")] if "(" in shorter else shorter.replace(")", "", 1)
-        shorter = _without_full_stop(shorter)
+        shorter = _without_full_stop(shorter.split(" <")[0])  # "Norfell Corp <NRF"
         if type_ in (EntityType.PERSON, EntityType.PLACE, EntityType.ORG):
             shorter = _without_score(shorter, type_)
         if shorter == name:

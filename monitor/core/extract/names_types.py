@@ -12,10 +12,13 @@ from monitor.core.extract.names_words import (
     EVENT_HEADS,
     FAITHS,
     FIRM_ORG_HEADS,
+    FIRM_OWNED,
+    FIRM_THINGS,
     MEDIA_NOUNS,
     ORG_HEADS,
     PLACE_HEADS,
     PLACE_NOUNS,
+    PLACE_STARTS,
     SPEECH_VERBS,
     SURNAME_HEADS,
 )
@@ -118,6 +121,13 @@ BEFORE_ROLE = re.compile(
 )
 BEFORE_AGE = re.compile(r",\s\d\d(?:,|\s?[.;])")
 BEFORE_SPEECH = re.compile(rf"\s+{SPEECH_VERBS}\b")
+AFTER_FIRM = re.compile(
+    rf" {FIRM_THINGS}\b|['’]s? (?:[a-z]+(?:-[a-z]+)? ){{0,2}}?{FIRM_OWNED}\b|, which\b", re.IGNORECASE
+)
+AFTER_TOWN = re.compile(
+    r" (?:police|residents?|homes|firefighters|councill?ors|city council|town council|hospital|courthouse|high school"
+    r"|man|woman|couple|teenager|native)\b"
+)
 ACRONYM = re.compile(r"(?:[A-Z]{2,6}|(?:[A-Z]\.){2,6})")
 MODEL_NUMBER = re.compile(r"[A-Z]{1,5}-\d+[A-Za-z]?")
 QUOTED = re.compile(r"[\"“‘]$")
@@ -243,6 +253,22 @@ def _is_full_name(seen: Seen) -> bool:
     return not lowered & (ORG_HEADS | PLACE_HEADS | EVENT_HEADS | NO_PERSONS)
 
 
+def _firm(seen: Seen) -> EntityType | None:
+    """ "Norfell's customers", "the Norfell subsidiary": of a single name, what only firms have makes a firm."""
+    if seen.type is not PERSON or len(seen.words) > 1 or not AFTER_FIRM.match(seen.after):
+        return None
+    return None if seen.previous in TITLE_BEFORE else ORG
+
+
+def _town(seen: Seen) -> EntityType | None:
+    """ "Larkton police" where the gazetteer knows a Larkton."""
+    if seen.type not in (PERSON, ORG) or len(seen.words) > 2 or not AFTER_TOWN.match(seen.after):
+        return None
+    if seen.previous in TITLE_BEFORE or seen.name.isupper():
+        return None
+    return PLACE if seen.places.is_place(seen.name) else None
+
+
 def _aged(seen: Seen) -> EntityType | None:
     """ "Preston, 45, said"."""
     return PERSON if seen.type in (ORG, PLACE, PRODUCT, OTHER) and BEFORE_AGE.match(seen.after) else None
@@ -280,9 +306,9 @@ def _place_head(seen: Seen) -> EntityType | None:
     """ "Lake Street", "Northern Islands"."""
     if seen.type is PERSON and seen.head in SURNAME_HEADS:
         return None
-    if len(seen.words) > 1 and seen.type in (ORG, PERSON, PRODUCT, OTHER, NORP) and seen.head in PLACE_HEADS:
-        return PLACE
-    return None
+    if len(seen.words) < 2 or seen.type not in (ORG, PERSON, PRODUCT, OTHER, NORP):
+        return None
+    return PLACE if seen.head in PLACE_HEADS or seen.words[0].lower() in PLACE_STARTS else None
 
 
 def _faith(seen: Seen) -> EntityType | None:
@@ -343,6 +369,8 @@ RULES: Sequence[Rule] = (
     _acts,
     _media_outlet,
     _place_noun,
+    _firm,
+    _town,
     _faith,
     _event_head,
     _organisation_head,

@@ -50,7 +50,7 @@ ORG_HEADS = frozenset(
     newspaper newspapers radio television tv broadcasting press media directorate secretariat tribunal consortium
     alliance coalition militia guard guards corps division regiment battalion fc cf afc united rovers wanderers
     athletic hotspur records pictures studios entertainment industries technologies systems pharmaceuticals bancorp
-    exchange fund initiative centre center laboratory observatory ballet orchestra band church diocese
+    exchange fund farms initiative centre center laboratory observatory ballet orchestra band church diocese archdiocese
     """.split()
 )
 """A name that ends in one of these is an organisation (unless the model calls it a place: centres, schools)."""
@@ -79,6 +79,9 @@ SURNAME_HEADS = frozenset(
     """.split()
 )
 """Heads that people bear as surnames: they make nothing else of what the model calls a person."""
+
+PLACE_STARTS = frozenset("rue calle faubourg avenida piazza praça rua via jalan ulitsa kfar".split())
+"""First words of places in other languages: streets and quarters."""
 
 EVENT_HEADS = frozenset(
     """
@@ -110,6 +113,18 @@ PLACE_NOUNS = (
     r"(?:city|cities|town|towns|village|villages|port|province|region|district|county|island|islands|islet|capital|"
     r"suburb|municipality|hamlet|settlement|commune|prefecture|governorate|township|borough|parish|neighbourhood|"
     r"neighborhood|republic|emirate|territory|resort|oasis|peninsula)"
+)
+
+FIRM_THINGS = (
+    r"(?:subsidiary|subsidiaries|shareholders?|shares|stock|products?|factory|factories|stores?|dealers?|dealerships?"
+    r"|engines?|models?|jets?|cars?|trucks?|phones?|smartphones?|handsets?|customers|employees|executives?|engineers?"
+    r"|showrooms?|plants?|smelters?|refiner(?:y|ies)|warehouses?|devices?|appliances?|sneakers|cosmetics)"
+)
+"""What a company has and sells, hardly a person: "the Norfell subsidiary", "Norfell shares"."""
+FIRM_OWNED = (
+    rf"(?:{FIRM_THINGS}|headquarters|earnings|revenues?|sales|brands?|parent company|quarterly|chief executive|ceo|cfo"
+    r"|app|apps|users|software|public relations|market share|supply chain|assembly line|production|board of directors"
+    r"|annual report|share price|profits?|competitors?|rivals? \w+|website|flagship)"
 )
 
 FAMILY_NAME_FIRST = frozenset(

@@ -109,7 +109,11 @@ class _Reader:
             return False
         lead = self._narrative[sentence.start : marked.start].rstrip()
         introduced = not lead or lead[-1] in ",:—–(-" or (saying is not None and self._leads_in(saying, marked))
-        closed = inner[-1] in ".,!?…—" or self._narrative[marked.end : marked.end + 1] in (",", ".", ";")
+        closed = (inner.rstrip("'’") or inner)[-1] in ".,!?…—" or self._narrative[marked.end : marked.end + 1] in (
+            ",",
+            ".",
+            ";",
+        )
         return introduced and closed
 
     def _continues(self, marked: Marked, sentence: Sentence) -> bool:

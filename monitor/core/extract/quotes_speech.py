@@ -22,6 +22,7 @@ from monitor.core.terms import EntityType
 
 BLANK = "\x01"  # stands for every character of a quotation; no text as read has it where it matters
 TERMINAL = ".!?…"
+CLOSING_INNER = ("'", "’")
 SENTENCE_BREAK = re.compile(rf"[.!?…][)\]]?\s+(?=[^\W\d_a-zß-öø-ÿ]|[“\"«„‘{BLANK}])|\n\n+")
 ADVERBS = (
     r"(?:\s(?:also|later|then|had|has|have|was|is|repeatedly|reportedly|once|again|still|a|est|en|avait|[\w-]+ly|"
@@ -103,6 +104,8 @@ def blank_quotes(text: str, marked: Sequence[Marked]) -> str:
     for quote in marked:
         parts.append(text[position : quote.start])
         last = text[quote.end - 2 : quote.end - 1]
+        if last in CLOSING_INNER:  # '… use bottled water.'"
+            last = text[quote.end - 3 : quote.end - 2]
         parts.append(BLANK * (quote.end - quote.start - 1) + (last if last and last in TERMINAL else BLANK))
         position = quote.end
     parts.append(text[position:])
@@ -215,11 +218,13 @@ class Speech:
         if not named:
             return None
         if tail.rstrip().endswith(","):
-            for name in named:
+            for place, name in enumerate(named):
                 if self._narrative[name.end : name.end + 1] in (",", "("):
-                    return name.name, name.type
-        if len(tail) > LONGEST_GAP:
-            return None
+                    return self._bearer(named[: place + 1])
+        return None if len(tail) > LONGEST_GAP else self._bearer(named)
+
+    def _bearer(self, named: Sequence[Named]) -> Speaker:
+        """Return the last of these names, or the person it belongs to: "Ann Lee of Edmonton"."""
         subject = named[-1]
         for name in reversed(named[:-1]):
             between = self._narrative[name.end : subject.start][-LONGEST_TAIL:]
