@@ -1,5 +1,6 @@
 """What the words around a name say: whether it names a place at all, and whether it stands inside another name."""
 
+import functools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -347,6 +348,7 @@ def _what_holds(reading: Reading, surface: Surface) -> str:
     return "" if name.isupper() or (is_country_word(surface) and not surface.after[:1].isupper()) else "name"
 
 
+@functools.lru_cache(maxsize=8_192)
 def kind_of_name(name: str) -> str:
     """Return what kind of name this is: "government", "facility", another "name", or "" where no word of it tells."""
     if OTHER_NAME.search(name) and not SURELY_GOVERNMENT.search(name):

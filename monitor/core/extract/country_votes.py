@@ -164,7 +164,8 @@ class Votes:
 
     def is_pinned(self, key: str, code: str, first_level: str) -> bool:
         """Whether a pattern settled this name as a place of this country and state elsewhere in the article."""
-        return any(other == code and first_level in ("", level) for other, level in self._pinned.get(key, ()))
+        pinned = self._pinned.get(key)
+        return pinned is not None and any(other == code and first_level in ("", level) for other, level in pinned)
 
 
 def candidates(surface: Surface) -> dict[Choice, float]:
@@ -216,14 +217,15 @@ def ranked(
     """Return what a name can mean in this article with scores, the best first."""
     town_like = min(1.0, TOWN_LIKE_SHARE * sum(surface.town_like for surface in surfaces) / len(surfaces))
     cap = EVIDENCE_CAP * (WIRE_SHARE if any(surface.by_wire for surface in surfaces) else 1.0)
-    evidence = {code: min(cap, votes.evidence(code, key)) for code, _, _ in weights}
+    evidence = {code: min(cap, votes.evidence(code, key)) for code in {code for code, _, _ in weights}}
     # Against a country of that name only what happens inside the other one speaks for a place there.
     against_a_country = any(kind is CountryKind.NAME for _, kind, _ in weights)
     for_towns = votes.local_evidence if against_a_country else votes.town_evidence
-    local = {code: min(cap, for_towns(code, key)) for code, kind, _ in weights if kind in LOCAL_KINDS and code in TALK}
+    talked_of = {code for code, kind, _ in weights if code in TALK and kind in LOCAL_KINDS}
+    local = {code: min(cap, for_towns(code, key)) for code in talked_of}
     scored = []
     for (code, kind, first_level), weight in weights.items():
-        for_it = local[code] if kind in LOCAL_KINDS and code in TALK else evidence[code]
+        for_it = local[code] if code in TALK and kind in LOCAL_KINDS else evidence[code]
         score = weight + EVIDENCE_WEIGHT * for_it + votes.state_bonus(code, first_level)
         score -= TOWN_LIKE_PENALTY.get(kind, 0.0) * town_like
         score += PATTERN_BONUS * votes.is_pinned(key, code, first_level)

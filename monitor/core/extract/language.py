@@ -2,6 +2,7 @@
 
 import functools
 
+import numpy as np
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 DETECTION_WORDS = 60  # the start of an article decides; 150 words gave the same on 800 articles, for twice the time
@@ -30,4 +31,6 @@ def _identifier() -> LanguageIdentifier:
     identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
     # Labels of three letters have no ISO 639-1 code; Nigerian Pidgin among them draws English company reports.
     identifier.set_languages([label for label in identifier.labels if len(label) == 2] + [NO_LANGUAGE])
+    # What that leaves lies column by column, while a text is judged by rows: twice as fast once they are one piece.
+    identifier.nb_ptc = np.ascontiguousarray(identifier.nb_ptc)
     return identifier

@@ -6,11 +6,13 @@ The models know names by their capitals; in "TALKS FAIL IN GENEVA" every word ha
 import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping
+from string import ascii_lowercase
 
 WORD = re.compile(r"[^\W\d_]+(?:['’\-&.][^\W\d_]+)*")
 CAPITAL_SHARE = 0.8  # of a line's letters, from which on its capitals say nothing
 MIN_LETTERS = 4
 ACRONYM_LETTERS = 3  # words up to this long keep their capitals unless the article writes them otherwise
+_SMALL_LETTERS = ascii_lowercase.encode()
 SENTENCE_OPENERS = ".!?:\"“”‘'("
 
 SMALL_WORDS = frozenset(
@@ -47,6 +49,10 @@ def recase(text: str, casing: Casing) -> str:
 
 def is_capital_line(line: str) -> bool:
     """Whether so many letters of a line are capitals that they do not mark names."""
+    plain = line.encode("ascii", "ignore")
+    small = len(plain) - len(plain.translate(None, _SMALL_LETTERS))
+    if small > (1 - CAPITAL_SHARE) * len(line) + 1:  # whatever else stands there: nearly every line of prose
+        return False
     letters = [letter for letter in line if letter.isalpha()]
     capitals = sum(letter.isupper() for letter in letters)
     return len(letters) >= MIN_LETTERS and capitals >= CAPITAL_SHARE * len(letters)

@@ -36,6 +36,7 @@ class Recogniser:
 
     Attributes:
         decoding: "lockstep", or "nlp.pipe" with the reason why.
+        version: Name and version of the model.
     """
 
     def __init__(self, pipeline: Any) -> None:
@@ -43,12 +44,8 @@ class Recogniser:
         self._decoder, self.decoding = _make_decoder(pipeline)
         self._zone = ExitStack()
         self._first_words = len(pipeline.vocab.strings)
-
-    @property
-    def version(self) -> str:
-        """Name and version of the model."""
-        meta = self._pipeline.meta
-        return f"{meta['lang']}_{meta['name']} {meta['version']}"
+        meta = pipeline.meta  # spaCy gathers it anew each time
+        self.version = f"{meta['lang']}_{meta['name']} {meta['version']}"
 
     def find(self, texts: list[str]) -> list[list[Span]]:
         """Return the entities of each text as spans of characters."""

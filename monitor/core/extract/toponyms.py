@@ -29,6 +29,7 @@ EVERYDAY_STARTS = frozenset(f"the {way}" for way in "north south east west north
 """What small places are called and sentences begin with: "The Northern Irish delegation"."""
 ARTICLES = frozenset("la le les el los las il lo der die das".split())
 OWNING_JOINTS = frozenset({"'s ", "’s "})
+BEFORE_CAPITAL = re.compile("['’](?=[A-ZÀ-Þ])")  # a quick look before the pattern is tried
 ELISION = re.compile(r"\b(?:[ldjnsmtc]|qu)['’](?=[A-ZÀ-Þ])")
 ELISIONS = frozenset({"d'", "l'", "d’", "l’"})
 JOINTS = frozenset({" ", "-", "–", "‑", " - ", " & "})
@@ -106,7 +107,7 @@ class Surface:
 def split_words(text: str) -> Words:
     """Return the words of a text, in order."""
     spans = [match.span() for match in WORD.finditer(text)]
-    if ELISION.search(text):
+    if BEFORE_CAPITAL.search(text) and ELISION.search(text):
         spans = _without_elisions(text, spans)
     words = [text[start:end] for start, end in spans]
     ends = [end for _, end in spans]
