@@ -149,7 +149,9 @@ class _Session:
         """Answer with a document as it was read: analysing it has failed before."""
         self._flush()
         self._begin(index, document)
-        self.channel.send("outcomes", [(index, self._collect(document, reason))])
+        with self.channel.analysing(len(document.text)):  # of a very long one the zones alone take a while
+            outcome = self._collect(document, reason)
+        self.channel.send("outcomes", [(index, outcome)])
 
     def _begin(self, index: int, document: Document | Refusal) -> None:
         label = Label(document.member, document.sha256, document.given_id, isinstance(document, Document))

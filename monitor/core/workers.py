@@ -20,6 +20,7 @@ from typing import Any, Self
 
 from monitor.core.errors import MonitorError
 from monitor.core.jobs import Job, Result, Work, not_analysed
+from monitor.core.processes import ProcessorUse
 from monitor.core.records import Analysis, Reason, Refusal
 from monitor.core.worker import Batch, Label, serve
 
@@ -32,6 +33,7 @@ RECYCLE_DOCUMENTS = 20_000  # the model's string table grows with every new word
 START_SECONDS = 120.0  # a cold disk can take long to load the model
 STOP_SECONDS = 2.0
 FAILED_STARTS = 3
+STARVED_SECONDS = 0.5  # how soon one is looked at again that waits for its turn on the processor
 SLOWEST_CHARACTERS = 5_000  # analysed in a second by a niced worker on a busy machine; an idle one does ten times that
 
 
@@ -39,7 +41,8 @@ SLOWEST_CHARACTERS = 5_000  # analysed in a second by a niced worker on a busy m
 class Deadlines:
     """How long a worker may be silent, in seconds: with a batch or analysing, and while it reads one file alone.
 
-    With a long text it may take longer, by SLOWEST_CHARACTERS, as long as it shows that it is alive.
+    With a long text it may take longer, by SLOWEST_CHARACTERS, as long as it shows that it is alive. On a busy machine
+    a worker that could run and is not let to is not blamed: it then has so many seconds of the processor's.
     """
 
     batch: float = 10.0
@@ -107,6 +110,7 @@ class _Worker:
 
     process: BaseProcess
     pipe: Connection
+    use: ProcessorUse
     numbers: list[int] = field(default_factory=list)
     alone: bool = False
     ready: bool = False
@@ -281,7 +285,7 @@ class Workers:
         process = context.Process(target=serve, args=(theirs, self._make_work), name="analysis", daemon=True)
         process.start()
         theirs.close()
-        worker = _Worker(process, ours)
+        worker = _Worker(process, ours, ProcessorUse(process.pid or 0))
         self._workers.append(worker)
         return worker
 
@@ -298,6 +302,7 @@ class Workers:
     def _extend(self, worker: _Worker, characters: int = 0) -> None:
         """Give a worker its time for what comes next: at most ``latest``, and not silent for so long."""
         seconds = self._silence(worker) if worker.ready else START_SECONDS
+        worker.use.begin()
         worker.latest = time.monotonic() + seconds + characters / SLOWEST_CHARACTERS
         worker.deadline = time.monotonic() + seconds
 
@@ -341,6 +346,7 @@ class Workers:
                 self._extend(worker, worker.characters)
                 return
             case ("alive",):
+                worker.use.hear()
                 worker.deadline = min(worker.latest, time.monotonic() + self._silence(worker))
                 return
             case ("outcomes", outcomes):
@@ -359,7 +365,11 @@ class Workers:
     def _end_overdue(self) -> None:
         now = time.monotonic()
         for worker in [one for one in self._workers if one.numbers and one.deadline < now]:
-            if not worker.pipe.poll():  # it may have answered while the caller was busy with something else
+            if worker.pipe.poll():  # it may have answered while the caller was busy with something else
+                continue
+            if worker.use.is_starved(self._silence(worker), worker.latest - worker.use.began):
+                worker.deadline = now + STARVED_SECONDS
+            else:
                 self._bury(worker, "too_slow")
 
     def _bury(self, worker: _Worker, code: str) -> None:

@@ -3,6 +3,7 @@
 import contextlib
 import ctypes
 import os
+import re
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
@@ -49,6 +50,8 @@ class FakeWork:
             case ["long", *_]:
                 for _ in range(35):
                     time.sleep(0.1)  # longer than a worker may be silent, but it is not
+            case ["spin"]:
+                re.match("(a+)+$", "a" * 60 + "!")  # for ever, with the interpreter's lock
             case ["raise"]:
                 raise ValueError("a bug")
             case ["once", marker] if not Path(marker).exists():

@@ -64,6 +64,10 @@ def test_a_document_that_hangs_is_kept_as_it_was_read() -> None:
     assert run(lines("a", "hang", "b")) == ["a", ".", "[hang]", ".", "b", "."]
 
 
+def test_a_document_that_keeps_the_processor_busy_for_ever_is_kept_as_it_was_read() -> None:
+    assert run(lines("a", "spin", "b")) == ["a", ".", "[spin]", ".", "b", "."]
+
+
 def test_a_document_that_hangs_even_so_is_refused() -> None:
     text = "hold even when it is read"
     assert run(lines("a", text, "b")) == ["a", ".", "too_slow", ".", "b", "."]

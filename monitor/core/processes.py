@@ -1,0 +1,61 @@
+"""The processor time that a process has had: on a busy machine a niced one waits long for its turn."""
+
+import os
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+MOST_STARVED = 10  # times the seconds that it was given that it may take by the clock
+
+_UTIME, _STIME = 11, 12  # places in /proc/PID/stat after the name of the program
+_RUNNING = "R"  # also of one that only waits for its turn; one that sleeps, or waits for a disk, is another
+
+
+@dataclass(slots=True)
+class ProcessorUse:
+    """What a process has had of the processors since it began something, and since it was last heard of."""
+
+    process_id: int
+    began: float = field(default_factory=time.monotonic)
+    used: float = 0.0
+    used_when_heard: float = 0.0
+
+    def begin(self) -> None:
+        """It begins something now."""
+        self.hear()
+        self.began, self.used = time.monotonic(), self.used_when_heard
+
+    def hear(self) -> None:
+        """It is heard of now."""
+        self.used_when_heard = processor_seconds(self.process_id) or 0.0
+
+    def is_starved(self, silence: float, whole: float) -> bool:
+        """Tell whether it could run and has not had the processor time that it may take: others have it.
+
+        Args:
+            silence: The seconds that it may be silent.
+            whole: The seconds that it may take for what it began.
+        """
+        status = _status(self.process_id)
+        if status is None or status[0] != _RUNNING or time.monotonic() - self.began > MOST_STARVED * whole:
+            return False
+        used = _seconds(status)
+        return used - self.used_when_heard < silence and used - self.used < whole
+
+
+def processor_seconds(process_id: int) -> float | None:
+    """Return the processor time that a process has had; None where it is gone, or the system does not tell (Linux)."""
+    status = _status(process_id)
+    return None if status is None else _seconds(status)
+
+
+def _seconds(status: list[str]) -> float:
+    return (int(status[_UTIME]) + int(status[_STIME])) / os.sysconf("SC_CLK_TCK")
+
+
+def _status(process_id: int) -> list[str] | None:
+    try:
+        line = Path(f"/proc/{process_id}/stat").read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return None
+    return line.rpartition(")")[2].split()
