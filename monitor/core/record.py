@@ -69,6 +69,7 @@ def to_record(
         "alerts": [dict(alert) for alert in alerts],
         "url": article.document.url,
         "home_country": article.document.home_country,
+        "container": article.document.container,
     }
 
 
@@ -81,6 +82,7 @@ def refusal_record(refusal: Refusal) -> Record:
         sha256=refusal.sha256 or "",
         member=refusal.member,
         given_id=refusal.given_id,
+        container=refusal.container,
     )
     article = Article(document, (), None, False, None, None, False, None, None, (), (), None, (), "", ())
     record = to_record(Analysis(article), status=Status.REFUSED, reason=refusal.reason)
@@ -293,6 +295,7 @@ def _document(record: Mapping[str, Any]) -> Document:
         language=record["language"],
         url=record.get("url"),
         home_country=record.get("home_country"),
+        container=record.get("container"),
         given_id=record["id"],
     )
 

@@ -90,7 +90,9 @@ def read_analysis(record: dict[str, Any]) -> Analysis:
     again = json.loads(json.dumps(to_record(analysis)))
     if any(again[key] != record.get(key) for key in again.keys() - _OF_THE_LIBRARY):
         raise ValueError("the parts of the record do not agree")
-    if not _SHA256.fullmatch(document.sha256) or not all(_stands(analysis, span) for span in _spans(analysis)):
+    if not _SHA256.fullmatch(document.sha256) or not _is_hash(document.container):
+        raise ValueError("a hash is none")
+    if not all(_stands(analysis, span) for span in _spans(analysis)):
         raise ValueError("a mention does not stand in the text")
     return analysis
 
@@ -112,12 +114,17 @@ def _stands(analysis: Analysis, span: tuple[int, int, bool]) -> bool:
 
 def _refusal(record: dict[str, Any]) -> Refusal:
     reason = Reason(str(record["reason"]["code"]), str(record["reason"]["sentence"]))
-    refusal = Refusal(record["path"], reason, record["member"], record["sha256"], record["id"])
-    if refusal_record(refusal).keys() - record.keys() or not isinstance(refusal.path, str):
+    container = record.get("container")  # records of older versions do not say it
+    refusal = Refusal(record["path"], reason, record["member"], record["sha256"], record["id"], container)
+    if refusal_record(refusal).keys() - record.keys() - {"container"} or not isinstance(refusal.path, str):
         raise ValueError("it is no record of a refusal")
-    if refusal.sha256 is not None and not _SHA256.fullmatch(refusal.sha256):
-        raise ValueError("its hash is none")
+    if not _is_hash(refusal.sha256) or not _is_hash(container):
+        raise ValueError("a hash is none")
     return refusal
+
+
+def _is_hash(text: str | None) -> bool:
+    return text is None or _SHA256.fullmatch(text) is not None
 
 
 def _refused(line: RecordLine, code: str) -> Refusal:

@@ -1,8 +1,10 @@
 """Records that were made anywhere make the same library as the files themselves."""
 
 import json
+import zipfile
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import pytest
 from running import OTHER, WIRE, Ran, run
@@ -17,6 +19,13 @@ def exported(library: Path) -> str:
     return sha256("\n".join(sorted(lines)).encode()).hexdigest()
 
 
+def ledger(library: Path) -> list[dict[str, Any]]:
+    """Return the rows of the ledger, each with the hash of its bytes."""
+    rows = run("imports", "--db", library, "--format", "jsonl").records
+    assert all(row["sha256"] for row in rows if row["status"] != "refused")
+    return rows
+
+
 @pytest.fixture(scope="module")
 def inbox(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("inbox")
@@ -25,6 +34,9 @@ def inbox(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "copy.txt").write_text("Harbour Gazette\n\n" + WIRE)
     (folder / "line.jsonl").write_text(json.dumps({"id": 7, "text": WIRE.replace("Monday", "Friday"), "title": "T"}))
     (folder / "d.html").write_text(f"<html><body><article><h1>Trams</h1><p>{OTHER * 3}</p></article></body></html>")
+    with zipfile.ZipFile(folder / "both.zip", "w") as archive:
+        archive.writestr("tram.txt", OTHER.replace("Tuesday", "Sunday"))
+        archive.writestr("no.txt", b"")
     (folder / "e.bin").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(99))
     return folder
 
@@ -50,6 +62,7 @@ def test_records_make_the_same_library(tmp_path: Path, analysed: Ran, direct: tu
     assert ran.status == direct[1].status == 1
     assert exported(library) == exported(direct[0])
     assert len(run("alerts", "--db", library).lines) == len(run("alerts", "--db", direct[0]).lines) > 0
+    assert ledger(library) == ledger(direct[0])
     again = json.loads(run("ingest", "--records", file, "--db", library, "--json").out)
     assert again["alerts"] == 0  # filed again as themselves: the records may be of a newer analysis
     assert exported(library) == exported(direct[0])
@@ -66,8 +79,10 @@ def test_a_bad_line_is_one_refused_row(tmp_path: Path, analysed: Ran) -> None:
     moved = json.loads(json.dumps(good[0]))
     moved["entities"][0]["mentions"][0]["end"] = 10**6
     bad = ["{", "[]", "{}", '"text"', json.dumps(good[0] | {"sha256": "xyz"}), json.dumps(moved), "[" * 100_000]
+    bad += [json.dumps(good[0] | {"container": "xyz"})]
     bad += [json.dumps(good[0] | {"body": "Another body."}), json.dumps(good[0] | {"text": 7})]
-    lines = [json.dumps(good[0]), *bad, "", json.dumps(good[1])]
+    old = {key: value for key, value in good[1].items() if key != "container"}  # as older versions print it
+    lines = [json.dumps(good[0]), *bad, "", json.dumps(old)]
     (tmp_path / "records.jsonl").write_text("\n".join(lines))
     ran = run("ingest", "--records", tmp_path / "records.jsonl", "--db", tmp_path / "library.db", "--json")
     assert ran.status == 1

@@ -164,15 +164,19 @@ def load_shown(connection: sqlite3.Connection, article_id: int) -> Analysis:
 def _load_bare(connection: sqlite3.Connection, article_id: int) -> Analysis:
     """Return an article's analysis without its findings."""
     row = connection.execute(
-        "select c.text, c.blocks, c.rest, l.sha256, b.fingerprint from content c"
+        "select c.text, c.blocks, c.rest, l.sha256, b.fingerprint,"
+        # The bytes of the whole file, as its last version before the article said them.
+        " case when l.member <> '' then (select f.sha256 from ledger f where f.path = l.path and f.member = ''"
+        " and f.ledger_id < l.ledger_id order by f.ledger_id desc limit 1) end from content c"
         " join article a on a.article_id = c.article_id join ledger l using (ledger_id)"
         " left join body b on b.key = a.body_key where c.article_id = ?",
         (article_id,),
     ).fetchone()
     if row is None:
         raise KeyError(article_id)
-    text, blocks, rest, sha256, fingerprint = row
-    return replace(decode(text, blocks, rest, sha256.hex() if sha256 else ""), fingerprint=fingerprint)
+    text, blocks, rest, sha256, fingerprint, container = row
+    analysis = decode(text, blocks, rest, sha256.hex() if sha256 else "", container.hex() if container else None)
+    return replace(analysis, fingerprint=fingerprint)
 
 
 def load_corrections(connection: sqlite3.Connection, article_id: int) -> tuple[tuple[str, str | None], ...]:

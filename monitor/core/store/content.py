@@ -39,10 +39,10 @@ def encode_rest(analysis: Analysis) -> str:
     return _json(rest)
 
 
-def decode(text: str, blocks: str, rest: str, sha256: str) -> Analysis:
+def decode(text: str, blocks: str, rest: str, sha256: str, container: str | None = None) -> Analysis:
     """Return the analysis of a stored text, still without what it found."""
     stored: dict[str, Any] = json.loads(rest)
-    document = replace(codec.filled(_NO_DOCUMENT, stored["document"]), text=text, sha256=sha256)
+    document = replace(codec.filled(_NO_DOCUMENT, stored["document"]), text=text, sha256=sha256, container=container)
     article = replace(codec.filled(_ABSENT, stored["article"]), document=document, blocks=decode_blocks(blocks))
     if "body_spans" in stored["derived"]:
         article = replace(article, body_spans=_body_blocks(article))

@@ -7,6 +7,7 @@ from dataclasses import replace
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QToolButton, QWidget
 
+from monitor.core.country_codes import country_codes
 from monitor.core.inbox import NETWORK_SECONDS
 from monitor.core.terms import Severity
 from monitor.core.watched import Subfolders, WatchedFolder
@@ -52,8 +53,9 @@ class FolderEditor(FormSheet):
     def save(self) -> None:
         """Hand the folder over as the fields say, or say what is wrong with them."""
         country = self.country.text().strip().upper()
-        if country and not re.fullmatch("[A-Z]{2}", country):
-            self.complain(self.tr("A country is two letters, such as GB; leave it empty for none."), self.country)
+        if country and country not in country_codes():
+            words = self.tr("A country is given by its two letters (ISO 3166-1), such as GB; leave it empty for none.")
+            self.complain(words, self.country)
             return
         seconds = self.seconds.text().strip()
         if self.polls.isChecked() and not (seconds.isdecimal() and POLL_RANGE[0] <= int(seconds) <= POLL_RANGE[1]):

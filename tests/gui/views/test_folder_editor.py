@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -47,12 +48,13 @@ def test_what_is_known_stands_in_the_fields_and_saves_as_it_was(qtbot: QtBot) ->
     assert told.args == [folder]
 
 
-def test_a_country_that_is_none_is_not_taken(qtbot: QtBot) -> None:
+@pytest.mark.parametrize("country", ["1", "G", "QQ", "UK"])
+def test_a_country_that_is_none_is_not_taken(qtbot: QtBot, country: str) -> None:
     window = QWidget()
     qtbot.addWidget(window)
     editor = FolderEditor(window, WatchedFolder("/in"))
     editor.show()
-    editor.country.setText("1")
+    editor.country.setText(country)
     with qtbot.assertNotEmitted(editor.folder_saved):
         editor.save_button.click()
     assert editor.isVisible()
