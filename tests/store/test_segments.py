@@ -10,11 +10,11 @@ from monitor.core.query import parse
 from monitor.core.store import facets, open_library
 from monitor.core.store.connect import connect_reader
 from monitor.core.store.counting import Counts
+from monitor.core.store.number_lists import read_numbers
 from monitor.core.store.reader import _ORDERS
 from monitor.core.store.rows import Sort
 from monitor.core.store.search import Search
 from monitor.core.store.segments import keep_up, segments_of
-from monitor.core.store.tabulate import read_numbers
 from monitor.core.terms import CountryKind, EntityType
 
 PEOPLE = ("Ada Kofi", "Jo Doe", "JO DOE", "Kim Bele")

@@ -16,7 +16,8 @@ from monitor.core.store.search import Condition, Plan, Search, alternatives, pla
 from monitor.core.terms import CountryKind, EntityType
 
 if TYPE_CHECKING:
-    from monitor.core.store.tabulate import Numbers, Tabulation
+    from monitor.core.store.number_lists import Numbers
+    from monitor.core.store.tabulate import Tabulation
 
 FEW = 3_000
 """Articles whose rows are added up one by one: 5 µs each, as much as all columns of a million articles take."""
@@ -90,7 +91,7 @@ class Counts:
     def _walk(self, select: str, numbers: "Numbers", limit: int | None) -> "array[int]":
         import numpy as np
 
-        from monitor.core.store.tabulate import among
+        from monitor.core.store.number_lists import among
 
         wanted = len(numbers) if limit is None else limit
         found = array("q")
@@ -188,7 +189,7 @@ class Counts:
 
     def _ask(self, node: Node) -> "Numbers":
         """Ask the tables for the numbers of a query or a part of one, ascending; the last answers are kept."""
-        from monitor.core.store.tabulate import read_numbers
+        from monitor.core.store.number_lists import read_numbers
 
         if node not in self._found:
             ordered = self._search.plan(node).numbers(-1, newest=False)
