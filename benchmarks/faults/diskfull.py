@@ -134,7 +134,7 @@ def write_articles(inbox: Path, dice: random.Random, point: int, number: int) ->
     for n in range(number):
         words = (f"{dice.choice('bdfgklmnprst')}{dice.choice('aeiou')}{dice.randrange(10_000)}" for _ in range(800))
         part = inbox / f"{point:02}-{n:02}.part"
-        part.write_text(f"Title {point}-{n}\n\n{' '.join(words)}.\n")
+        part.write_text(f"Harbour story n{point * 100 + n}\n\n{' '.join(words)}.\n")
         part.rename(part.with_suffix(".txt"))
 
 
