@@ -90,7 +90,9 @@ def _check(status: os.stat_result, limit: int) -> None:
 
 def _unreadable(error: OSError) -> UnreadableDocument:
     if error.errno in (errno.EACCES, errno.EPERM):
-        return UnreadableDocument("permission", "You do not have the permission to read this file.")
+        return UnreadableDocument(
+            "permission", "You do not have the permission to read this file: have that changed and try again."
+        )
     if error.errno in _GONE:
         return UnreadableDocument("vanished", "The file was gone before it could be read.")
     if error.errno in _NOT_A_FILE:

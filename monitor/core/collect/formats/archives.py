@@ -75,7 +75,9 @@ def read_zip(raw: RawFile, _: SourceDefaults) -> Iterator[RawFile | Refusal]:
     try:
         archive, cut_off = open_zip(raw.data)
     except BROKEN_ARCHIVE as error:
-        raise UnreadableDocument("damaged", "The ZIP archive is damaged or cut off; it cannot be opened.") from error
+        raise UnreadableDocument(
+            "damaged", "The ZIP archive is damaged or cut off and cannot be opened: fetch it again."
+        ) from error
     infos = [info for info in archive.infolist() if not info.filename.endswith("/")]
     if not infos:
         raise UnreadableDocument("empty", "The archive holds no files.")
@@ -192,7 +194,9 @@ def _locked_names(archive: zipfile.ZipFile) -> frozenset[str]:
 
 def _unzip(raw: RawFile, archive: zipfile.ZipFile, info: zipfile.ZipInfo, locked: frozenset[str]) -> bytes:
     if info.flag_bits & ENCRYPTED_FLAG or info.filename in locked:
-        raise UnreadableDocument("encrypted", "This part of the archive is protected by a password.")
+        raise UnreadableDocument(
+            "encrypted", "This part of the archive is protected by a password: unpack it and import what is in it."
+        )
     with archive.open(info) as stream:
         return _whole(raw, cast(ByteStream, stream), info.compress_size)
 

@@ -85,7 +85,9 @@ def read_mail(raw: RawFile, defaults: SourceDefaults) -> Iterator[Document | Ref
         given = replace(_given(message), encoding=parts.encoding)
         yield compose(raw, defaults, text, given, format_name="eml", partial=DOUBTFUL if parts.doubtful else None)
     elif parts.encrypted:
-        raise UnreadableDocument("encrypted", "The message is encrypted.")
+        raise UnreadableDocument(
+            "encrypted", "The message is encrypted: save it decrypted from the mail program and import that."
+        )
     elif not parts.attached:
         raise UnreadableDocument("empty", "The message holds no text and no attachment.")
     for name, content in parts.attached:

@@ -76,7 +76,9 @@ def refuse_locked(_: RawFile, __: SourceDefaults) -> Iterator[Document]:
     Raises:
         UnreadableDocument: encrypted, always.
     """
-    raise UnreadableDocument("encrypted", "The document is protected by a password.")
+    raise UnreadableDocument(
+        "encrypted", "The document is protected by a password: save a copy without it and import that."
+    )
     yield
 
 
@@ -114,7 +116,9 @@ def read_odt(raw: RawFile, defaults: SourceDefaults) -> Iterator[Document | Refu
         yield from read_zip(raw, defaults)
         return
     if "encryption-data" in package.read("META-INF/manifest.xml"):
-        raise UnreadableDocument("encrypted", "The document is protected by a password.")
+        raise UnreadableDocument(
+            "encrypted", "The document is protected by a password: save a copy without it and import that."
+        )
     paragraphs = package.paragraphs("content.xml", _odt_paragraphs)
     given = _core_facts(package.tree("meta.xml"))
     partial = _lost(package, paragraphs)
@@ -147,7 +151,10 @@ class _Package:
         try:
             self._archive, self.damaged = open_zip(raw.data)
         except BROKEN_ARCHIVE as error:
-            raise UnreadableDocument("damaged", "The document is damaged or cut off; it cannot be opened.") from error
+            raise UnreadableDocument(
+                "damaged",
+                "The document is damaged or cut off and cannot be opened: fetch it again.",
+            ) from error
         self.names = self._archive.namelist()
 
     def read(self, name: str) -> str:

@@ -98,8 +98,13 @@ def _open(data: bytes) -> pypdfium2.PdfDocument:
     except pypdfium2.PdfiumError as error:
         code = getattr(error, "err_code", None)
         if code in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY):
-            raise UnreadableDocument("encrypted", "The PDF is encrypted; it opens only with its password.") from error
-        raise UnreadableDocument("damaged", "The PDF is damaged beyond reading.") from error
+            raise UnreadableDocument(
+                "encrypted", "The PDF is encrypted: save a copy without its password and import that."
+            ) from error
+        raise UnreadableDocument(
+            "damaged",
+            "The PDF is damaged: fetch it again, or print it anew in a program that shows it.",
+        ) from error
 
 
 def _read_text(
@@ -111,8 +116,14 @@ def _read_text(
         if has_attached:
             return
         if pages.partial is LOST_PAGES and not pages.lines:
-            raise UnreadableDocument("damaged", "The PDF is damaged; none of its pages could be read.")
-        raise UnreadableDocument("no_text_layer", "The PDF has no text layer: its pages are pictures or empty.")
+            raise UnreadableDocument(
+                "damaged",
+                "The PDF has no readable page: fetch it again, or print it anew in a program that shows it.",
+            )
+        raise UnreadableDocument(
+            "no_text_layer",
+            "The PDF has no text layer, only pictures or empty pages: have text recognition (OCR) add one.",
+        )
     facts = {name: one_line(replace_unstorable(value)) for name, value in _metadata(document).items()}
     title = _title(pieces, facts.get("Title"))
     given = Given(title=title, metadata={name.lower(): value for name, value in facts.items() if name != "Title"})
