@@ -124,7 +124,7 @@ def segments_of(connection: sqlite3.Connection) -> list[Segment]:
     loose = connection.execute(
         f"select {_COLUMNS} from loose cross join tally using (article_id) order by 1"
     ).fetchall()
-    return [*found, *([Segment(make_columns(loose).get)] if loose else [])]
+    return [*found, *([Segment(_Made(loose).fetch)] if loose else [])]
 
 
 def keep_up(connection: sqlite3.Connection, *, loose: int = LOOSE, most: int = MOST) -> None:
@@ -152,7 +152,37 @@ def make_anew(connection: sqlite3.Connection) -> None:
 
 def make_columns(rows: Sequence[tuple[Any, ...]]) -> Columns:
     """Return the columns of tallies, in order of their articles' numbers."""
-    numbers, shared, sources, agencies, languages, dated, countries, entities = zip(*rows, strict=True)
+    return _single_columns(rows) | _country_columns(rows) | _entity_columns(rows)
+
+
+class _Made:
+    """The columns of tallies, made as they are asked for: those of entities take most of the time, and few ask."""
+
+    def __init__(self, rows: Sequence[tuple[Any, ...]]) -> None:
+        self._rows = rows
+        self._columns: Columns = {}
+        self._makers = {"country": _country_columns, "entity": _entity_columns, "": _single_columns}
+
+    def fetch(self, name: str) -> bytes | None:
+        family = next(family for family in ("country", "entity", "") if name.startswith(family))
+        if (make := self._makers.pop(family, None)) is not None:
+            self._columns |= make(self._rows)
+        return self._columns.get(name)
+
+
+def _country_columns(rows: Sequence[tuple[Any, ...]]) -> Columns:
+    countries = [row[-2] for row in rows]
+    return _postings("country", countries, *split_countries("".join(countries)))
+
+
+def _entity_columns(rows: Sequence[tuple[Any, ...]]) -> Columns:
+    entities = [row[-1] for row in rows]
+    return _postings("entity", entities, *split_entities("".join(entities)))
+
+
+def _single_columns(rows: Sequence[tuple[Any, ...]]) -> Columns:
+    """Return the columns of one value an article."""
+    numbers, shared, sources, agencies, languages, dated, _, _ = zip(*rows, strict=True)
     known = sorted({language or "" for language in languages})
     place_of = {language: place for place, language in enumerate(known)}
     columns = {
@@ -165,8 +195,6 @@ def make_columns(rows: Sequence[tuple[Any, ...]]) -> Columns:
     }
     if any(shared):
         columns["story"] = np.array([story or 0 for story in shared], np.int64).tobytes()
-    columns |= _postings("country", countries, *split_countries("".join(countries)))
-    columns |= _postings("entity", entities, *split_entities("".join(entities)))
     return columns
 
 
