@@ -6,7 +6,7 @@ It is there before its pages: the frame is painted first, what fills it needs ha
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QSizePolicy, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -26,7 +26,8 @@ from monitor.gui.theme import Theme
 if TYPE_CHECKING:
     from monitor.core.records import Changes
 
-USUAL_SIZE = (1440, 900)
+USUAL_SIZE, LEAST_SIZE = QSize(1440, 900), QSize(1024, 680)
+FRAME = QSize(16, 48)  # what a desktop puts around a window, at most
 
 
 class MainWindow(QMainWindow):
@@ -178,7 +179,8 @@ class MainWindow(QMainWindow):
         self._split.setSizes([220, 10_000])
         self._split.setChildrenCollapsible(False)
         self.setCentralWidget(self._split)
-        self.resize(*USUAL_SIZE)
+        room = self.screen().availableSize() - FRAME
+        self.resize(USUAL_SIZE.boundedTo(room.expandedTo(LEAST_SIZE)))
         self._preferences.restore_geometry(self)
         self._preferences.restore_splitters(self._split)
 

@@ -340,6 +340,7 @@ class Program(QObject):
 
     def _show_progress(self, progress: Progress) -> None:
         self.window.status.show_progress(progress)
+        self.views.articles.show_importing(not progress.finished)
         if progress.finished:
             self.counts.count()
 

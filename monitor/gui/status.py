@@ -83,6 +83,8 @@ class WindowStatus(QStatusBar):
         if progress.ended and progress.seconds >= 1:
             rate = self.tr("{rate} a second").format(rate=f"{progress.ended / progress.seconds:.1f}")
             words = f"{words} · {rate} · {_left_words(progress.remaining or 0, self.tr('{time} left'))}"
+        if not progress.ended and not progress.path:
+            return self.tr("{words} · getting ready").format(words=words)
         name = one_line(progress.path.replace("\\", "/").rsplit("/", 1)[-1], PATH_LENGTH)
         return f"{words} · {name}" if name else words
 

@@ -87,6 +87,11 @@ def test_progress_says_rate_and_what_is_left(status: WindowStatus):
     assert status.words == "100 of 400 files · 2.0 a second · 2 min left · one.txt"
 
 
+def test_an_import_that_begins_says_so(status: WindowStatus):
+    status.show_progress(Progress(13, 0, Counter(), 0, "", 0.0))
+    assert status.words == "0 of 13 files · getting ready"
+
+
 def test_the_end_of_an_import_says_what_came_of_it(status: WindowStatus):
     statuses = Counter({Status.STORED: 3, Status.REFUSED: 1})
     status.show_progress(Progress(4, 4, statuses, 1, "/inbox/one.txt", 9.0, finished=True))

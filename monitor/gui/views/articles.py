@@ -86,6 +86,16 @@ class ArticlesView(QWidget):
         """Refresh if a write concerns articles."""
         self.model.note_changes(changes)
 
+    def show_importing(self, importing: bool) -> None:
+        """Say in an empty list that articles are on their way, or what can be done for some to come."""
+        if importing:
+            words = self.tr("The first files are being read"), self.tr("Their articles appear here one by one.")
+        else:
+            hint = self.tr("Drop an article here or choose a folder. Originals are never moved or changed.")
+            words = self.tr("No articles yet"), hint
+        self._empty.say(*words)
+        self._empty.offer(not importing)
+
     def use_density(self, density: Density) -> None:
         """Show taller or shorter rows."""
         self.list.use_density(density)
@@ -128,6 +138,7 @@ class ArticlesView(QWidget):
 
     def _arrange(self, icons: Icons) -> None:
         self._fill_empty()
+        self.show_importing(False)
         for widget in (self.list, self._empty, self._nothing):
             self._stack.addWidget(widget)
         self._sort = self._make_sort_menu(icons)
@@ -140,10 +151,6 @@ class ArticlesView(QWidget):
         layout.addWidget(self._place, 1)
 
     def _fill_empty(self) -> None:
-        self._empty.say(
-            self.tr("No articles yet"),
-            self.tr("Drop an article here or choose a folder. Originals are never moved or changed."),
-        )
         choose = push_button(self.tr("Choose a folder…"), "primary")
         files = push_button(self.tr("Import files…"))
         samples = push_button(self.tr("Try with sample articles"), "quiet")

@@ -33,6 +33,11 @@ class EmptyState(QWidget):
         """Offer something to do."""
         self._buttons.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
 
+    def offer(self, something: bool) -> None:
+        """Show the buttons, or hide them while there is nothing to choose."""
+        for button in self.findChildren(QPushButton):
+            button.setVisible(something)
+
     def _arrange(self) -> None:
         for label in (self._heading, self._text):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)

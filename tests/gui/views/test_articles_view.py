@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtWidgets import QPushButton, QToolButton
 
 from monitor.core.store import Sort, create_library, open_library
 from monitor.gui.figure import ArticlesOf
@@ -134,4 +134,13 @@ def test_an_empty_library_teaches(room, tmp_path, qtbot):
         view.load()
     assert view._stack.currentWidget() is view._empty
     assert "Drop an article here or choose a folder" in view._empty._text.text()
+    view.show()
+    buttons = view._empty.findChildren(QPushButton)
+    assert all(button.isVisible() for button in buttons)
+    view.show_importing(True)
+    assert "being read" in view._empty._heading.text()
+    assert not any(button.isVisible() for button in buttons)
+    view.show_importing(False)
+    assert "Drop an article here or choose a folder" in view._empty._text.text()
+    assert all(button.isVisible() for button in buttons)
     reading.close()
