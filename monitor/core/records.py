@@ -350,6 +350,20 @@ class SmartFolder(_Record):
 
 
 @dataclass(frozen=True, slots=True)
+class AlertFilter(_Record):
+    """A filter of the alerts that the analyst gave a name to.
+
+    ``period`` is that of the articles, as ``periods.period_on`` has it; empty is any. ``entry`` None is every entry.
+    """
+
+    name: str
+    states: tuple[AlertState, ...] = tuple(AlertState)
+    severities: tuple[Severity, ...] = tuple(Severity)
+    entry: str | None = None
+    period: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Changes(_Record):
     """What a write changed: the GUI hears this and each model decides whether it concerns it.
 

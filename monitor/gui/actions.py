@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from monitor.core.corrections import NameCorrection
 from monitor.core.errors import MonitorError
-from monitor.core.records import Changes, Entry, SmartFolder
+from monitor.core.records import AlertFilter, Changes, Entry, SmartFolder
 from monitor.core.retrospect import raise_on_stored
 from monitor.core.store import Store
 from monitor.core.terms import AlertState
@@ -189,6 +189,19 @@ class Actions(QObject):
         """Take a smart folder away; its articles stay."""
         words = self.tr("Folder {name} deleted").format(name=one_line(name, 60))
         self._do(lambda store: store.remove_folder(name), words)
+
+    # --- saved filters of the alerts ------------------------------------------------------------
+
+    def put_alert_filter(self, kept: AlertFilter, instead_of: str | None = None) -> None:
+        """Keep a filter of the alerts, in the place of the one of another name where that is given."""
+        words = self.tr("Filter {name} renamed") if instead_of else self.tr("Filter {name} saved")
+        name = one_line(kept.name, 60)
+        self._do(lambda store: store.put_alert_filter(kept, instead_of=instead_of), words.format(name=name))
+
+    def remove_alert_filter(self, name: str) -> None:
+        """Take a saved filter of the alerts away; its alerts stay."""
+        words = self.tr("Filter {name} deleted").format(name=one_line(name, 60))
+        self._do(lambda store: store.remove_alert_filter(name), words)
 
     # --- back and forth -----------------------------------------------------------------------
 

@@ -109,6 +109,8 @@ def connect_views(views: Views, show: Callable[[str], None], open_figure: Callab
     alerts.article_asked.connect(show_article)
     alerts.evidence_chosen.connect(show_evidence)
     alerts.entry_asked.connect(begin_entry)
+    alerts.saved.filter_kept.connect(actions.put_alert_filter)
+    alerts.saved.filter_dropped.connect(actions.remove_alert_filter)
     watchlist.entry_saved.connect(lambda entry, future: actions.put_entry(entry, future_only=future))
     watchlist.list_taken.connect(actions.take_list)
     watchlist.entry_removed.connect(actions.remove_entry)

@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from monitor.core.corrections import KIND_VALUES, NameCorrection, Reach
-from monitor.core.records import Changes, Entry, SmartFolder
+from monitor.core.records import AlertFilter, Changes, Entry, SmartFolder
 from monitor.core.store import codec
+from monitor.core.store.alert_filters import change_alert_filter
 from monitor.core.store.alerts import put_entry, take_entry
 from monitor.core.store.articles import delete_article
 from monitor.core.store.deriving import put_rule, take_rule
@@ -90,6 +91,11 @@ def _entry(tables: Tables, value: dict[str, Any], forwards: bool, effect: Effect
 def _folder(tables: Tables, value: dict[str, Any], forwards: bool, effect: Effect) -> None:
     before, after = (codec.revive(SmartFolder | None, value[which]) for which in ("before", "after"))
     change_folder(tables.connection, *((before, after) if forwards else (after, before)))
+
+
+def _alert_filter(tables: Tables, value: dict[str, Any], forwards: bool, effect: Effect) -> None:
+    before, after = (codec.revive(AlertFilter | None, value[which]) for which in ("before", "after"))
+    change_alert_filter(tables.connection, *((before, after) if forwards else (after, before)))
 
 
 def _alerts(tables: Tables, value: dict[str, Any], forwards: bool, effect: Effect) -> None:
@@ -205,6 +211,7 @@ _Apply = Callable[[Tables, dict[str, Any], bool, Effect], None]
 _KINDS: dict[str, _Apply] = {
     "entry": _entry,
     "smart_folder": _folder,
+    "alert_filter": _alert_filter,
     "alerts": _alerts,
     "mark": _mark,
     "tag": _tag,

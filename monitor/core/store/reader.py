@@ -10,8 +10,9 @@ from pathlib import Path
 from monitor.core.naming import Rules
 from monitor.core.query import EVERYTHING, Node, parse
 from monitor.core.query.relocate import relocate
-from monitor.core.records import Alert, Analysis, Entry, LedgerRow, SmartFolder
+from monitor.core.records import Alert, AlertFilter, Analysis, Entry, LedgerRow, SmartFolder
 from monitor.core.store import facets
+from monitor.core.store.alert_filters import load_alert_filters
 from monitor.core.store.alerts import LEAST_SEVERITY, find_entry, load_alerts, load_entries
 from monitor.core.store.aliases import Alias, load_aliases
 from monitor.core.store.articles import load_analysis, load_shown, reason_of
@@ -321,6 +322,10 @@ class Reader:
     def smart_folders(self) -> list[SmartFolder]:
         """Return the smart folders in the order in which they were made."""
         return load_folders(self._connection)
+
+    def alert_filters(self) -> list[AlertFilter]:
+        """Return the saved filters of the alerts in the order in which they were made."""
+        return load_alert_filters(self._connection)
 
     def ledger(self, *statuses: Status, since: str = "") -> list[LedgerRow]:
         """Return the ledger in order of arrival; only rows of the given statuses where there are any.

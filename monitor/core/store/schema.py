@@ -82,6 +82,14 @@ def m008_segments(db: "Database") -> None:
     make_anew(db.conn)
 
 
+def m009_alert_filters(db: "Database") -> None:
+    """Filters of the alerts that the analyst gave a name to."""
+    db.execute(
+        "create table alert_filter (name text primary key, value text not null, position integer not null)"
+        " strict, without rowid"
+    )
+
+
 FIRST_VERSION = 3
 """Versions 1 and 2 were never released."""
 STEPS = (
@@ -93,6 +101,7 @@ STEPS = (
     m006_versions,
     m007_orders,
     m008_segments,
+    m009_alert_filters,
 )
 """Every migration, in order; a new one is added at the end and none is ever changed."""
 

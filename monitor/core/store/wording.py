@@ -9,8 +9,9 @@ from dataclasses import replace
 from typing import Any, TypeAlias
 
 from monitor.core.errors import MonitorError
-from monitor.core.records import Entry, SmartFolder
+from monitor.core.records import AlertFilter, Entry, SmartFolder
 from monitor.core.store import codec
+from monitor.core.store.alert_filters import find_alert_filter
 from monitor.core.store.alerts import cards_of_copies, find_entry
 from monitor.core.store.articles import load_corrections
 from monitor.core.store.deciding import CORRECTABLE
@@ -50,6 +51,24 @@ def folder_value(connection: sqlite3.Connection, folder: SmartFolder, instead_of
 def no_folder_value(connection: sqlite3.Connection, name: str) -> Value | None:
     """Return the value of ``smart_folder`` for one that is taken away."""
     before = find_folder(connection, name)
+    return None if before is None else {"before": codec.plain(before), "after": None}
+
+
+def alert_filter_value(connection: sqlite3.Connection, kept: AlertFilter, instead_of: str | None) -> Value | None:
+    """Return the value of ``alert_filter`` for one that is kept, in the place of another where that is named.
+
+    Raises:
+        MonitorError: where it would take the name of a third one.
+    """
+    before = find_alert_filter(connection, instead_of or kept.name)
+    if instead_of not in (None, kept.name) and find_alert_filter(connection, kept.name):
+        raise MonitorError(f"There is a saved filter “{kept.name}” already.")
+    return None if before == kept else {"before": before and codec.plain(before), "after": codec.plain(kept)}
+
+
+def no_alert_filter_value(connection: sqlite3.Connection, name: str) -> Value | None:
+    """Return the value of ``alert_filter`` for one that is taken away."""
+    before = find_alert_filter(connection, name)
     return None if before is None else {"before": codec.plain(before), "after": None}
 
 

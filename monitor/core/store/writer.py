@@ -4,12 +4,15 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from monitor.core.corrections import NameCorrection
 from monitor.core.lock import WriterLock
+from monitor.core.periods import period_on
 from monitor.core.query import parse
 from monitor.core.records import (
+    AlertFilter,
     Analysis,
     Changes,
     Entry,
@@ -206,6 +209,24 @@ class Store:
         """Take a smart folder away; nothing where there is none of that name. Its articles stay."""
         with self.batch():
             return self._log.decide("smart_folder", wording.no_folder_value(self._connection, name))
+
+    def put_alert_filter(self, kept: AlertFilter, *, instead_of: str | None = None) -> Changes:
+        """Keep a filter of the alerts, in the place of the one of another name where that is given, else of its own.
+
+        Raises:
+            QueryError: where its period is none.
+            MonitorError: where it would take the name of a third one.
+        """
+        if kept.period:
+            parse(f"date:{period_on(kept.period, date.max)}")
+        with self.batch():
+            value = wording.alert_filter_value(self._connection, kept, instead_of)
+            return self._log.decide("alert_filter", value)
+
+    def remove_alert_filter(self, name: str) -> Changes:
+        """Take a saved filter of the alerts away; nothing where there is none of that name. Its alerts stay."""
+        with self.batch():
+            return self._log.decide("alert_filter", wording.no_alert_filter_value(self._connection, name))
 
     def raise_alerts(self, hits: Iterable[tuple[int, Hit]]) -> Changes:
         """Raise alerts on stored articles: pairs of an article's number and a hit on it."""

@@ -1,11 +1,14 @@
-"""Which alerts pass a filter, and how many of each entry there are under it."""
+"""Which alerts pass a filter, how many of each entry there are under it, and filters that are kept under a name."""
 
 from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import replace
+from datetime import date
 
-from monitor.core.records import Alert
+from monitor.core.periods import moving_period, period_on
+from monitor.core.records import Alert, AlertFilter
 from monitor.core.store import Reader
+from monitor.core.terms import AlertState, Severity
 from monitor.gui.figure import AlertsOf
 
 
@@ -38,3 +41,16 @@ def count_entries(
     anyone = replace(question, entry=None)
     counts = Counter(alert.entry for alert in alerts if passes(alert, anyone, dated))
     return [(name, count, replace(question, entry=name)) for name, count in counts.most_common()]
+
+
+def kept_as(question: AlertsOf, name: str, today: date) -> AlertFilter:
+    """Return a question as a filter to keep; a period that ends today moves on with the day."""
+    states = tuple(state for state in AlertState if state in question.states)
+    severities = tuple(severity for severity in Severity if severity in question.severities)
+    return AlertFilter(name, states, severities, question.entry, moving_period(question.period, today))
+
+
+def asked_by(kept: AlertFilter, today: date) -> AlertsOf:
+    """Return what a kept filter asks on a day."""
+    states, severities = frozenset(kept.states), frozenset(kept.severities)
+    return AlertsOf(states, kept.entry, severities=severities, period=period_on(kept.period, today))

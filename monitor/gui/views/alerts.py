@@ -36,7 +36,8 @@ from monitor.gui.views.date_popup import DatePopup, periods
 from monitor.gui.views.empty_state import EmptyState
 from monitor.gui.views.facet_popup import FacetPopup, FacetValue
 from monitor.gui.views.flow import FlowLayout
-from monitor.gui.views.parts import hairline, plain_label, push_button, tool_button
+from monitor.gui.views.parts import dress_opener, hairline, plain_label, push_button, tool_button
+from monitor.gui.views.saved_filters import SavedFilters
 from monitor.gui.views.switch_menu import SwitchMenu
 from monitor.gui.views.tables import RowsTable
 
@@ -82,6 +83,7 @@ class AlertsView(QWidget):
         self._clear = tool_button(self.tr("Show all"), "link")
         self._entry = self._make_opener(icons, self.tr("Filter by entry"))
         self._date = self._make_opener(icons, self.tr("Filter by date"))
+        self.saved = SavedFilters(reading, icons)
         self._entries = FacetPopup(self, reading, self.tr("Entry"), self.tr("Alerts"))
         self._dates = DatePopup(self)
         self._choices: dict[frozenset[AlertState], QToolButton] = {}
@@ -185,6 +187,7 @@ class AlertsView(QWidget):
             button.setText(f"{self._choice_word(states)}  {figure}")
             button.setChecked(states == question.states)
         self._say_under(question)
+        self.saved.show_question(question)
         self._pages.setCurrentIndex(0 if self.rows.rows else 1)
         if not self.rows.rows:
             self._say_empty()
@@ -259,10 +262,8 @@ class AlertsView(QWidget):
         return self.tr("Open") if states == OPEN else self.tr("All")
 
     def _make_opener(self, icons: Icons, name: str) -> QToolButton:
-        button = tool_button("", "chip", icon_after=True)
-        button.setAccessibleName(name)
-        button.setToolTip(name)
-        icons.dress(button, "down")
+        button = QToolButton()
+        dress_opener(button, icons, name)
         return button
 
     def _arrange(self, theme: Theme, icons: Icons) -> None:
@@ -273,7 +274,7 @@ class AlertsView(QWidget):
             button.clicked.connect(lambda _=False, states=states: self._choose_states(states))
             self._choices[states] = button
             chips.addWidget(button)
-        for opener in (self._severities, self._entry, self._date):
+        for opener in (self._severities, self._entry, self._date, self.saved):
             chips.addWidget(opener)
         chips.setContentsMargins(12, 12, 12, 10)
         self._narrowed = QWidget()
@@ -318,6 +319,7 @@ class AlertsView(QWidget):
         self._dates.chip_chosen.connect(lambda chip: self._choose_period(chip.value))
         self._clear.clicked.connect(self._show_every)
         self._severities.switched.connect(self._choose_severities)
+        self.saved.filter_chosen.connect(self.show_question)
         self.card.article_asked.connect(lambda card: self.article_asked.emit(card.alert.article_id))
         self.card.evidence_chosen.connect(lambda card, one: self.evidence_chosen.emit(card.alert.article_id, one))
         self._seen.timeout.connect(self._tell_seen)

@@ -27,6 +27,17 @@ def tool_button(text: str, role: str, *, checkable: bool = False, icon_after: bo
     return button
 
 
+def dress_opener(button: QToolButton, icons: Icons, name: str) -> None:
+    """Make a button one that opens what can be chosen: a chip with an arrow after its words."""
+    button.setProperty("role", "chip")
+    button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    button.setAccessibleName(name)
+    button.setToolTip(name)
+    icons.dress(button, "down")
+
+
 def choice_button(text: str, *, checked: bool = False) -> QToolButton:
     """Return one of several small buttons of which one is down: those with the same parent belong together."""
     button = tool_button(text, "segment", checkable=True)
