@@ -3,6 +3,7 @@
 import re
 from itertools import pairwise
 
+from monitor.core.collect.below import read_below
 from monitor.core.collect.draft import Draft
 from monitor.core.collect.header import normal_form
 from monitor.core.collect.layout import LONGEST_SHOWN
@@ -39,6 +40,8 @@ _PLURAL = re.compile(
     re.IGNORECASE,
 )
 _IS_NOTE = re.compile(r"^[(\[]|[\d:]")  # "($1 = 0.96 dinar)", "Attendance: 3,900" belong to the article
+_BULLET_MARK = re.compile(r"^[-–—•*·▪■►>] +")
+_BULLET = re.compile(r"[-–—•*·▪■►>] \S")
 _TOLD = re.compile(r"\b(?:is|are|was|were|has|have|had|been|said|says|told|added|est|sont|a|ont|ist|sind|hat|es|son)\b")
 _QUESTION = re.compile(
     r"(?:what|why|how|who|whose|when|where|which|is|are|can|will|could|should|do|does|did|was|were|has|have|warum|"
@@ -57,6 +60,7 @@ def read_body(draft: Draft) -> None:
     _link_headlines(draft)
     _find_end(draft)
     _read_tail(draft)
+    read_below(draft)
     _read_between(draft)
     _read_signature(draft)
     _read_paragraphs(draft)
@@ -66,16 +70,24 @@ def _link_headlines(draft: Draft) -> None:
     """Take the headline under a label ("See also") for part of the teaser; several under "Related stories"."""
     proven = {normal_form(draft.text(label)) for label in draft.labels if _has_linked(draft, label)}
     for label in sorted(draft.labels):
-        several = MAX_LINKED if _PLURAL.search(draft.text(label)) else 1
+        several = MAX_LINKED if _PLURAL.search(draft.text(label)) or _begins_list(draft, label + 1) else 1
         for number in range(label + 1, min(label + 1 + several, len(draft.units))):
             text = draft.text(number)
             if number == label + 1:
                 wanted = may_be_linked(text, surely=normal_form(draft.text(label)) in proven)
             else:
-                wanted = is_headline_like(text) and not is_sentence(text)
+                wanted = is_headline_like(_BULLET_MARK.sub("", text)) and not is_sentence(text)
             if not draft.is_open(number) or not wanted or (number > label + 1 and _runs_on(draft, number)):
                 break
             draft.decide(number, Zone.TEASER, "headline under a teaser label")
+
+
+def _begins_list(draft: Draft, number: int) -> bool:
+    """Tell whether two lines that begin with the same bullet follow each other: the label is of both."""
+    if number + 1 >= len(draft.units):
+        return False
+    first, second = draft.text(number), draft.text(number + 1)
+    return first[:2] == second[:2] and _BULLET.match(first) is not None
 
 
 def _runs_on(draft: Draft, number: int) -> bool:

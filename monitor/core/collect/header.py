@@ -10,7 +10,7 @@ from monitor.core.collect.draft import Draft
 from monitor.core.collect.rules.captions import split_caption
 from monitor.core.collect.rules.credits import Sureness, find_credit
 from monitor.core.collect.rules.dateline import Strength, read_place_line
-from monitor.core.collect.rules.outlet import assign, has_outlet_word, is_section, name_score
+from monitor.core.collect.rules.outlet import assign, has_outlet_word, is_section, is_slogan, name_score
 from monitor.core.collect.rules.shape import (
     PROSE_WORDS,
     breaks_sentences,
@@ -33,6 +33,7 @@ MIN_DOUBLE_CHARACTERS = 8  # letters and digits of the same
 MAX_DOUBLE_WORDS = 40  # of a headline that stands twice
 LONG_CHARACTERS = 300  # of a paragraph that can be neither headline nor deck
 MAX_CAPTION_WORDS = 60  # of a paragraph that is a caption by what it describes
+HEADLINE_OVER_DECK = 5  # words of a headline that is taken for one though a longer line stands under it
 DECK_WORDS = 7  # of a line between headline and byline that sums the article up
 
 _MARKERS = (Zone.DATE_LINE, Zone.BYLINE, Zone.CAPTION, Zone.CREDIT, Zone.FURNITURE, Zone.DUP_HEADLINE)
@@ -237,10 +238,20 @@ def _choose_headline(draft: Draft, start: int) -> int | None:
     if not lines:
         lines = [number for number in draft.open_units(0, start) if not is_prose(draft.text(number))]
     marked = any(not draft.is_open(number) for number in range(start))
-    if not marked:
+    begun = draft.dateline(start) if start < len(draft.units) else None
+    if not marked and (begun is None or begun.strength < Strength.STRICT):
         return _first_line(draft, lines, start)
     likely = [number for number in lines if _headline_score(draft.text(number)) > 0]
-    return max(likely, key=lambda number: (_headline_score(draft.text(number)), number)) if likely else None
+    if not likely:
+        return None
+    best = max(likely, key=lambda number: (_headline_score(draft.text(number)), number))
+    return best - 1 if _is_deck_of(draft, best, likely) else best
+
+
+def _is_deck_of(draft: Draft, number: int, likely: list[int]) -> bool:
+    """Tell whether the line right above is a headline as well and no slogan: then this one is its deck."""
+    above = draft.text(number - 1) if number - 1 in likely else ""
+    return count_words(above) >= HEADLINE_OVER_DECK and is_headline_like(above) and not is_slogan(above)
 
 
 def _first_line(draft: Draft, lines: list[int], start: int) -> int | None:

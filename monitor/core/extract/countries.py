@@ -37,7 +37,7 @@ from monitor.core.extract.toponyms import Decision, Surface, attach_spans, find_
 from monitor.core.records import Article, CountryMention, DatelinePlace
 from monitor.core.terms import COUNTED_ZONES, CountryKind, Zone
 
-COUNTRIES_VERSION = "countries 4"
+COUNTRIES_VERSION = "countries 5"
 EVIDENCE_ZONES = COUNTED_ZONES | {Zone.DATELINE}
 """What stands in other zones, captions and credits, is resolved too, but only after these and without a say."""
 

@@ -11,7 +11,7 @@ from monitor.core.extract.quotes_words import CUES, NOT_SAID
 from monitor.core.records import Mention, Quote
 from monitor.core.terms import Zone
 
-QUOTES_VERSION = "quotes 1"
+QUOTES_VERSION = "quotes 2"
 
 DEFAULT_LANGUAGE = "en"
 ATTRIBUTION_REACH = 120  # characters between a quotation and the verb after it

@@ -25,6 +25,7 @@ _LABELS = any_of(r"""
     (?:pictured|photographed)(?: (?:left|right|above|below|here|from left|from the left|is|are))\b
     (?:archivbild|archivfoto|symbolbild|symbolfoto|foto|bild|imagen|photo d['’]archives?|
         photo d['’]illustration|foto de archivo|imagen de archivo|foto d['’]archivio|fotografía|foto archief|
+        фото|иллюстрация|снимок|ілюстрація|
         ilustrasi|foto ilustrasi|image d['’]illustration) ?(?::|-|–|—|\||\.)
     (?:in this|this|the|a|an)(?: \w+){0,3} (?:file |handout |undated |combination |aerial |satellite |still |
         video |screen )+(?:photo(?:graph)?|image|picture|grab|shot)s?\b
@@ -53,6 +54,11 @@ _WHOLE_CREDIT = re.compile(
     r"getty images\W*$",
     re.IGNORECASE,
 )
+_PROVIDER_FIRST = re.compile(
+    r"(?:Getty Images|Reuters|AFP|EPA|PA Media|PA|Alamy|Shutterstock|AP|Press Association|Rex|Anadolu)"
+    r"(?:[/,] ?[A-Z][\w .]{2,30})? (?=(?:A|An|The|Two|Three|[A-Z][\w.-]+ [\w-]+ [a-z])\b)"
+)
+MAX_ALTERNATIVE_WORDS = 30  # of what a page says in place of a photo
 _TAKEN = re.compile(
     r".{0,120}\b(?:taken|shows?|showing|released|provided|obtained|supplied|issued|posted|made|shot|view|illustrati\w+|"
     r"representation\w*|pictured|photographed|from (?:video|left))\b",
@@ -76,9 +82,9 @@ def split_caption(text: str, *, certain: bool = False, top: bool = False) -> lis
     before = text[:end]
     if _WHOLE_CREDIT.match(before):
         return [(0, end, Zone.CREDIT, "photo credit"), *tail]
-    first = _CREDIT_FIRST.match(before)
+    first = _credit_first(before)
     if first:
-        return [(0, first.end("who") + 1, Zone.CREDIT, "photo credit"), *_caption_after(before, first.end()), *tail]
+        return [(0, first[0], Zone.CREDIT, "photo credit"), *_caption_after(before, first[1]), *tail]
     credit = find_credit(before)
     start = credit.start if credit else end
     if credit and (credit.strength is Sureness.EXPLICIT or top or label or certain):
@@ -88,6 +94,17 @@ def split_caption(text: str, *, certain: bool = False, top: bool = False) -> lis
     if label or certain or (tail and top) or ("in th" in before and _SAID_INSIDE.search(before)):
         return [*_caption(before, end, label), *tail]
     return []
+
+
+def _credit_first(text: str) -> tuple[int, int] | None:
+    """Return where a credit that stands first ends and where the caption after it begins; None where none does."""
+    first = _CREDIT_FIRST.match(text)
+    if first:
+        return first.end("who") + 1, first.end()
+    if count_words(text) > MAX_ALTERNATIVE_WORDS or ends_sentence(text):
+        return None
+    provider = _PROVIDER_FIRST.match(text)
+    return (provider.end() - 1, provider.end()) if provider else None
 
 
 def _is_told(text: str, label: re.Match[str]) -> bool:

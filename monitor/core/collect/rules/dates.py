@@ -15,18 +15,20 @@ from monitor.core.collect.rules.wording import holds_any
 EARLIEST_YEAR, LATEST_YEAR = 1800, 2100  # outside of them a number is no year of an article
 
 _MONTHS = (
-    "january jan janvier janv januar jänner enero ene gennaio gen janeiro januari",
-    "february feb février févr fév fevrier februar febrero febbraio febr fevereiro fev februari",
-    "march mar mars märz marz maerz marzo março marco maart mrt",
-    "april apr avril avr abril abr aprile",
-    "may mai mayo maggio mag maio mei",
-    "june jun juin juni junio giugno giu junho",
-    "july jul juillet juil juli julio luglio lug julho",
-    "august aug août aout agosto ago agustus augustus",
-    "september sept sep septembre septiembre settembre set setembro",
-    "october oct octobre oktober okt octubre ottobre ott outubro out",
-    "november nov novembre noviembre novembro",
-    "december dec décembre déc decembre dezember dez diciembre dic dicembre dezembro",
+    "january января січня stycznia ocak jan janvier janv januar jänner enero ene gennaio gen janeiro januari",
+    "february февраля лютого lutego şubat feb février févr fév "
+    "fevrier februar febrero febbraio febr fevereiro fev februari",
+    "march марта березня marca mart marts maret mar mars märz marz maerz marzo março marco maart mrt",
+    "april апреля квітня kwietnia nisan apr avril avr abril abr aprile",
+    "may мая травня maja mayıs maj mai mayo maggio mag maio mei",
+    "june июня червня czerwca haziran jun juin juni junio giugno giu junho",
+    "july июля липня lipca temmuz jul juillet juil juli julio luglio lug julho",
+    "august августа серпня sierpnia ağustos augusti aug août aout agosto ago agustus augustus",
+    "september сентября вересня września eylül sept sep septembre septiembre settembre set setembro",
+    "october октября жовтня października ekim oct octobre oktober okt octubre ottobre ott outubro out",
+    "november ноября listopada kasım nov novembre noviembre novembro",
+    "december декабря грудня grudnia aralık desember dec décembre déc "
+    "decembre dezember dez diciembre dic dicembre dezembro",
 )
 _MONTH_NUMBERS = {name: number for number, names in enumerate(_MONTHS, start=1) for name in names.split()}
 _WEEKDAYS = (
@@ -122,6 +124,10 @@ _AGO = re.compile(
     re.IGNORECASE,
 )
 _AGO_WORDS = (" ago", "today", "yesterday", "just now", "il y a", "vor ", "hace ")
+_GLUED = re.compile(r"(?<=\b(?:19|20)\d\d)(?=\d{1,2}:\d\d)|(?<=[+-]\d)(?=Updated\b)")  # "4, 20243:12 PM GMT+2Updated"
+_BY_WHOM = re.compile(r"(?<=\s)by [\w.-]+(?: [\w.-]+){0,2}\s*$")
+_PLACE_FIRST = re.compile(r"^\s*[^\W\d_]+(?:[ '’-][^\W\d_]+){0,3}\s+[-–|]\s")  # "La Paz - 03 jul 2024 - 20:15"
+_ONLY_CLOCK = re.compile(r"\s*[0-2]?\d[:.h][0-5]\d(?:\s?[AaPp]\.?[Mm]\.?)?(?:\s?[A-Z]{3,4})?\s*")
 _LEFT_OVER = re.compile(r"[^\W_]")
 MAX_DATE_WORDS = 22  # of the same
 MAX_DATE_LINE = 160  # characters; a line that says when, in whatever detail, is shorter
@@ -179,12 +185,16 @@ def read_date_line(line: str, *, day_first: bool | None = None) -> DateLine | No
     """
     if len(line) > MAX_DATE_LINE or len(line.split()) > MAX_DATE_WORDS:
         return None
+    line = _GLUED.sub(" ", line)
     dates = find_dates(line, day_first=day_first)
     rest = line
     for each in reversed(dates):
         rest = rest[: each.start] + " " + rest[each.end :]
     if not dates and not _is_vague_date(rest):
         return None
+    if dates:
+        rest = _BY_WHOM.sub(" ", rest)
+        rest = _PLACE_FIRST.sub(" ", rest) if ":" in line else rest
     rest = _MONTH_DAY.sub(" ", _NUMERIC.sub(" ", _AGO.sub(" ", rest)))
     for words in (_READING_TIME, _WEEKDAY, _LABELS, _LOOSE_CLOCK):
         rest = words.sub(" ", rest)
@@ -198,6 +208,8 @@ def _is_vague_date(line: str) -> bool:
     if holds_any(line.lower(), _AGO_WORDS) and _AGO.search(line):
         return True
     if _HAS_YEAR.search(line) and _NUMERIC.search(line):
+        return True
+    if _ONLY_CLOCK.fullmatch(line):
         return True
     return find_day_of_month(line) is not None or (":" in line and _WEEKDAY.search(line) is not None)
 

@@ -70,6 +70,22 @@ _LINES = any_of(r"""
     trending(?: now)?
     recommended
     \d{1,3}(?: |-)?min(?:ute)?s?(?: |-)?(?:read|lecture|lesezeit|de lectura|video)
+    \d{1,3} min(?:ute)?s?
+    (?:temps de lecture|lesezeit|tiempo de lectura|tempo di lettura|tempo de leitura|время чтения)\b.{0,20}
+    (?:ai|computer|machine)[- ](?:generated|narrated)(?: voice| audio)?
+    (?:accept|reject|allow|decline)(?: all)?
+    page \d+(?: of \d+)?
+    -?\d{1,2} ?°[cf]?
+    \+?\(?\d[\d ()./-]{6,}
+    (?:summary|companies|highlights|in brief)
+    (?:blog at|powered by|theme by|proudly powered by|designed by) .{2,40}
+    published by \w+
+    (?:article|story|post|report) (?:posted|published|submitted|provided) by .{2,60}
+    (?:previous|next) (?:post|article|story) ?: (?-i:[A-Z]).{2,119}
+    like loading
+    (?-i:[a-z]{2,4}(?:[/-][a-z]{2,4}){1,4})
+    (?-i:SOURCE):? (?-i:[A-Z])[^.!?]{1,60}
+    (?:archivado en|en otros medios|in other media|zur startseite|réagir|contribuer)
     partager(?: sur.*)?
     imprimer
     teilen
@@ -105,6 +121,13 @@ _PROMPTS = any_of(r"""
     get our\b
     (?:download|install|get) (?:the|our)\b.{0,40}\bapp\b
     (?:our|the|this|a) (?:free |daily |weekly |morning )*newsletters?\b.{0,60}\b(?:sign|inbox|delivered|subscribe|mail)
+    (?:our|the|this|a) (?:[\w'’&.-]+ ){0,5}newsletters?\b.{0,100}\b(?:sign|inbox|delivered|subscribe|mail)
+    good (?:morning|afternoon|evening)\b.{0,80}\b(?:here(?: is|['’]s| are)|welcome|this is)\b
+    did someone forward\b
+    (?:was this|forwarded this) (?:e-?mail|newsletter)\b
+    we and our (?:\d+ )?(?:partners|vendors)\b
+    want (?:our|the|more|to)\b.{0,110}\? (?:download|sign|subscribe|get|join)\b
+    (?:подписывайтесь|подпишитесь|подписаться)\b
     newsletter ?(?::|-|–|$)
     (?:enter|type) your e-?mail
     (?:media |press |news )?contacts?(?: details| information| us)? ?:
@@ -148,8 +171,9 @@ _PROMPTS = any_of(r"""
 """)
 _LINE = re.compile(rf"\W*{_LINES}\W*$", re.IGNORECASE)
 _TAGS = re.compile(
-    r"\W*(?:tags?|topics?|keywords?|categor(?:y|ies)|filed under|posted in|section|labels?|mots-clés|schlagwörter|"
-    r"etiquetas|"
+    r"\W*(?:tags?|(?:related |suggested )?topics?|"
+    r"keywords?|categor(?:y|ies)|filed under|posted in|section|labels?|mots-clés|schlagwörter|"
+    r"etiquetas|archivado en|теги|темы|"
     r"temas|thèmes|themen)\s?(?::|$)",
     re.IGNORECASE,
 )

@@ -68,6 +68,9 @@ _BEGINNINGS = any_of(r"""
         also )?(?:appeared|published|republished|produced (?:by|with|in)|translated|adapted|syndicated|distributed|
         provided|supplied|copyright|protected|reproduced|reprinted|licen[cs]ed|created (?:by|with)|generated)\b
     (?:this|the) (?:article|story|report|text) (?:was |has been )?(?:originally|first) (?:appeared|published)\b
+    this (?:article|story|report|post|page|piece|headline) (?:was|has been) (?:amended|corrected|updated|revised)\b
+    \W?this (?:story|article|report|content)\b.{0,40}\b(?:has not been edited|(?:is )?(?:auto-?)?generated from a)\b
+    .{2,40} (?:website|site) contains only a portion of\b
     (?:the )?(?:views?|opinions?)(?: and (?:views?|opinions?))? (?:expressed|presented|
         stated)\b.{0,80}\b(?:those of|do not|does not|own|
         solely|personal|necessarily)\b

@@ -217,6 +217,11 @@ def is_section(line: str) -> bool:
     return count_words(line) <= 4 and _SECTIONS.match(line.strip(" \t|>»•*#")) is not None
 
 
+def is_slogan(line: str) -> bool:
+    """Tell whether a line may be what an outlet says of itself, or its name: it has such a word, or a full stop."""
+    return _SLOGAN.search(line) is not None or _NOUN.search(line) is not None or _STOP.search(line) is not None
+
+
 def name_score(line: str, *, seen_elsewhere: bool = False) -> int:
     """Return how much a line looks like the name of an outlet (more than 0) or like a tagline (less than 0)."""
     words = count_words(line)

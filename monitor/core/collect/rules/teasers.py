@@ -150,6 +150,7 @@ _WORDS = any_of(r"""
     our coverage
     must watch
     long read
+    top story
     latest(?: news)?
     explore(?: more)?
     in other news
