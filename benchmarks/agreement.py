@@ -40,9 +40,16 @@ LATIN = "togo ghana lomé accra port grain ada kofi rain O'Brien U.S. river-boat
 EDGES = ("quay", "mast")
 """Words that stand about where the lead ends, and nowhere else."""
 VOCABULARY = [*LATIN.split(), "Кот", "東京", "김정은", "กรุงเทพ"]
-WRITTEN = {"Кот": ("Кот", "Кота", "Коту", "Котом"), "東京": ("東京", "在東京都"), "김정은": ("김정은", "김정은이")}
-"""Words as texts write them, inflected and run together, where that differs from how they are asked for."""
-PEOPLE = ("Ada Kofi", "Kofi", "O'Brien", "ada")
+WRITTEN = {
+    "ada": ("ada", "Ada Kofi"),
+    "Кот": ("Кот", "Кота", "Коту", "Котом"),
+    "東京": ("東京", "在東京都"),
+    "김정은": ("김정은", "김정은이"),
+}
+"""Words as texts write them, inflected, run together or in a name, where that differs from how they are asked for."""
+PEOPLE = ("Ada Kofi", "O'Brien", "ada")
+ASKED_PEOPLE = (*PEOPLE, "Kofi")
+"""Nobody is called just Kofi: a whole name is not found in a longer one."""
 PLACES = (("togo", "TG"), ("ghana", "GH"), ("東京", "JP"))
 OPERATORS = {
     "word": "{w}",
@@ -136,7 +143,7 @@ def fill(template: str, dice: random.Random) -> str:
             ("{p}", tokenize(word)[0].text[:2]),
             ("{n}", str(dice.randint(1, 4))),
             ("{first}", dice.choice(("ada", "kofi", "brien", "rain"))),
-            ("{person}", dice.choice(PEOPLE)),
+            ("{person}", dice.choice(ASKED_PEOPLE)),
             ("{code}", dice.choice(("TG", "GH", "JP"))),
             ("{source}", dice.choice(("harbour", "mail", '"Harbour Gazette"', "ma*"))),
             ("{language}", dice.choice(("en", "fr"))),

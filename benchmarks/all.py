@@ -52,6 +52,8 @@ def main() -> int:
         "first_paint": run("first_paint"),
         "responsive": run("responsive"),
         "map": run("map"),
+        "watchlist": run("watchlist", "--db", small, "--import", 50_000),
+        "storm": run("storm"),
     }
     print(f"\n{time.perf_counter() - began:,.0f} s; load {os.getloadavg()[0]:.1f}")
     for name, is_kept in kept.items():

@@ -180,7 +180,7 @@ def _read_table(text: str, columns: ColumnMap) -> Incoming:
 
 def _fields(cells: Sequence[str], columns: ColumnMap) -> dict[str, str]:
     if len(cells) > len(columns.fields):
-        raise BadRecord(f"It has {len(cells)} cells where there are {len(columns.fields)} columns.")
+        raise BadRecord(f"It has {_counted_cells(cells)} where there are {len(columns.fields)} columns.")
     found: dict[str, str] = {}
     for name, cell in zip(columns.fields, cells, strict=False):
         if name and cell:
@@ -236,7 +236,7 @@ def _sanctioned(header: Sequence[str], row: Sequence[str], wrong: str, category:
     if wrong:
         raise BadRecord(wrong)
     if len(row) != len(header):
-        raise BadRecord(f"It has {len(row)} cells where the header has {len(header)}.")
+        raise BadRecord(f"It has {_counted_cells(row)} where the header has {len(header)}.")
     cells = dict(zip(header, row, strict=True))
     if not cells["id"]:
         raise BadRecord("It has no id.")
@@ -359,3 +359,7 @@ def _numbered(text: str) -> Iterator[tuple[int, str]]:
 
 def _together(*names: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for some in names for name in some))
+
+
+def _counted_cells(row: Sequence[str]) -> str:
+    return "1 cell" if len(row) == 1 else f"{len(row)} cells"
