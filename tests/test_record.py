@@ -125,3 +125,10 @@ def test_what_is_missing_from_a_document_makes_its_record_partial() -> None:
 
 def test_a_name_that_is_not_utf8_is_printable() -> None:
     assert shown_path("\udcff.txt") == "\\xff.txt"
+
+
+def test_a_record_is_one_line_to_every_reader() -> None:
+    record = {"text": "one\u2028two\u2029three\x85four\x0bfive\x0csix\x1cseven\neight\rnine"}
+    line = dump(record)
+    assert line.splitlines() == [line]
+    assert json.loads(line) == record

@@ -31,6 +31,8 @@ Record = dict[str, Any]
 EVIDENT_ZONES = COUNTED_ZONES | {Zone.DATELINE}
 """The zones in which a mention makes a country appear in a record."""
 
+_LINE_BREAKS = "\x85\u2028\u2029"
+
 _Spanned = TypeVar("_Spanned", Mention, CountryMention)
 
 
@@ -126,8 +128,13 @@ def from_record(record: Mapping[str, Any]) -> Analysis:
 
 
 def dump(record: Mapping[str, object]) -> str:
-    """Return one line of JSON Lines, without its newline. A name that is not UTF-8 shows its bytes as ``\\udcff``."""
+    """Return one line of JSON Lines, without its newline. A name that is not UTF-8 shows its bytes as ``\\udcff``.
+
+    The other line breaks of Unicode are written as escapes: many readers would end a line at them.
+    """
     line = json.dumps(record, ensure_ascii=False)
+    for char in _LINE_BREAKS:
+        line = line.replace(char, f"\\u{ord(char):04x}")
     try:
         line.encode()
     except UnicodeEncodeError:

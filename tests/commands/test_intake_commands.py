@@ -77,6 +77,22 @@ def test_analyse_answers_while_its_input_is_open() -> None:
         assert process.wait() == 0
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="interrupts with a signal")
+def test_an_interrupted_command_says_so_in_a_line() -> None:
+    with subprocess.Popen(
+        command("analyse", "-"), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdin.write(json.dumps({"text": "Estonia signed."}) + "\n")
+        process.stdin.flush()
+        assert json.loads(process.stdout.readline())["status"] == "stored"
+        process.send_signal(signal.SIGINT)
+        assert process.wait() == 130
+        assert process.stderr.read() == "media-monitor: Interrupted.\n"
+
+
 def test_analyse_gives_the_whole_record(articles: Path) -> None:
     (record,) = run("analyse", articles / "1-harbour.txt").records
     assert list(record)[:7] == ["id", "status", "reason", "path", "member", "sha256", "format"]

@@ -68,6 +68,17 @@ def test_records_make_the_same_library(tmp_path: Path, analysed: Ran, direct: tu
     assert exported(library) == exported(direct[0])
 
 
+def test_what_is_printed_is_what_is_stored(analysed: Ran, direct: tuple[Path, Ran]) -> None:
+    listed = run("search", "", "--db", direct[0], "--format", "jsonl").records
+    stored = {(record["path"], record["member"]): record for record in listed}
+    printed = [record for record in analysed.records if (record["path"], record["member"]) in stored]
+    assert len(printed) == len(stored) >= 5
+    for record in printed:
+        other = stored[record["path"], record["member"]]
+        assert list(record) == list(other)
+        assert {key for key in record if record[key] != other[key]} <= {"story", "alerts"}
+
+
 def test_records_come_from_standard_input(tmp_path: Path, analysed: Ran, direct: tuple[Path, Ran]) -> None:
     run("watchlist", "add", "Orlo Brandt", "--db", tmp_path / "library.db")
     run("ingest", "--records", "-", "--db", tmp_path / "library.db", stdin=analysed.out)
