@@ -54,6 +54,7 @@ def main() -> int:
         "map": run("map"),
         "watchlist": run("watchlist", "--db", small, "--import", 50_000),
         "storm": run("storm"),
+        "alerted": run("alerted"),
     }
     print(f"\n{time.perf_counter() - began:,.0f} s; load {os.getloadavg()[0]:.1f}")
     for name, is_kept in kept.items():

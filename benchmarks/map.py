@@ -22,7 +22,7 @@ from monitor.paths import resources
 
 SIZE = (1200, 620)
 ROUNDS = 15
-TARGETS = {"load": 25.0, "repaint": 20.0, "repaint x4": 20.0, "recolour": 25.0, "hover": 1.0, "resource KB": 250.0}
+TARGETS = {"load": 12.0, "repaint": 15.0, "repaint x4": 20.0, "recolour": 20.0, "hover": 1.0, "resource KB": 250.0}
 
 
 def best(action: Callable[[], object], rounds: int = ROUNDS) -> float:

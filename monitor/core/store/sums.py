@@ -28,10 +28,10 @@ def key_sums(found: Found, name: str) -> Numbers:
     return total
 
 
-def every_sum(found: Found, name: str) -> Numbers:
-    """Return the mentions of each key: its articles and its further mentions, often or seldom."""
+def every_sum(found: Found, *columns: str) -> Numbers:
+    """Return how often each key of several columns occurs among the found articles."""
     total = np.zeros(0, np.int64)
-    for column in (name, f"{name}+", name + SELDOM, f"{name}{SELDOM}+"):
+    for column in columns:
         total = added(total, key_sums(found, column))
     return total
 

@@ -20,7 +20,6 @@ from monitor.core.store.sums import (
     aligned_counts,
     entity_sums,
     every_sum,
-    key_sums,
     least_of,
     nonzero,
     repeats,
@@ -55,8 +54,8 @@ class Tabulation:
 
     def countries(self) -> list[CountryCount]:
         """Return the countries, the most mentioned first."""
-        articles = added(key_sums(self._found, "country"), key_sums(self._found, "country" + SELDOM))
-        mentions = every_sum(self._found, "country")
+        articles = every_sum(self._found, "country", "country" + SELDOM)
+        mentions = added(articles, every_sum(self._found, "country+", "country" + SELDOM + "+"))
         keys = np.flatnonzero(articles)
         repeated = repeats(self._found, "country", keys)
         counts = [
