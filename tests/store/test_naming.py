@@ -1,85 +1,34 @@
-"""The analyst's corrections of names: what articles show, in every count, forwards, backwards and elsewhere."""
+"""The analyst's corrections of names, one at a time: what articles then show, in every count, and elsewhere."""
 
 import json
-import random
 import sqlite3
 from dataclasses import replace
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 from invented_articles import analyse, make_article
+from naming_library import (
+    COUNTRIES,
+    COUNTRY,
+    MERGE,
+    NO_ENTITY,
+    ORG,
+    PEOPLE,
+    PERSON,
+    RENAME,
+    RETYPE,
+    SOURCES,
+    SPLIT,
+    assert_agreement,
+    codes,
+    correct,
+    counts,
+    exported,
+    fill,
+    story,
+)
 
-from monitor.core.corrections import CorrectionKind, NameCorrection, Reach
-from monitor.core.record import dump, to_record
-from monitor.core.records import DatelinePlace, Entry, Evidence, Hit, Quote
-from monitor.core.store import Decision, open_library
-from monitor.core.store.reindex import reindex
-from monitor.core.terms import CountryKind, EntityType, Severity, Zone
-
-MERGE, SPLIT, RENAME = CorrectionKind.MERGE, CorrectionKind.SPLIT, CorrectionKind.RENAME
-RETYPE, NO_ENTITY, COUNTRY = CorrectionKind.RETYPE, CorrectionKind.NO_ENTITY, CorrectionKind.COUNTRY
-PERSON, ORG, PLACE = EntityType.PERSON, EntityType.ORG, EntityType.PLACE
-PEOPLE = ("Ada Kofi", "Adah Koffi", "Jo Doe", "Kofi Holdings")
-COUNTRIES = (("Togo", "TG"), ("Georgia", "GE"), ("Ghana", "GH"), ("GEORGIA", "GE"))
-SOURCES = ("Harbour Gazette", "Harbor Gazette", "The Mail")
-
-
-def story(n):
-    """Return the analysis of one of many articles that mention the same few names, some by their surname."""
-    dice = random.Random(n)
-    names = dice.sample(PEOPLE, 2)
-    places = dice.sample(COUNTRIES[:3], 2)
-    body = f"{names[0]} met {names[1]} in {places[0][0]}, number {n}. “It is {places[1][0]},” Kofi said."
-    zones = {Zone.DATELINE: "GEORGIA"} if n % 3 == 0 else {}
-    article = make_article(body, title=f"{names[1]} in {places[1][0]} {n}", source=dice.choice(SOURCES), zones=zones)
-    article = replace(article, dateline=(DatelinePlace("Georgia", "GE"),) if n % 3 == 0 else ())
-    analysis = analyse(article, PEOPLE, COUNTRIES)
-    start = article.text.index("“")
-    quote = Quote(start, start + 10, Zone.BODY, partial=False, speaker=names[0], cue="said")
-    surname = article.text.index("Kofi said")
-    kofi = replace(analysis.entities[0], start=surname, end=surname + 4, zone=Zone.BODY, name=names[0], rule="surname")
-    return replace(analysis, entities=(*analysis.entities, kofi), quotes=(quote,))
-
-
-def fill(path, count=12):
-    with open_library(path, write=True) as store:
-        for n in range(count):
-            store.save(store.begin_source(f"/inbox/{n}"), story(n))
-
-
-def exported(path):
-    """Return all that a library says, as bytes."""
-    with open_library(path) as reader:
-        lines = [
-            dump(to_record(a.analysis, status=a.status, story={"id": a.story, "copies": a.copies}))
-            for a in reader.export()
-        ]
-        lists = (reader.entities(), reader.countries(), reader.countries(kinds=[CountryKind.NAME]), reader.sources())
-        found = [
-            (query, sorted(row.key for row in reader.rows(reader.article_ids(query))))
-            for query in ('person:"Ada Kofi"', "org:kofi", "country:US", "focus:GE", "source:harbour")
-        ]
-        behind = [
-            sorted((m.title or "", m.start, m.text, m.rule) for m in reader.entity_mentions(count.name, count.type))
-            for count in reader.entities(limit=3)
-        ]
-    assert_agreement(path)
-    return "\n".join([*lines, repr(lists), repr(found), repr(behind)]).encode()
-
-
-def assert_agreement(path):
-    """Every count of the lists is the number of mentions of the records."""
-    with open_library(path) as reader:
-        shown = [stored.analysis for stored in reader.export()]
-        for count in reader.entities():
-            placed = reader.entity_mentions(count.name, count.type)
-            assert len(placed) == count.mentions
-            assert len({mention.article_id for mention in placed}) == count.articles
-        counted = sum(m.zone in (Zone.HEADLINE, Zone.BODY) for analysis in shown for m in analysis.entities)
-        assert counted == sum(count.mentions for count in reader.entities())
-        for count in reader.countries():
-            assert count.mentions == len(reader.country_mentions(count.code))
+from monitor.core.corrections import NameCorrection, Reach
+from monitor.core.store import open_library
 
 
 @pytest.fixture
@@ -87,25 +36,6 @@ def path(tmp_path):
     path = tmp_path / "library.db"
     fill(path)
     return path
-
-
-def counts(path):
-    with open_library(path) as reader:
-        return {(count.name, count.type): count.mentions for count in reader.entities()}
-
-
-def codes(path):
-    with open_library(path) as reader:
-        return {count.code: count.mentions for count in reader.countries()}
-
-
-def correct(path, *corrections):
-    with open_library(path, write=True) as store:
-        for correction in corrections:
-            store.correct_names(correction)
-
-
-# --- one at a time ------------------------------------------------------------------------------
 
 
 def test_merged_names_are_one_in_every_count(path):
@@ -354,205 +284,3 @@ def test_a_spelling_that_a_correction_made_is_forgotten_with_it(tmp_path):
         assert counts(path) == {("Muller", ORG): 2}
         store.undo()
     assert counts(path) == {("Muller", PERSON): 1, ("Müller", ORG): 1}
-
-
-# --- any sequence -------------------------------------------------------------------------------
-
-
-def any_correction(dice, keys):
-    """Return a correction at random, with names that earlier ones may have made."""
-    names = (*PEOPLE, "Kofi", "Minister Kofi", "ada kofi", "ADa Kofi", "KOFI")
-    reach = dice.choice([Reach.EVERYWHERE, Reach.EVERYWHERE, Reach.SOURCE, Reach.ARTICLE])
-    of = {Reach.EVERYWHERE: "", Reach.SOURCE: dice.choice(SOURCES), Reach.ARTICLE: dice.choice(keys)}[reach]
-    type_ = dice.choice([PERSON, PERSON, PERSON, ORG, PLACE])
-    kind = dice.choice(list(CorrectionKind))
-    one = dice.choice(names)
-    if kind is COUNTRY:
-        word, code = dice.choice(["Georgia", "Togo", "Ghana", "Kofi"]), dice.choice(["US", "TG", "GE", None])
-        return NameCorrection(kind, (word,), country=code, reach=reach, of=of)
-    if kind in (MERGE, RENAME) and dice.random() < 0.3:
-        outlets = tuple(dice.sample(SOURCES, 2 if kind is MERGE else 1))
-        return NameCorrection(kind, outlets, name=dice.choice((*outlets, "The Gazette")))
-    if kind is SPLIT:
-        alias, name = dice.choice(names), dice.choice([n for n in names if n.casefold() != one.casefold()])
-        return NameCorrection(kind, (one,), type_, alias=alias, name=name)
-    if kind is MERGE:
-        return NameCorrection(kind, tuple(dice.sample(names, 2)), type_, name=one)
-    return NameCorrection(
-        kind,
-        (one,),
-        type_,
-        name=dice.choice(names) if kind is RENAME else "",
-        to_type=dice.choice([PERSON, ORG, PLACE]) if kind is RETYPE else None,
-        reach=reach,
-        of=of,
-    )
-
-
-def act(store, dice):
-    """Take one decision at random, mostly about names."""
-    with store.reader() as reader:
-        numbers = list(reader.article_ids())
-        keys = [row.key for row in reader.rows(numbers)]
-        in_force = [decision.seq for decision in reader.name_corrections()]
-    one = dice.choice(numbers)
-    dice.choices(
-        [
-            lambda: store.correct_names(any_correction(dice, keys)),
-            lambda: store.undo(dice.choice(in_force)) if in_force else None,
-            dice.choice([store.undo, store.redo]),
-            lambda: store.correct(one, "source", dice.choice([*SOURCES, None])),
-            lambda: store.correct(one, "title", dice.choice(["Georgia again", None])),
-            lambda: store.correct(one, "published", dice.choice(["2020-01-01", None])),
-            lambda: store.remove([one]) if len(numbers) > 4 else None,
-            lambda: store.star([one]),
-        ],
-        [12, 1, 1, 1, 1, 1, 1, 1],
-    )[0]()
-
-
-def analyse_again(documents):
-    by_hash = {story(n).article.document.sha256: story(n) for n in range(12)}
-    return [by_hash[document.sha256] for document in documents]
-
-
-def nothing(*_):
-    return []
-
-
-def undo_all(store):
-    while store.undo().decisions:
-        pass
-
-
-def assert_whole(tmp_path, seed, decisions):
-    """Take decisions; undo all; replay elsewhere; analyse again; rebuild."""
-    path, other = tmp_path / "library.db", tmp_path / "other.db"
-    fill(path)
-    fill(other)
-    before = exported(path)
-    dice = random.Random(seed)
-    with open_library(path, write=True) as store:
-        for _ in range(decisions):
-            act(store, dice)
-        after = exported(path)
-        store.reanalyse("", analyse_again)
-        assert exported(path) == after
-        store.rebuild(analyse=analyse_again, match=nothing, search=nothing)
-        assert exported(path) == after
-        with store.reader() as reader:
-            taken = reader.decisions()
-        undo_all(store)
-        assert exported(path) == before
-    with open_library(other, write=True) as store:
-        store.replay(Decision.of_line(decision.line()) for decision in taken)
-    assert exported(other) == after
-
-
-@pytest.mark.parametrize("seed", range(3))
-def test_two_hundred_decisions_can_be_undone_replayed_and_rebuilt(tmp_path, seed):
-    assert_whole(tmp_path, seed, 200)
-
-
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
-@given(seed=st.integers(0, 2**32), decisions=st.integers(1, 25))
-def test_any_sequence_can_be_undone_replayed_and_rebuilt(tmp_path_factory, seed, decisions):
-    assert_whole(tmp_path_factory.mktemp("any"), seed, decisions)
-
-
-def test_a_rebuild_matches_the_watchlist_under_the_corrections_of_that_moment(tmp_path):
-    def match(_entries, analysis):
-        spans = [m for m in analysis.entities if m.name == "Ada"]
-        evidence = tuple(Evidence(span.start, span.end, span.zone, "Ada", "name") for span in spans)
-        return [Hit("Ada", Severity.MEDIUM, evidence)] if evidence else []
-
-    path = tmp_path / "library.db"
-    with open_library(path, write=True) as store:
-        store.put_entry(Entry("Ada"), future_only=True)
-        store.correct_names(NameCorrection(RENAME, ("Ada Kofi",), PERSON, name="Ada"))
-        for n in range(12):
-            analysis = story(n)
-            store.save(store.begin_source(f"/inbox/{n}"), analysis, match([], store.shown(analysis)))
-        with store.reader() as reader:
-            before = reader.alerts()
-        store.rebuild(analyse=analyse_again, match=match, search=nothing)
-        with store.reader() as reader:
-            assert [alert.article_id for alert in reader.alerts()] == [alert.article_id for alert in before]
-            assert before
-
-
-def test_the_ways_of_writing_say_where_they_are_from(path):
-    correct(path, NameCorrection(MERGE, ("Ada Kofi", "Adah Koffi"), PERSON, name="Ada Kofi"))
-    with open_library(path) as reader:
-        aliases = {alias.text: alias for alias in reader.aliases("ada kofi", PERSON)}
-        assert sum(alias.mentions for alias in aliases.values()) == counts(path)["Ada Kofi", PERSON]
-        assert aliases["Adah Koffi"].rules == ("made; merged by the analyst",)
-        assert "surname" in aliases["Kofi"].rules
-        assert aliases["Ada Kofi"].rules == ("made",)
-    correct(path, NameCorrection(RENAME, ("Ada Kofi",), PERSON, name="Minister Kofi"))
-    with open_library(path) as reader:
-        aliases = {alias.text: alias for alias in reader.aliases("Minister Kofi", PERSON)}
-        assert aliases["Adah Koffi"].rules == ("made; merged by the analyst",)
-        assert aliases["Ada Kofi"].rules == ("made; renamed by the analyst",)
-
-
-def test_the_corrections_about_a_name_are_those_that_lead_to_it_or_change_it(path):
-    correct(
-        path,
-        NameCorrection(RENAME, ("Adah Koffi",), PERSON, name="A. Kofi"),
-        NameCorrection(MERGE, ("Ada Kofi", "A. Kofi"), PERSON, name="Ada Kofi"),
-        NameCorrection(RENAME, ("Jo Doe",), PERSON, name="Jo"),
-    )
-    with open_library(path) as reader:
-        rules = reader.name_rules()
-    assert [correction.kind for _, correction in rules.about("Ada Kofi", PERSON)] == [RENAME, MERGE]
-    assert [correction.name for _, correction in rules.about("Jo", PERSON)] == ["Jo"]
-    assert rules.about("Ada Kofi", ORG) == []
-
-
-def test_spellings_that_fold_alike_are_one_entity_and_no_others(tmp_path):
-    names = (
-        "Petr Müller",
-        "Petr Muller",
-        "PETR MÜLLER",
-        "Petr Mueller",
-        "Müller",
-        "Danylenko",
-        "Danylenkо",
-        "Ｐｅｔｒ Müller",
-    )
-    path = tmp_path / "library.db"
-    with open_library(path, write=True) as store:
-        for n, name in enumerate(names):
-            store.save(store.begin_source(f"/inbox/{n}"), analyse(make_article(f"{name} spoke."), (name,)))
-    found = counts(path)
-    assert found["Petr Muller", PERSON] == 4
-    assert {name for name, _ in found} == {"Petr Muller", "Petr Mueller", "Müller", "Danylenko", "Danylenkо"}
-
-
-def test_the_quotes_of_a_name_are_those_of_all_that_were_merged(path):
-    with open_library(path) as reader:
-        first, second = (len(reader.quotes_of(name, PERSON, 100)) for name in ("Ada Kofi", "Adah Koffi"))
-    correct(path, NameCorrection(MERGE, ("Ada Kofi", "Adah Koffi"), PERSON, name="Ada Kofi"))
-    with open_library(path) as reader:
-        quotes = reader.quotes_of("ada kofi", PERSON, 100)
-        assert len(quotes) == first + second > first > 0
-        assert all(quote.text.startswith("“It is ") for quote in quotes)
-        assert [quote.article_id for quote in quotes] == sorted((q.article_id for q in quotes), reverse=True)
-        assert len(reader.quotes_of("Ada Kofi", PERSON, 2)) == 2
-
-
-def test_an_index_made_anew_shows_the_same(path):
-    before = exported(path)
-    correct(
-        path,
-        NameCorrection(MERGE, ("Ada Kofi", "Adah Koffi"), PERSON, name="Ada Kofi"),
-        NameCorrection(COUNTRY, ("Georgia",), country="US"),
-        NameCorrection(MERGE, SOURCES[:2], name=SOURCES[0]),
-    )
-    after = exported(path)
-    reindex(path)
-    assert exported(path) == after
-    with open_library(path, write=True) as store:
-        undo_all(store)
-    assert exported(path) == before

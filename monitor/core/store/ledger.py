@@ -3,7 +3,9 @@
 import json
 import os
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from monitor.core.records import Analysis, LedgerRow, Reason, Refusal
 from monitor.core.store.articles import reason_of
@@ -163,7 +165,28 @@ def finish_row(
     )
 
 
-def ledger_row(row: tuple[bytes, str, str, str | None, str | None, bytes | None]) -> LedgerRow:
+def load_ledger(connection: sqlite3.Connection, statuses: Sequence[Status] = (), since: str = "") -> list[LedgerRow]:
+    """Return the rows in order of arrival, of some statuses where any is named, without those before ``since``."""
+    where, values = _chosen(statuses, since)
+    rows = connection.execute(
+        f"select path, member, status, code, sentence, sha256 from ledger where {where} order by ledger_id", values
+    )
+    return [_ledger_row(row) for row in rows]
+
+
+def count_ledger(connection: sqlite3.Connection, statuses: Sequence[Status] = (), since: str = "") -> int:
+    """Return how many rows ``load_ledger`` would return."""
+    where, values = _chosen(statuses, since)
+    return int(connection.execute(f"select count(*) from ledger where {where}", values).fetchone()[0])
+
+
+def _chosen(statuses: Sequence[Status], since: str) -> tuple[str, tuple[int]]:
+    begin = int(datetime.fromisoformat(since).timestamp() * 1000) if since else 0
+    chosen = ",".join(f"'{status}'" for status in statuses or tuple(Status))
+    return f"status in ({chosen}) and arrived >= ?", (begin,)
+
+
+def _ledger_row(row: tuple[bytes, str, str, str | None, str | None, bytes | None]) -> LedgerRow:
     """Return the record of the columns path, member, status, code, sentence, sha256."""
     path, member, status, code, sentence, packed = row
     return LedgerRow(os.fsdecode(path), member or None, Status(status), reason_of(code, sentence), unpack_hash(packed))

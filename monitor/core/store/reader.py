@@ -4,7 +4,6 @@ import os
 import sqlite3
 from array import array
 from collections.abc import Callable, Collection, Iterator, Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 
 from monitor.core.naming import Rules
@@ -13,9 +12,9 @@ from monitor.core.query.relocate import relocate
 from monitor.core.records import Alert, AlertFilter, Analysis, Entry, LedgerRow, SmartFolder
 from monitor.core.store import facets
 from monitor.core.store.alert_filters import load_alert_filters
-from monitor.core.store.alerts import LEAST_SEVERITY, find_entry, load_alerts, load_entries
+from monitor.core.store.alerts import find_entry, load_alerts, load_entries
 from monitor.core.store.aliases import Alias, load_aliases
-from monitor.core.store.articles import load_analysis, load_shown, reason_of
+from monitor.core.store.articles import load_analysis, load_shown
 from monitor.core.store.columns import load_columns
 from monitor.core.store.connect import connect_reader
 from monitor.core.store.counting import Counts
@@ -23,7 +22,8 @@ from monitor.core.store.decisions import Decision, find_decision, load_decisions
 from monitor.core.store.folders import load_folders
 from monitor.core.store.indexed import is_indexed
 from monitor.core.store.known import KnownFiles
-from monitor.core.store.ledger import ledger_row
+from monitor.core.store.ledger import count_ledger, load_ledger
+from monitor.core.store.listing import first_of_stories, load_rows, load_stored
 from monitor.core.store.originals import (
     KeptOriginal,
     OriginalStore,
@@ -51,17 +51,12 @@ from monitor.core.terms import (
     AlertState,
     CountryKind,
     EntityType,
-    Severity,
     Status,
     Zone,
-    at_least,
 )
 
 RELEVANCE_BOUND = 5_000
 """By relevance means the best of so many newest hits: ranking all hits of a common word takes seconds."""
-
-FEW_ARTICLES = 1_000
-"""Up to so many articles their stories are looked up one by one, in place of those of the whole library."""
 
 _ORDERS = {
     Sort.ARRIVED: "a.arrived desc, a.article_id desc",
@@ -138,22 +133,11 @@ class Reader:
 
     def first_of_stories(self, article_ids: "array[int]") -> "array[int]":
         """Return of several articles of one story only the first, in the order given: a line a story."""
-        select = "select article_id, shared from tally where shared is not null"
-        if len(article_ids) <= FEW_ARTICLES:
-            select += f" and article_id in ({','.join(map(str, article_ids))})"
-        shared: dict[int, int] = dict(self._connection.execute(select))
-        seen: set[int] = set()
-        kept = array("q")
-        for number in article_ids:
-            story = shared.get(number)
-            if story is None or story not in seen:
-                kept.append(number)
-                seen.update(() if story is None else (story,))
-        return kept
+        return first_of_stories(self._connection, article_ids)
 
     def rows(self, article_ids: Sequence[int]) -> list[ArticleRow]:
         """Return the list lines of articles, in the order given; numbers that are gone are left out."""
-        found = {row.article_id: row for row in self._rows(article_ids)}
+        found = {row.article_id: row for row in load_rows(self._connection, article_ids)}
         return [found[number] for number in article_ids if number in found]
 
     def count(self, query: str | Node = EVERYTHING) -> Totals:
@@ -178,28 +162,7 @@ class Reader:
         Raises:
             KeyError: where the library holds no such article.
         """
-        analysis = self.analysis(article_id)
-        row = self._connection.execute(
-            "select key, status, code, sentence, arrived,"
-            f" (select count(*) from article c where c.story_id = a.story_id), {_STORY_KEY}"
-            " from article a where article_id = ?",
-            (article_id,),
-        ).fetchone()
-        key, status, code, sentence, arrived, copies, story = row
-        alerts = load_alerts(
-            self._connection, "a.story_id = (select story_id from article where article_id = ?)", (article_id,)
-        )
-        return StoredArticle(
-            article_id,
-            key,
-            analysis,
-            Status(status),
-            reason_of(code, sentence),
-            story,
-            copies,
-            tuple(alerts),
-            _iso(arrived),
-        )
+        return load_stored(self._connection, article_id)
 
     def export(self, query: str | Node = EVERYTHING) -> Iterator[StoredArticle]:
         """Yield the articles that a query finds in the order of their keys: the same content, the same export."""
@@ -332,14 +295,7 @@ class Reader:
 
         ``since`` (ISO 8601) leaves out what came in before.
         """
-        begin = int(datetime.fromisoformat(since).timestamp() * 1000) if since else 0
-        chosen = ",".join(f"'{status}'" for status in statuses or tuple(Status))
-        rows = self._connection.execute(
-            "select path, member, status, code, sentence, sha256 from ledger"
-            f" where status in ({chosen}) and arrived >= ? order by ledger_id",
-            (begin,),
-        )
-        return [ledger_row(row) for row in rows]
+        return load_ledger(self._connection, statuses, since)
 
     def failures(self) -> list[LedgerRow]:
         """Return what was refused or came in only in part."""
@@ -347,10 +303,7 @@ class Reader:
 
     def count_ledger(self, *statuses: Status, since: str = "") -> int:
         """Return the length of ``ledger`` without making it."""
-        begin = int(datetime.fromisoformat(since).timestamp() * 1000) if since else 0
-        chosen = ",".join(f"'{status}'" for status in statuses or tuple(Status))
-        select = f"select count(*) from ledger where status in ({chosen}) and arrived >= ?"
-        return int(self._connection.execute(select, (begin,)).fetchone()[0])
+        return count_ledger(self._connection, statuses, since)
 
     def is_empty(self) -> bool:
         """Tell whether nothing was ever taken in."""
@@ -435,58 +388,6 @@ class Reader:
         order = ("+" if plan.leads else "") + _ORDERS[sort]
         return Condition(f"{found.sql} order by {order} limit ?", (*found.values, limit))
 
-    def _rows(self, article_ids: Sequence[int]) -> Iterator[ArticleRow]:
-        numbers = ",".join(map(str, article_ids))
-        rows = self._connection.execute(
-            "select a.article_id, a.key, a.title, s.name, g.name, a.language, a.published, a.arrived, a.status,"
-            f" a.unread, a.starred, {_STORY_KEY}, (select count(*) from article c where c.story_id = a.story_id),"
-            " (select group_concat(code) from (select code from focus f where f.article_id = a.article_id and focus"
-            " order by rank)), (select group_concat(name, char(31)) from tag t where t.article_id = a.article_id)"
-            " from article a left join source s using (source_id) left join agency g using (agency_id)"
-            f" where a.article_id in ({numbers})"
-        ).fetchall()
-        severities = self._severities(numbers)
-        for number, key, title, source, agency, language, published, arrived, status, unread, starred, *rest in rows:
-            story, copies, focus, tags = rest
-            yield ArticleRow(
-                article_id=number,
-                key=key,
-                title=title,
-                source=source,
-                agency=agency,
-                language=language,
-                published=published,
-                arrived=_iso(arrived),
-                status=Status(status),
-                unread=bool(unread),
-                starred=bool(starred),
-                story=story,
-                copies=copies,
-                focus=tuple(focus.split(",")) if focus else (),
-                tags=tuple(tags.split("\x1f")) if tags else (),
-                severity=severities.get(number),
-            )
-
-    def _severities(self, numbers: str) -> dict[int, Severity]:
-        """Return the highest severity of the alerts of each article's story."""
-        rows = self._connection.execute(
-            f"select t.article_id, json_extract(e.value, '$.severity'), {LEAST_SEVERITY} from article t"
-            " join alert a using (story_id) join entry e using (entry_id)"
-            f" where t.article_id in ({numbers}) and not e.removed"
-        )
-        order = list(Severity)
-        highest: dict[int, Severity] = {}
-        for number, name, least in rows:
-            severity = at_least(Severity(name or Severity.MEDIUM), least)
-            if number not in highest or order.index(severity) > order.index(highest[number]):
-                highest[number] = severity
-        return highest
-
-
-_STORY_KEY = (
-    "(select key from article c where c.story_id = a.story_id order by coalesce(published, '9999'), key limit 1)"
-)
-
 
 def was_interrupted(error: sqlite3.OperationalError) -> bool:
     """Tell whether an error only says that ``interrupt`` was called."""
@@ -495,7 +396,3 @@ def was_interrupted(error: sqlite3.OperationalError) -> bool:
 
 def _tree(query: str | Node) -> Node:
     return parse(query) if isinstance(query, str) else query
-
-
-def _iso(milliseconds: int) -> str:
-    return datetime.fromtimestamp(milliseconds / 1000, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
