@@ -75,6 +75,40 @@ def test_a_sentence_that_a_version_adds_reopens_the_card(tmp_path: Path, library
         assert (alert.state, alert.updated) == (AlertState.NEW, True)
 
 
+REWRITTEN = (
+    "Nobody had expected it: after six hours in the rain the two mayors shook hands and went home without a word.",
+    "What they signed fills eleven pages and names the ferries, the pilots and the price of every berth in the port.",
+)
+FIRST = BODY[0]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "state", "updated"),
+    [("Orlo Brandt called it a good day for both shores.", AlertState.NEW, True), (FIRST, AlertState.DISMISSED, False)],
+)
+def test_a_version_that_is_rewritten_altogether_takes_over_the_card(
+    tmp_path: Path, library: Path, sentence: str, state: AlertState, updated: bool
+) -> None:
+    take_in(library, send(tmp_path / "in", "1.json", 1))
+    with open_library(library, write=True) as store, store.reader() as reader:
+        (before,) = reader.alerts()
+        store.set_alert_state([before.alert_id], AlertState.DISMISSED)
+    take_in(library, send(tmp_path / "in", "2.json", 2, body_text="\n\n".join([*REWRITTEN, sentence])))
+    assert [version for version, _ in listed(library)] == ["2"]
+    with open_library(library) as reader:
+        (alert,) = reader.alerts()
+        assert (alert.alert_id, alert.state, alert.updated) == (before.alert_id, state, updated)
+
+
+def test_a_copy_of_the_first_version_elsewhere_is_no_story_of_the_rewritten_one(tmp_path: Path, library: Path) -> None:
+    take_in(library, send(tmp_path / "in", "1.json", 1))
+    take_in(library, send(tmp_path / "in", "c.json", 1, uri="urn:item:9", source="Harbour Gazette"))
+    take_in(library, send(tmp_path / "in", "2.json", 2, body_text="\n\n".join([*REWRITTEN, FIRST])))
+    with open_library(library) as reader:
+        assert [row.copies for row in reader.rows(reader.article_ids())] == [1, 1]
+        assert len(reader.alerts()) == 2
+
+
 def test_a_version_whose_text_is_the_same_brings_its_terms(tmp_path: Path, library: Path) -> None:
     take_in(library, send(tmp_path / "in", "1.json", 1, embargoed="2024-03-05T06:00:00Z"))
     take_in(library, send(tmp_path / "in", "2.json", 2, usageterms="Not for the islands"))
@@ -106,6 +140,7 @@ def test_a_rebuild_makes_the_same_of_versions(tmp_path: Path, library: Path) -> 
     take_in(library, send(tmp_path / "in", "1.json", 1))
     take_in(library, send(tmp_path / "in", "3.json", 3, "Tallinn will send two more ships, the minister said."))
     take_in(library, send(tmp_path / "in", "2.json", 2, "Tallinn is named here as well."))
+    take_in(library, send(tmp_path / "in", "4.json", 4, body_text="\n\n".join([*REWRITTEN, "Orlo Brandt left."])))
 
     def everything() -> list[str]:
         with open_library(library) as reader:

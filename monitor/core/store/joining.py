@@ -10,12 +10,15 @@ from monitor.core.records import Analysis
 from monitor.core.store.alerts import merge_alerts, part_alerts
 from monitor.core.store.stories import mark_story
 from monitor.core.store.tables import Tables
+from monitor.core.store.versions import older_stories
 
 
 def join_story(tables: Tables, analysis: Analysis) -> int:
     """Return the story of an article that is about to be filed, once the stories that it belongs to are one."""
     connection = tables.connection
-    stories = tables.stories.add(body_of(analysis), analysis.fingerprint)
+    alike = tables.stories.add(body_of(analysis), analysis.fingerprint)
+    # However a version was rewritten: it takes over the card of those before it, which are taken out then.
+    stories = sorted({*alike, *older_stories(connection, analysis.article.document)})
     if not stories:
         return _new_story(connection)
     into, *others = stories

@@ -12,6 +12,10 @@ from monitor.core.store.articles import load_analysis
 
 WIRE_FORMATS = frozenset({"newsml", "nitf", "ninjs"})
 
+_IN_STORY_OF = (
+    "select story_id, article_id from article where story_id = (select story_id from article where article_id = ?)"
+)
+
 Rank = tuple[int, str]
 """By which versions are ordered: their number, then when they were made."""
 
@@ -41,6 +45,16 @@ def other_versions(connection: sqlite3.Connection, document: Document) -> list[t
         if rank is not None and other.sha256 != document.sha256:
             found.append((number, rank))
     return found
+
+
+def older_stories(connection: sqlite3.Connection, document: Document) -> set[int]:
+    """Return the stories that only hold versions before this one; none where a newer one is stored already."""
+    rank, others = version_rank(document), other_versions(connection, document)
+    if rank is None or any(rank <= known for _, known in others):
+        return set()
+    held = [connection.execute(_IN_STORY_OF, (number,)).fetchall() for number, _ in others]
+    old = {number for number, _ in others}
+    return {rows[0][0] for rows in held if rows and {number for _, number in rows} <= old}
 
 
 def is_other_version(connection: sqlite3.Connection, document: Document, article_id: int) -> bool:
