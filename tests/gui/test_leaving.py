@@ -59,13 +59,16 @@ def test_without_a_tray_the_first_closing_says_what_ends_and_can_be_answered(pro
 
 def test_without_a_tray_the_second_closing_closes(program: Program, qtbot):
     program.window.close()
+    assert program.window.isVisible()
     with qtbot.waitSignal(program.window.closed):
         program.window.close()
+    assert not program.window.isVisible()
 
 
 def test_quitting_is_never_held(program: Program, qtbot):
     with qtbot.waitSignal(program.window.closed):
         program.leave()
+    assert not program.window.isVisible()
 
 
 def test_with_a_tray_the_window_goes_on_unseen_and_comes_back(program: Program, qtbot):

@@ -110,8 +110,9 @@ def test_a_folder_that_is_a_program_elsewhere_is_not_shown(links: LinkGuard, tmp
     qtbot.addWidget(window)
     (tmp_path / "Reader.app").mkdir()
     originals = Originals(window, links, list)
-    with qtbot.waitSignal(originals.said):
+    with qtbot.waitSignal(originals.said) as said:
         originals.show_in_folder(str(tmp_path / "Reader.app" / "a.txt"))
+    assert "programs on some systems" in said.args[0]
 
 
 def test_only_the_guard_asks_the_system_to_open_anything():

@@ -47,4 +47,6 @@ def test_what_failed_is_asked_again(listing, qtbot):
     listing.ask(fail_once, answers.append, failed=heard.append)
     qtbot.waitUntil(lambda: bool(heard))
     listing.ask_again()
-    qtbot.waitUntil(lambda: answers == ["there"])
+    qtbot.waitUntil(lambda: bool(answers))
+    assert answers == ["there"]
+    assert [error.sentence for error in heard] == ["The disk is full."]

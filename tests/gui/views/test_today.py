@@ -63,7 +63,8 @@ def test_a_click_opens_what_is_counted(view, qtbot):
 def test_what_is_removed_is_not_counted_any_more(view, room, reader, qtbot):
     before = view.buttons["articles"].figure.value
     room.actions.remove([reader.article_ids()[0]])
-    qtbot.waitUntil(lambda: view.buttons["articles"].figure.value == before - 1)
+    qtbot.waitUntil(lambda: view.buttons["articles"].figure.value != before)
+    assert view.buttons["articles"].figure.value == before - 1 == reader.count().articles
 
 
 def test_where_nothing_is_new_it_says_so_and_leads_on(room, tmp_path, qtbot):
@@ -77,6 +78,7 @@ def test_where_nothing_is_new_it_says_so_and_leads_on(room, tmp_path, qtbot):
     qtbot.waitUntil(view.all_button.isVisible)
     with qtbot.waitSignal(view.articles_asked):
         qtbot.mouseClick(view.all_button, Qt.MouseButton.LeftButton)
+    assert not any(button.figure.value for button in view.buttons.values() if button.isVisible())
     reading.close()
 
 
