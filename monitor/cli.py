@@ -33,6 +33,14 @@ WINDOW = frozenset({"screenshots"})
 OPTIONS = frozenset({"-h", "--help", "--version", "--self-test"})
 """Arguments that are the command line's business although they are no commands."""
 
+USAGE = """media-monitor [FILE ...]                 open the window; files and folders given are imported
+       media-monitor COMMAND [--db FILE] ...    one of the commands below; COMMAND --help says more"""
+EPILOG = (
+    "screenshots DIR draws every view of the window into a folder. Exit status: 0 all well, 1 some of the input was"
+    " refused or came in only in part (the rest is stored), 2 wrong usage or query, 3 the library cannot be opened or"
+    " written."
+)
+
 BUG = 1
 INTERRUPTED = 130
 
@@ -79,11 +87,14 @@ def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
     word = _first_word(arguments)
     if word in arguments[:1] and word not in _commands():
         raise UsageError(f"There is no command, file or folder {word!r}; see {APPLICATION} --help.")
-    parser = Parser(prog=APPLICATION, description="Offline media monitoring: folders in, countries and alerts out.")
+    parser = Parser(
+        prog=APPLICATION, usage=USAGE, description="Offline media monitoring: folders in, countries and alerts out.",
+        epilog=EPILOG,
+    )  # fmt: skip
     parser.add_argument("--version", action="version", version=f"{APPLICATION} {__version__}")
     parser.add_argument("--self-test", action=_SelfTest, nargs=0, help="prove that this installation is whole")
     add_library(parser, default=None)
-    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+    commands = parser.add_subparsers(metavar="COMMAND", required=True, prog=APPLICATION)
     for family, names in FAMILIES.items():
         if word in names or word not in _commands():
             import_module(f"monitor.commands.{family}").add_commands(commands)

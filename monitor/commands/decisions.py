@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 
 from monitor.commands.libraries import open_to_read, open_to_write
-from monitor.commands.options import Commands, add_library
+from monitor.commands.options import Commands, add_library, add_parser
 from monitor.commands.output import counted, hint
 from monitor.core.errors import UsageError
 from monitor.core.store import Decision
@@ -12,14 +12,14 @@ from monitor.core.store import Decision
 
 def add_commands(commands: Commands) -> None:
     """Add ``decisions`` with its two verbs."""
-    parser = commands.add_parser("decisions", help="write the decision log to a file, or take one from a file")
+    parser = add_parser(commands, "decisions", "write the decision log to a file, or take one from a file")
     verbs = parser.add_subparsers(metavar="VERB", required=True)
     for verb, run, purpose in (
         ("export", run_export, "write the log as JSON lines"),
         ("replay", run_replay, "take the decisions of another library again in this one"),
     ):
-        moving = verbs.add_parser(verb, help=purpose)
-        moving.add_argument("file", metavar="FILE", type=Path)
+        moving = add_parser(verbs, verb, purpose)
+        moving.add_argument("file", metavar="FILE", type=Path, help="JSON lines")
         add_library(moving)
         moving.set_defaults(run=run)
 

@@ -19,8 +19,8 @@ def add_commands(commands: Commands) -> None:
     export = add_command(
         commands, "export", run_export, "write the articles under a query to a .jsonl, .csv or .html file (a digest)"
     )
-    export.add_argument("query", metavar="QUERY")
-    export.add_argument("--to", metavar="FILE", type=Path, required=True)
+    export.add_argument("query", metavar="QUERY", help="the empty query '' exports everything")
+    export.add_argument("--to", metavar="FILE", type=Path, required=True, help="its ending says what is written")
 
 
 def run_export(arguments: argparse.Namespace) -> int:

@@ -5,10 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 
 from monitor.commands.libraries import open_to_read
-from monitor.commands.options import Commands, add_command, add_format
+from monitor.commands.options import Commands, add_command, add_format, limit
 from monitor.commands.output import Row, hint, write_rows
 from monitor.commands.records import alert_record, stored_record
-from monitor.core.errors import UsageError
 from monitor.core.query import Node, parse
 from monitor.core.record import shown_path
 from monitor.core.records import LedgerRow
@@ -26,7 +25,7 @@ def add_commands(commands: Commands) -> None:
     """Add the commands of this file."""
     search = add_command(commands, "search", run_search, "list the articles that a query finds, the newest first")
     search.add_argument("query", metavar="QUERY", nargs="?", default="", help="the empty query finds everything")
-    search.add_argument("--limit", metavar="N", type=int, help="at most so many")
+    search.add_argument("--limit", metavar="N", type=limit, help="at most so many")
     add_format(search)
     for name, run, purpose in (
         ("countries", run_countries, "count the countries under a query"),
@@ -34,7 +33,7 @@ def add_commands(commands: Commands) -> None:
         ("stories", run_stories, "list the stories under a query"),
     ):
         listing = add_command(commands, name, run, purpose)
-        listing.add_argument("query", metavar="QUERY", nargs="?", default="")
+        listing.add_argument("query", metavar="QUERY", nargs="?", default="", help="the empty query counts everything")
         add_format(listing)
     alerts = add_command(commands, "alerts", run_alerts, "list the alerts, the newest first")
     alerts.add_argument("--state", choices=[state.value for state in AlertState], help="only those in this state")
@@ -45,8 +44,6 @@ def add_commands(commands: Commands) -> None:
 
 def run_search(arguments: argparse.Namespace) -> int:
     """List articles, and say on standard error where else the words stand."""
-    if arguments.limit is not None and arguments.limit < 0:
-        raise UsageError("--limit wants a number of articles, 0 or more.")
     node = parse(arguments.query)
     with open_to_read(arguments) as reader:
         found = reader.article_ids(node, limit=arguments.limit)

@@ -19,10 +19,15 @@ FORMATS = ("table", "jsonl", "csv")
 
 def add_command(commands: Commands, name: str, run: Run, purpose: str) -> argparse.ArgumentParser:
     """Add a command that ``run`` executes, with the options that every command has."""
-    parser = commands.add_parser(name, help=purpose, description=f"{purpose[:1].upper()}{purpose[1:]}.")
+    parser = add_parser(commands, name, purpose)
     add_library(parser)
     parser.set_defaults(run=run)
     return parser
+
+
+def add_parser(commands: Commands, name: str, purpose: str) -> argparse.ArgumentParser:
+    """Add a command, or a verb of one, whose help says the same as the list that it stands in."""
+    return commands.add_parser(name, help=purpose, description=f"{purpose[:1].upper()}{purpose[1:]}.")
 
 
 def add_library(parser: argparse.ArgumentParser, default: object = argparse.SUPPRESS) -> None:
@@ -62,6 +67,13 @@ def defaults(arguments: argparse.Namespace) -> SourceDefaults:
 def _count(text: str) -> int:
     if not text.isdecimal() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"{text!r} is not a number of processes")
+    return int(text)
+
+
+def limit(text: str) -> int:
+    """Return the number of lines that a listing has at most, for ``argparse``."""
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of articles, 0 or more")
     return int(text)
 
 

@@ -34,14 +34,14 @@ def add_commands(commands: Commands) -> None:
     """Add the commands of this file."""
     add_jobs(add_command(commands, "rebuild", run_rebuild, "make the library again from its texts and decisions"))
     again = add_command(commands, "reanalyse", run_reanalyse, "analyse stored articles again")
-    again.add_argument("query", metavar="QUERY", nargs="?", default="")
+    again.add_argument("query", metavar="QUERY", nargs="?", default="", help="the empty query means all")
     again.add_argument("--json", action="store_true", help="print one JSON object")
     add_jobs(again)
-    for name, run, purpose in (
-        ("backup", run_backup, "copy the library to a file, while it is in use"),
-        ("restore", run_restore, "put a backup in the place of the library"),
+    for name, run, purpose, what in (
+        ("backup", run_backup, "copy the library to a file, while it is in use", "one that is there is replaced"),
+        ("restore", run_restore, "put a backup in the place of the library, which is kept beside it", "the backup"),
     ):
-        add_command(commands, name, run, purpose).add_argument("file", metavar="FILE", type=Path)
+        add_command(commands, name, run, purpose).add_argument("file", metavar="FILE", type=Path, help=what)
     add_command(commands, "verify", run_verify, "check the library, and the original files against it")
     doctor = add_command(commands, "doctor", run_doctor, "describe this installation and the library")
     doctor.add_argument("--json", action="store_true", help="print one JSON object")

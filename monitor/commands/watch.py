@@ -30,7 +30,7 @@ TICK_SECONDS = 1.0  # how often files handed over by other processes are looked 
 def add_commands(commands: Commands) -> None:
     """Add the command of this file."""
     watch = add_command(commands, "watch", run_watch, "take in what comes into folders, until interrupted")
-    watch.add_argument("folders", metavar="FOLDER", nargs="+")
+    watch.add_argument("folders", metavar="FOLDER", nargs="+", help="with all that is below it")
     watch.add_argument("--history", action="store_true", help="file everything without alerts")
     watch.add_argument("--source", metavar="NAME", help="the outlet of articles that name none")
     watch.add_argument("--severity", choices=[each.value for each in Severity], help="the least that alerts have")

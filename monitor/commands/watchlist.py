@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from monitor.commands.libraries import make_matcher, open_to_change, open_to_read, open_to_write, today
-from monitor.commands.options import Commands, add_format, add_library
+from monitor.commands.options import Commands, add_format, add_library, add_parser
 from monitor.commands.output import Row, counted, hint, write_rows
 from monitor.commands.progress import Progress
 from monitor.commands.records import evidence_record
@@ -25,34 +25,39 @@ from monitor.core.watchlist.update import Update, compare
 
 def add_commands(commands: Commands) -> None:
     """Add ``watchlist`` with its own commands."""
-    parser = commands.add_parser("watchlist", help="add, list, remove, import, export and test entries")
+    parser = add_parser(commands, "watchlist", "add, list, remove, import, export and test entries")
     verbs = parser.add_subparsers(metavar="VERB", required=True)
 
-    add = verbs.add_parser("add", help="add an entry, or change the one of that name; searches what is stored too")
+    add = add_parser(verbs, "add", "add an entry, or change the one of that name; searches what is stored too")
     _add_entry_options(add)
     add.set_defaults(run=run_add)
 
-    test = verbs.add_parser("test", help="show what an entry would find in the library, without saving it")
+    test = add_parser(verbs, "test", "show what an entry would find in the library, without saving it")
     _add_entry_options(test)
     add_format(test)
     test.set_defaults(run=run_test)
 
-    listing = verbs.add_parser("list", help="list the entries")
+    listing = add_parser(verbs, "list", "list the entries")
     add_library(listing)
     add_format(listing)
     listing.set_defaults(run=run_list)
 
-    remove = verbs.add_parser("remove", help="remove an entry")
-    remove.add_argument("name", metavar="NAME")
+    remove = add_parser(verbs, "remove", "remove an entry")
+    remove.add_argument("name", metavar="NAME", help="as watchlist list shows it")
     add_library(remove)
     remove.set_defaults(run=run_remove)
 
-    for verb, run, purpose in (
-        ("import", run_import, "add a list of names (CSV, OpenSanctions' simple CSV, FollowTheMoney, names)"),
-        ("export", run_export, "write the entries to a CSV file"),
+    for verb, run, purpose, what in (
+        (
+            "import",
+            run_import,
+            "add a list of names",
+            "CSV, OpenSanctions' simple CSV, FollowTheMoney, or a name a line",
+        ),
+        ("export", run_export, "write the entries to a CSV file", "one that is there is replaced"),
     ):
-        moving = verbs.add_parser(verb, help=purpose)
-        moving.add_argument("file", metavar="FILE", type=Path)
+        moving = add_parser(verbs, verb, purpose)
+        moving.add_argument("file", metavar="FILE", type=Path, help=what)
         add_library(moving)
         moving.set_defaults(run=run)
         if verb == "import":
@@ -184,7 +189,7 @@ def run_export(arguments: argparse.Namespace) -> int:
 
 
 def _add_entry_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("name", metavar="NAME")
+    parser.add_argument("name", metavar="NAME", help="what is watched for, and what the entry is called")
     parser.add_argument("--weak-name", action="store_true", help="the name alone never fires")
     parser.add_argument("--alias", metavar="A", action="append", default=[], help="another name; may be repeated")
     parser.add_argument("--weak", metavar="W", action="append", default=[], help="a name that only supports")
