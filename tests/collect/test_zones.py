@@ -98,6 +98,11 @@ def test_a_plain_file_may_begin_with_its_headline() -> None:
     assert article(TITLE, *BODY).title == TITLE
 
 
+def test_above_a_dateline_a_headline_may_be_short() -> None:
+    dispatch = "RIGA (Meridian Wire) - Latvia's capital opened a tram line on Tuesday, two years late."
+    assert article("Tram line opens", dispatch, *BODY).title == "Tram line opens"
+
+
 @pytest.mark.parametrize(
     "first", ["Net 5 million", "She came at noon.", "and then they went", "The board", "Why not? Because of the cost."]
 )

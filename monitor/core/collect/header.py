@@ -242,8 +242,8 @@ def _choose_headline(draft: Draft, start: int) -> int | None:
     if not marked and (begun is None or begun.strength < Strength.STRICT):
         return _first_line(draft, lines, start)
     likely = [number for number in lines if _headline_score(draft.text(number)) > 0]
-    if not likely:
-        return None
+    if not likely:  # above a dateline a headline may be as short as it likes
+        return None if marked else _first_line(draft, lines, start)
     best = max(likely, key=lambda number: (_headline_score(draft.text(number)), number))
     return best - 1 if _is_deck_of(draft, best, likely) else best
 
