@@ -4,9 +4,10 @@ Each function compares what is asked for with what the library holds and returns
 """
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Any, TypeAlias
+from functools import partial
+from typing import Any, TypeAlias, TypeVar
 
 from monitor.core.errors import MonitorError
 from monitor.core.records import AlertFilter, Entry, SmartFolder
@@ -21,6 +22,7 @@ from monitor.core.terms import AlertState
 from monitor.core.tokens import name_key
 
 Value: TypeAlias = dict[str, Any]
+Named = TypeVar("Named", SmartFolder, AlertFilter)
 
 
 def entry_value(connection: sqlite3.Connection, entry: Entry, *, future_only: bool) -> Value:
@@ -42,16 +44,12 @@ def folder_value(connection: sqlite3.Connection, folder: SmartFolder, instead_of
     Raises:
         MonitorError: where it would take the name of a third one.
     """
-    before = find_folder(connection, instead_of or folder.name)
-    if instead_of not in (None, folder.name) and find_folder(connection, folder.name):
-        raise MonitorError(f"There is a smart folder “{folder.name}” already.")
-    return None if before == folder else {"before": before and codec.plain(before), "after": codec.plain(folder)}
+    return _kept_value(folder, instead_of, partial(find_folder, connection), "smart folder")
 
 
 def no_folder_value(connection: sqlite3.Connection, name: str) -> Value | None:
     """Return the value of ``smart_folder`` for one that is taken away."""
-    before = find_folder(connection, name)
-    return None if before is None else {"before": codec.plain(before), "after": None}
+    return _dropped_value(find_folder(connection, name))
 
 
 def alert_filter_value(connection: sqlite3.Connection, kept: AlertFilter, instead_of: str | None) -> Value | None:
@@ -60,15 +58,23 @@ def alert_filter_value(connection: sqlite3.Connection, kept: AlertFilter, instea
     Raises:
         MonitorError: where it would take the name of a third one.
     """
-    before = find_alert_filter(connection, instead_of or kept.name)
-    if instead_of not in (None, kept.name) and find_alert_filter(connection, kept.name):
-        raise MonitorError(f"There is a saved filter “{kept.name}” already.")
-    return None if before == kept else {"before": before and codec.plain(before), "after": codec.plain(kept)}
+    return _kept_value(kept, instead_of, partial(find_alert_filter, connection), "saved filter")
 
 
 def no_alert_filter_value(connection: sqlite3.Connection, name: str) -> Value | None:
     """Return the value of ``alert_filter`` for one that is taken away."""
-    before = find_alert_filter(connection, name)
+    return _dropped_value(find_alert_filter(connection, name))
+
+
+def _kept_value(kept: Named, instead_of: str | None, find: Callable[[str], Named | None], what: str) -> Value | None:
+    """Return the value of something that is kept under a name of its own; ``what`` it is called."""
+    before = find(instead_of or kept.name)
+    if instead_of not in (None, kept.name) and find(kept.name):
+        raise MonitorError(f"There is a {what} “{kept.name}” already.")
+    return None if before == kept else {"before": before and codec.plain(before), "after": codec.plain(kept)}
+
+
+def _dropped_value(before: Named | None) -> Value | None:
     return None if before is None else {"before": codec.plain(before), "after": None}
 
 
