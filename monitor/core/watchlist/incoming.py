@@ -143,10 +143,12 @@ def joined(one: Entry, other: Entry) -> Entry:
 _HEADER_WORDS: Mapping[str, str] = {
     "name": "name", "full_name": "name", "fullname": "name", "entity": "name", "caption": "name",
     "aliases": "aliases", "alias": "aliases", "aka": "aliases", "a.k.a.": "aliases", "other_names": "aliases",
+    "also_known_as": "aliases", "other_name": "aliases",
     "weak": "weak", "weak_aliases": "weak", "weakalias": "weak", "short_names": "weak",
     "id": "ids", "ids": "ids", "identifier": "ids", "uid": "ids",
     "type": "type", "schema": "type", "category": "category", "list": "category", "dataset": "category",
-    "notes": "notes", "remarks": "notes", "comment": "notes", "severity": "severity", "query": "query",
+    "notes": "notes", "note": "notes", "remarks": "notes", "remark": "notes", "comment": "notes", "comments": "notes",
+    "severity": "severity", "query": "query",
     "expires": "expires", "zones": "zones", "enabled": "enabled", "weak_name": "weak_name",
 }  # fmt: skip
 

@@ -257,8 +257,8 @@ class _SnippetPage(TextPage):
         self.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
 
     def margins(self) -> tuple[int, int]:
-        """The card has margins of its own: the words begin where those of its labels do."""
-        return -FRAME_PX, 2
+        """The card has margins of its own: the words begin where those of its labels do, and end with the measure."""
+        return -FRAME_PX, max(2, self.width() - self._text_width())
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Be as tall as the words at another width."""

@@ -71,6 +71,7 @@ class AlertsView(QWidget):
         self._is_stale = True
         self._question = AlertsOf(OPEN)
         self._all: list[Alert] = []
+        self._is_loaded = False
         self._dated: tuple[str, frozenset[int] | None] = ("", None)  # the articles of a period
         self.rows: RowsModel[Alert] = RowsModel(
             (Column(self.tr("Alert"), spoken_alert),), identity=lambda alert: alert.alert_id
@@ -167,21 +168,22 @@ class AlertsView(QWidget):
 
     def _take(self, answer: tuple[list[Alert], str, frozenset[int] | None]) -> None:
         self._all, period, dated = answer
+        self._is_loaded = True
         self._dated = (period, dated)
         self._show()
         self._ask_card(self.table.current)
 
     def _show(self) -> None:
         question, (period, dated) = self._question, self._dated
-        if question.period != period:
-            return  # until the library has said which articles those are
+        if question.period != period or not self._is_loaded:
+            return  # until the library has said which articles and alerts those are
         in_any_state = replace(question, states=frozenset(AlertState))
         found = [alert for alert in self._all if passes(alert, in_any_state, dated)]
         shown = [alert for alert in found if alert.state in question.states]
         self.rows.show_rows([alert for card in cards_of(shown).values() for alert in card])
         counts = Counter(alert.state for alert in found)
         every = question.severities == frozenset(Severity)
-        self._severities.show_chosen(question.severities, self.tr("Every severity") if every else "")
+        self._severities.show_chosen(question.severities, self.tr("Severity") if every else "")
         for states, button in self._choices.items():
             figure = Figure(sum(counts[state] for state in states), replace(question, states=states))
             button.setText(f"{self._choice_word(states)}  {figure}")
@@ -189,6 +191,7 @@ class AlertsView(QWidget):
         self._say_under(question)
         self.saved.show_question(question)
         self._pages.setCurrentIndex(0 if self.rows.rows else 1)
+        self.card.setVisible(bool(self.rows.rows))
         if not self.rows.rows:
             self._say_empty()
         elif self.table.current is None:
@@ -199,8 +202,8 @@ class AlertsView(QWidget):
         known = {value: words for words, value in periods(date.today(), self.tr)}
         period = known.get(question.period, question.period.replace("..", " – "))
         about = " · ".join(part for part in (one_line(question.entry or "", 80), of_article, period) if part)
-        self._entry.setText(one_line(question.entry or self.tr("Every entry"), 36))
-        self._date.setText(period or self.tr("Any date"))
+        self._entry.setText(one_line(question.entry or self.tr("Entry"), 36))
+        self._date.setText(period or self.tr("Date"))
         self._narrowed.setVisible(bool(about))
         self._under.setText(self.tr("Only alerts on {about}").format(about=about))
 

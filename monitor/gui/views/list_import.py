@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QTimer, Signal
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QMenu, QPlainTextEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QMenu, QPlainTextEdit, QSizePolicy, QToolButton, QWidget
 
 from monitor.core.records import Entry
 from monitor.core.store import Reader
@@ -69,7 +69,9 @@ class ListImport(FormSheet):
         self.preview: Preview | None = None
         self.text = QPlainTextEdit()
         self._choose = push_button(_tr("Choose a file…"))
+        self._names_help = plain_label(_tr("One a line; other names follow after semicolons."), "small", wrap=True)
         self._file_words = plain_label(role="small", wrap=True)
+        self._mapping_help = plain_label(_tr("What each column holds; click one to change it."), "small", wrap=True)
         self._mapping = QWidget()
         self.column_buttons: list[QToolButton] = []
         self.weak_box = QCheckBox(_tr("Other names of a single word only support a match, they never fire alone"))
@@ -87,7 +89,9 @@ class ListImport(FormSheet):
         """Look at a file."""
         self._file, self._columns = path, None
         self._file_words.setText(one_line(Path(path).name, 80))
-        self.text.setEnabled(False)
+        self._choose.setText(_tr("Choose another file…"))
+        self.form.setRowVisible(self.text, False)  # what is pasted and a file do not go together
+        self._names_help.hide()
         self._look()
 
     def save(self) -> None:
@@ -123,21 +127,22 @@ class ListImport(FormSheet):
         self.save_button.setEnabled(False)
         self.summary.setText(_tr("Nothing changes before you take the names in."))
         self.rows.show_rows(())
-        self.gone_box.hide()
-        self._mapping.hide()
+        for widget in (self.gone_box, self._mapping_help, self._mapping):
+            widget.hide()
 
     def _show(self, preview: Preview) -> None:
         self.preview = preview
         self.complain("")
         update, bad = preview.update, preview.incoming.bad
         parts = [
-            _tr("{n} new").format(n=f"{len(update.added):,}"),
-            _tr("{n} changed").format(n=f"{len(update.changed):,}"),
-            _tr("{n} as they are").format(n=f"{update.unchanged:,}"),
-            _tr("{n} no longer in the list").format(n=f"{len(update.gone):,}") if update.gone else "",
-            _tr("{n} lines left out").format(n=f"{len(bad):,}") if bad else "",
+            (len(update.added), _tr("{n} new")),
+            (len(update.changed), _tr("{n} changed")),
+            (update.unchanged, _tr("{n} as before")),
+            (len(update.gone), _tr("{n} no longer in the list")),
+            (len(bad), _tr("1 line left out") if len(bad) == 1 else _tr("{n} lines left out")),
         ]
-        self.summary.setText(" · ".join(part for part in parts if part))
+        said = " · ".join(words.format(n=f"{count:,}") for count, words in parts if count)
+        self.summary.setText(said or _tr("There are no names in it."))
         self.rows.show_rows(list(preview_lines(preview)))
         self.gone_box.setVisible(bool(update.gone))
         self.gone_box.setText(_tr("Remove the {n} that are no longer in the list").format(n=f"{len(update.gone):,}"))
@@ -146,7 +151,8 @@ class ListImport(FormSheet):
 
     def _show_mapping(self, preview: Preview) -> None:
         columns = preview.columns
-        self._mapping.setVisible(columns is not None)
+        for widget in (self._mapping_help, self._mapping):
+            widget.setVisible(columns is not None)
         if columns is None:
             return
         self._columns = columns
@@ -193,10 +199,13 @@ class ListImport(FormSheet):
         self.table.setObjectName("list_preview")
         self.table.setAccessibleName(_tr("What the list would change"))
         self.table.setMinimumHeight(LIST_PX)
-        self.add_row(_tr("Names"), self.text, _tr("One a line; other names follow after semicolons."))
+        self.add_row(_tr("Names"), self.text)
+        self.form.addRow(self._names_help)
+        self._choose.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         kinds = _tr("Also as a file: CSV, OpenSanctions' simple CSV, or FollowTheMoney as JSON lines.")
         self.add_row("", self._choose, kinds)
         self.form.addRow(self._file_words)
+        self.form.addRow(self._mapping_help)
         self.form.addRow(self._mapping)
         for box in (self.weak_box, self.future_box):
             self.form.addRow(box)
@@ -248,8 +257,8 @@ def preview_lines(preview: Preview) -> Iterator[Line]:
 
 
 def _other_names(entry: Entry) -> str:
-    weak = _tr("weak: {names}").format(names=", ".join(entry.weak)) if entry.weak else ""
-    return " · ".join(part for part in (", ".join(entry.aliases), weak) if part)
+    weak = _tr("weak: {names}").format(names="; ".join(entry.weak)) if entry.weak else ""
+    return " · ".join(part for part in ("; ".join(entry.aliases), weak) if part)  # names may hold commas
 
 
 def _columns() -> tuple[Column[Line], ...]:

@@ -218,6 +218,7 @@ class MentionDelegate(QStyledItemDelegate):
         middle = in_one_line(mention.text)
         width = min(QFontMetrics(bold).horizontalAdvance(middle), rect.width() // 2)
         before = plain.elidedText(in_one_line(mention.before), Qt.TextElideMode.ElideLeft, (rect.width() - width) // 2)
+        before = _from_a_word(before)
         left = plain.horizontalAdvance(before)
         painter.setFont(font)
         painter.setPen(QColor(tokens.secondary))
@@ -230,6 +231,12 @@ class MentionDelegate(QStyledItemDelegate):
         painter.setFont(font)
         painter.setPen(QColor(tokens.secondary))
         painter.drawText(rest, Qt.AlignmentFlag.AlignVCenter, after)
+
+
+def _from_a_word(elided: str) -> str:
+    """Return words that were cut at their beginning without the rest of the first one."""
+    _, blank, rest = elided.partition(" ")
+    return f"… {rest}" if elided.startswith("…") and blank and rest else elided
 
 
 def answer(reader: Reader, question: MentionQuestion) -> list[PlacedMention]:

@@ -57,6 +57,8 @@ class RehearsalView(QWidget):
         self._heading = plain_label(role="heading", wrap=True)
         self._note = plain_label(role="small", wrap=True)
         self._weeks = WeekBars(theme)
+        near = self.tr("Spelled nearly alike, and not matched. A click takes one as another name:")
+        self._spellings_heading = plain_label(near, "small", wrap=True)
         self._spellings = QWidget()
         self._spelling_row = FlowLayout(self._spellings, gap=6)
         self.rows: RowsModel[PlacedMention] = RowsModel(
@@ -100,7 +102,8 @@ class RehearsalView(QWidget):
     def _show_spellings(self, found: Rehearsal) -> None:
         """Offer near spellings: they match nothing before they are taken as other names."""
         empty_layout(self._spelling_row)
-        self._spellings.setVisible(bool(found.spellings))
+        for widget in (self._spellings_heading, self._spellings):
+            widget.setVisible(bool(found.spellings))
         for near in found.spellings:
             words = self.tr("+ {name}  {score} · {articles}")
             articles = counted(near.articles, self.tr("article"), self.tr("articles"))
@@ -122,6 +125,7 @@ class RehearsalView(QWidget):
 
     def _forget_spellings(self) -> None:
         empty_layout(self._spelling_row)
+        self._spellings_heading.hide()
         self._spellings.hide()
 
     def _arrange(self, theme: Theme) -> None:
@@ -129,7 +133,7 @@ class RehearsalView(QWidget):
         self.table.setAccessibleName(self.tr("What the entry would find"))
         self.table.setItemDelegate(MentionDelegate(theme, self.table))
         self.table.horizontalHeader().hide()
-        for label in (self._heading, self._note):
+        for label in (self._heading, self._note, self._spellings_heading):
             label.setContentsMargins(16, 0, 16, 0)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 16, 0, 0)
@@ -138,6 +142,7 @@ class RehearsalView(QWidget):
         layout.addWidget(self._weeks)
         layout.addWidget(self._note)
         self._spelling_row.setContentsMargins(16, 4, 16, 4)
+        layout.addWidget(self._spellings_heading)
         layout.addWidget(self._spellings)
         layout.addSpacing(6)
         layout.addWidget(self.table, 1)

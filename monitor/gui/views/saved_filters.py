@@ -40,7 +40,7 @@ class SavedFilters(QToolButton):
         self._question = AlertsOf()
         self._shown: AlertFilter | None = None  # the one that was chosen last, while nothing else is asked
         dress_opener(self, icons, self.tr("Saved filters"))
-        self.setText(self.tr("Saved filters"))
+        self.setText(self.tr("Saved"))
         self.clicked.connect(self._ask)
 
     def show_question(self, question: AlertsOf) -> None:
@@ -49,7 +49,7 @@ class SavedFilters(QToolButton):
         self.setEnabled(question.article_id is None)  # its number means nothing in another library
         is_shown = self._shown is not None and asked_by(self._shown, date.today()) == question
         self._shown = self._shown if is_shown else None
-        self.setText(one_line(self._shown.name, 36) if self._shown else self.tr("Saved filters"))
+        self.setText(one_line(self._shown.name, 36) if self._shown else self.tr("Saved"))
 
     def _ask(self) -> None:
         self._reading.ask(lambda reader: reader.alert_filters(), self._open, key=(self, "filters"))

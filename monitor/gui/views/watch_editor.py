@@ -1,6 +1,7 @@
 """A watchlist entry to make or change: its names, what must hold as well, where it looks, how urgent it is."""
 
 from dataclasses import replace
+from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -62,6 +63,8 @@ class WatchEditor(QWidget):
         self._zones = SwitchMenu(icons, self.tr("Where names are looked for"), list(Zone), zone_word)
         self._enabled = QCheckBox(self.tr("Raises alerts"))
         self._future = QCheckBox(self.tr("Only on articles from now on"))
+        self._category = QLineEdit()
+        self._expires = QLineEdit()
         self._notes = QLineEdit()
         self._message = plain_label(role="error", wrap=True)
         self._hint = plain_label(role="small", wrap=True)
@@ -102,6 +105,10 @@ class WatchEditor(QWidget):
         except QueryError as error:
             self._complain(error.sentence, self._query)
             return None
+        expires = self._expires.text().strip()
+        if expires and not _is_day(expires):
+            self._complain(self.tr("“{day}” is no day; write 2026-12-31.").format(day=expires), self._expires)
+            return None
         self._complain("", None)
         base = self._old or Entry(name)
         entry = replace(
@@ -113,6 +120,8 @@ class WatchEditor(QWidget):
             query=self._query.text().strip() or None,
             zones=tuple(zone for zone in Zone if zone in self._zones_chosen),
             severity=next(one for one, button in self._severities.items() if button.isChecked()),
+            category=self._category.text().strip() or None,
+            expires=expires or None,
             notes=self._notes.text().strip() or None,
             enabled=self._enabled.isChecked(),
         )
@@ -131,6 +140,8 @@ class WatchEditor(QWidget):
         self._weak.setPlainText("\n".join(entry.weak))
         self._query.setText(entry.query or "")
         self._severities[entry.severity].setChecked(True)
+        self._category.setText(entry.category or "")
+        self._expires.setText(entry.expires or "")
         self._notes.setText(entry.notes or "")
         self._enabled.setChecked(entry.enabled)
         self._future.setChecked(False)
@@ -146,7 +157,7 @@ class WatchEditor(QWidget):
     def _complain(self, sentence: str, field: QWidget | None) -> None:
         self._message.setText(sentence)
         self._message.setVisible(bool(sentence))
-        for edit in (self._name, self._query):
+        for edit in (self._name, self._query, self._expires):
             restyle(edit, "invalid", edit is field)
         if field is not None:
             field.setFocus()
@@ -185,13 +196,37 @@ class WatchEditor(QWidget):
         return edit
 
     def _arrange(self, icons: Icons) -> None:
+        self._arrange_severities(icons)
+        self._query.setPlaceholderText(self.tr('e.g. country:KP OR "border talks"'))
+        self._expires.setPlaceholderText("2026-12-31")
+        body = QWidget()
+        layout = QVBoxLayout(body)
+        layout.setContentsMargins(20, 16, 20, 20)
+        layout.setSpacing(2)
+        layout.addWidget(self._heading)
+        layout.addLayout(self._make_form())
+        layout.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setAccessibleName(self.tr("Watch entry"))
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(body)
+        scroll.setMinimumWidth(body.minimumSizeHint().width() + scroll.verticalScrollBar().sizeHint().width() + 2)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(scroll, 1)
+        outer.addWidget(hairline())
+        outer.addLayout(self._make_foot())
+
+    def _arrange_severities(self, icons: Icons) -> None:
         severities = FlowLayout(self._severity, gap=4)
         for severity, choice in self._severities.items():
             icons.dress(choice, severity.value, severity.value)
             choice.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
             severities.addWidget(choice)
-        self._query.setPlaceholderText(self.tr('e.g. country:KP OR "border talks"'))
-        body = QWidget()
+
+    def _make_form(self) -> QFormLayout:
         form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
@@ -204,46 +239,35 @@ class WatchEditor(QWidget):
             (self.tr("Weak names"), self._weak, self.tr("One a line. They support a match but never fire alone.")),
             (self.tr("Also must hold"), self._query, self.tr("A search expression; leave it empty for any article.")),
             (self.tr("Where"), self._zones, ""),
+            (self.tr("Category"), self._category, ""),
             (self.tr("Notes"), self._notes, ""),
+            (self.tr("Expires"), self._expires, self.tr("The last day on which it fires; leave it empty for none.")),
             ("", self._enabled, ""),
             ("", self._future, ""),
         )
         for name, widget, help in rows:
             self._add_row(form, name, widget, help)
+        return form
+
+    def _make_foot(self) -> QVBoxLayout:
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         for button in (self._save, self._rehearse, self._cancel):
             buttons.addWidget(button)
         buttons.addStretch(1)
         buttons.addWidget(self._remove)
-        layout = QVBoxLayout(body)
-        layout.setContentsMargins(20, 16, 20, 20)
-        layout.setSpacing(8)
-        layout.addWidget(self._heading)
-        layout.addLayout(form)
-        layout.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setAccessibleName(self.tr("Watch entry"))
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(body)
-        scroll.setMinimumWidth(body.minimumSizeHint().width() + scroll.verticalScrollBar().sizeHint().width() + 2)
         foot = QVBoxLayout()
         foot.setContentsMargins(20, 8, 20, 12)
         foot.addWidget(self._message)
         foot.addWidget(self._hint)
         foot.addLayout(buttons)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
-        outer.addWidget(scroll, 1)
-        outer.addWidget(hairline())
-        outer.addLayout(foot)
+        return foot
 
     def _add_row(self, form: QFormLayout, name: str, widget: QWidget, help: str) -> None:
         if name:
             label = plain_label(name, "small")
             label.setBuddy(widget)
+            label.setContentsMargins(0, 6, 0, 0)  # nearer to its own field than to the one above
             widget.setAccessibleName(name)
             form.addRow(label, widget)
         else:
@@ -259,6 +283,13 @@ class WatchEditor(QWidget):
         self._remove.clicked.connect(self._ask_removal)
         self._zones.switched.connect(self._choose_zones)
         self._name.returnPressed.connect(self._ask_save)
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def _lines(edit: QPlainTextEdit) -> tuple[str, ...]:

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayou
 from monitor.core.records import Changes, Entry
 from monitor.core.store import Reader
 from monitor.core.terms import AlertState
-from monitor.core.watchlist.match import broken_entries
+from monitor.core.watchlist.match import broken_entries, is_active
+from monitor.gui.actions import today
 from monitor.gui.figure import AlertsOf, Figure
 from monitor.gui.icons import Icons
 from monitor.gui.jobs import Jobs
@@ -184,6 +185,8 @@ class WatchlistView(QWidget):
     def _state(self, row: WatchRow) -> str:
         if row.broken:
             return self.tr("Broken")
+        if row.entry.enabled and not is_active(row.entry, today()):
+            return self.tr("Expired")
         return self.tr("Watching") if row.entry.enabled else self.tr("Off")
 
     def _arrange(self) -> None:

@@ -158,7 +158,7 @@ def test_escalate_dismiss_and_undo(alerts, reader, room, qtbot):
     qtbot.waitUntil(lambda: states(reader)[first] is AlertState.NEW)
     room.actions.redo()
     qtbot.waitUntil(lambda: states(reader)[first] is AlertState.ESCALATED)
-    assert room.told[-1].startswith("Done again: 1 alert: escalated")
+    qtbot.waitUntil(lambda: room.told[-1].startswith("Done again: 1 alert: escalated"))
 
 
 def test_looking_at_a_new_alert_marks_it_seen_and_undo_passes_over_that(alerts, reader, room, qtbot):
@@ -220,6 +220,8 @@ def test_every_field_of_an_entry_comes_back_as_it_was_saved(watchlist, reader, r
     editor._aliases.setPlainText("A. Kofi\nАда Кофи\n\nA. Kofi")
     editor._weak.setPlainText("Kofi")
     editor._query.setText("country:TG")
+    editor._category.setText("shipping")
+    editor._expires.setText("2030-01-31")
     editor._severities[Severity.CRITICAL].click()
     editor._choose_zones(frozenset({Zone.BODY, Zone.CAPTION}))
     editor._save.click()
@@ -232,6 +234,8 @@ def test_every_field_of_an_entry_comes_back_as_it_was_saved(watchlist, reader, r
         query="country:TG",
         zones=(Zone.CAPTION, Zone.BODY),
         severity=Severity.CRITICAL,
+        category="shipping",
+        expires="2030-01-31",
     )
     assert not future_only
     room.settle(qtbot)
@@ -245,9 +249,22 @@ def test_a_query_that_makes_no_sense_is_said_at_its_field(watchlist, qtbot):
     watchlist.editor._save.click()
     assert "two-letter" in watchlist.editor._message.text()
     assert watchlist.editor._query.property("invalid")
+    watchlist.editor._query.clear()
+    watchlist.editor._expires.setText("2030-02-30")
+    watchlist.editor._save.click()
+    assert "no day" in watchlist.editor._message.text()
+    assert watchlist.editor._expires.property("invalid")
     watchlist.make_entry("")
     watchlist.editor._save.click()
     assert "no name" in watchlist.editor._message.text()
+
+
+def test_an_entry_whose_last_day_is_over_is_shown_as_expired(watchlist, room, qtbot):
+    for name, last in (("Ada Kofi", "2001-01-01"), ("Ola Brekke", "9999-12-31")):
+        room.actions.put_entry(Entry(name, expires=last))
+    qtbot.waitUntil(lambda: watchlist.rows.row_of("Ola Brekke") is not None)
+    shown = {row.entry.name: watchlist._state(row) for row in watchlist.rows.rows}
+    assert (shown["Ada Kofi"], shown["Ola Brekke"]) == ("Expired", "Watching")
 
 
 def test_removing_an_entry_hides_its_alerts_and_undo_brings_both_back(watchlist, reader, room, qtbot):

@@ -24,7 +24,7 @@ def test_pasted_names_are_counted_before_and_saved_after(sheet, reader, room, qt
     sheet.text.setPlainText("Adzo Mensah; A. Mensah; Mensah\n***\nKofi Ada\n")
     qtbot.waitUntil(lambda: sheet.preview is not None)
     assert "2 new" in sheet.summary.text()
-    assert "1 lines left out" in sheet.summary.text()
+    assert "1 line left out" in sheet.summary.text()
     assert [(line.what, line.name) for line in sheet.rows.rows] == [
         ("Left out", "Line 2"),
         ("New", "Adzo Mensah"),

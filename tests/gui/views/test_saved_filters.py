@@ -74,7 +74,7 @@ def test_a_saved_filter_shows_its_alerts_again(alerts, reader, room, qtbot):
     assert reader.alert_filters() == [kept_as(HIGH, "Urgent", date.today())]
     assert alerts.saved.text() == "Urgent"
     alerts.show_question(AlertsOf())
-    assert alerts.saved.text() == "Saved filters"
+    assert alerts.saved.text() == "Saved"
     choose(alerts, room, qtbot, "Urgent")
     room.settle(qtbot)
     expected = {one.alert_id for one in reader.alerts() if passes(one, HIGH)}
