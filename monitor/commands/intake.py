@@ -76,6 +76,8 @@ def run_ingest(arguments: argparse.Namespace) -> int:
     try:
         store = open_to_write(arguments)
     except LibraryLocked:
+        if arguments.column:
+            raise  # what the columns are is written into the library, which only its writer can do
         _hand_over(arguments)
         try:
             store = open_to_write(arguments)  # the other may have ended just before it could see the request
@@ -139,7 +141,7 @@ def run_retry(arguments: argparse.Namespace) -> int:
             failed = dict.fromkeys(row.path for row in reader.failures())
         wanted = {found.path for found in scan(arguments.paths)} if arguments.paths else failed.keys()
         files = list(scan(path for path in failed if path in wanted))
-        summary = _ingest(store, arguments, files, Choices(defaults=defaults(arguments), again=True))
+        summary = _ingest(store, arguments, files, Choices(defaults=defaults(arguments), again=True, as_before=True))
     return _report(summary, arguments)
 
 

@@ -114,6 +114,7 @@ def test_files_are_handed_to_the_process_that_writes(tmp_path: Path) -> None:
         assert ran.status == 0
         assert "handed" in ran.err
         assert run("watchlist", "add", "Riga", "--db", library).status == 3
+        assert run("ingest", file, "--column", "text=Body", "--db", library).status == 3
         assert run("search", "", "--db", library).status == 0
     assert run("search", "tram", "--db", library).lines == []
     run("ingest", tmp_path / "nothing.txt", "--db", library)  # whoever writes next takes up what was left
