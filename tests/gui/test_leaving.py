@@ -9,40 +9,30 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QPushButton, QWidget
+from whole_window import open_program, plain_surroundings
 
 from monitor.core.spool import requests, spool_folder
-from monitor.gui.icons import Icons
 from monitor.gui.leaving import Closing, Leaving
 from monitor.gui.messages import MessageArea
 from monitor.gui.preferences import Preferences
 from monitor.gui.program import Program
-from monitor.gui.session import make_window
 from monitor.gui.showing import ask_to_show, take_request
 from monitor.gui.surroundings import Surroundings
-from monitor.gui.theme import Theme, ThemeChoice
-from monitor.paths import resources
 
 
 @pytest.fixture
 def surroundings(qapp, tmp_path: Path) -> Surroundings:
-    theme = Theme(qapp, resources() / "style" / "window.qss", ThemeChoice.LIGHT)
-    return Surroundings(qapp, Preferences(tmp_path / "window.ini"), theme, Icons(resources() / "icons", theme))
+    return plain_surroundings(qapp, tmp_path)
 
 
 @pytest.fixture
 def program(surroundings: Surroundings, tmp_path: Path, qtbot):
     """A window that watches a folder; offscreen there is no tray."""
     (tmp_path / "inbox").mkdir()
-    window = make_window(surroundings)
-    qtbot.addWidget(window)
-    program = Program(window, tmp_path / "library.db", surroundings)
-    window.show()
-    with qtbot.waitSignal(program.background.ready):
-        program.start()
-    program.folders.add(str(tmp_path / "inbox"))
-    qtbot.waitUntil(lambda: program.folders.is_watching, timeout=20_000)
-    yield program
-    program.close()
+    with open_program(surroundings, tmp_path / "library.db", qtbot) as program:
+        program.folders.add(str(tmp_path / "inbox"))
+        qtbot.waitUntil(lambda: program.folders.is_watching, timeout=20_000)
+        yield program
 
 
 def test_without_a_tray_the_first_closing_says_what_ends_and_can_be_answered(program: Program, qtbot):

@@ -7,25 +7,19 @@ import pytest
 from invented_articles import analyse, make_article
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QComboBox, QMenu, QToolButton
+from whole_window import open_program, plain_surroundings
 
 from monitor.core.corrections import CorrectionKind, NameCorrection, Reach
 from monitor.core.records import Quote
 from monitor.core.store import open_library
 from monitor.core.terms import EntityType, Zone
 from monitor.core.tokens import name_key
-from monitor.gui.icons import Icons
 from monitor.gui.models.corrections import correction_text
-from monitor.gui.preferences import Preferences
-from monitor.gui.program import Program
-from monitor.gui.session import make_window
-from monitor.gui.surroundings import Surroundings
-from monitor.gui.theme import Theme, ThemeChoice
 from monitor.gui.views.mentions import answer
 from monitor.gui.views.name_facts import Named, name_facts, origin_text
 from monitor.gui.views.name_popups import CountryPopup, MergePopup
 from monitor.gui.views.popups import LinePopup
 from monitor.gui.views.quote_button import QuoteButton
-from monitor.paths import resources
 
 PERSON = EntityType.PERSON
 PEOPLE = ("Ada Kofi", "Adah Koffi", "Jo Doe")
@@ -34,20 +28,11 @@ MIDDLE = QPoint(200, 200)
 
 @pytest.fixture
 def program(tmp_path: Path, qtbot, qapp):
-    theme = Theme(qapp, resources() / "style" / "window.qss", ThemeChoice.LIGHT)
-    icons = Icons(resources() / "icons", theme)
-    surroundings = Surroundings(qapp, Preferences(tmp_path / "window.ini"), theme, icons)
-    window = make_window(surroundings)
-    qtbot.addWidget(window)
-    program = Program(window, tmp_path / "library.db", surroundings)
-    window.show()
-    with qtbot.waitSignal(program.background.ready):
-        program.start()
-    program.background.submit(fill)
-    window.show_page("entities")
-    settle(program, qtbot)
-    yield program
-    program.close()
+    with open_program(plain_surroundings(qapp, tmp_path), tmp_path / "library.db", qtbot) as program:
+        program.background.submit(fill)
+        program.window.show_page("entities")
+        settle(program, qtbot)
+        yield program
 
 
 def fill(store):

@@ -9,17 +9,14 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QLabel, QMainWindow, QWidget
+from whole_window import open_program, plain_surroundings
 
 from monitor.gui.figure import ArticlesOf, Figure
-from monitor.gui.icons import Icons
 from monitor.gui.menus import double_keys
 from monitor.gui.palette import find_commands, matching
-from monitor.gui.preferences import Preferences
 from monitor.gui.program import Program
 from monitor.gui.session import make_window
 from monitor.gui.surroundings import Surroundings
-from monitor.gui.theme import Theme, ThemeChoice
-from monitor.paths import resources
 
 TEXT = """{title}
 
@@ -29,20 +26,13 @@ TEXT = """{title}
 
 @pytest.fixture
 def surroundings(qapp: QApplication, tmp_path: Path) -> Surroundings:
-    theme = Theme(qapp, resources() / "style" / "window.qss", ThemeChoice.LIGHT)
-    return Surroundings(qapp, Preferences(tmp_path / "window.ini"), theme, Icons(resources() / "icons", theme))
+    return plain_surroundings(qapp, tmp_path)
 
 
 @pytest.fixture
 def program(surroundings: Surroundings, tmp_path: Path, qtbot):
-    window = make_window(surroundings)
-    qtbot.addWidget(window)
-    program = Program(window, tmp_path / "library.db", surroundings)
-    window.show()
-    with qtbot.waitSignal(program.background.ready):
-        program.start()
-    yield program
-    program.close()
+    with open_program(surroundings, tmp_path / "library.db", qtbot) as program:
+        yield program
 
 
 AT_FIRST_PAINT = """

@@ -6,39 +6,29 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QPushButton, QToolButton
+from whole_window import open_program, plain_surroundings
 
-from monitor.gui.icons import Icons
-from monitor.gui.preferences import Preferences
 from monitor.gui.program import Program
-from monitor.gui.session import make_window
 from monitor.gui.surroundings import Surroundings
-from monitor.gui.theme import Theme, ThemeChoice
 from monitor.gui.views.article_delegate import ICON_PX, icon_size
 from monitor.gui.views.parts import tool_button
-from monitor.paths import resources
 
 SMALL = 1024  # pixels: the narrowest screen that the window is made for
 
 
 @pytest.fixture(params=[1.0, 1.5])
 def surroundings(qapp, tmp_path: Path, request):
-    theme = Theme(qapp, resources() / "style" / "window.qss", ThemeChoice.LIGHT, scale=request.param)
-    yield Surroundings(qapp, Preferences(tmp_path / "window.ini"), theme, Icons(resources() / "icons", theme))
-    theme.use_scale(1.0)
+    surroundings = plain_surroundings(qapp, tmp_path, scale=request.param)
+    yield surroundings
+    surroundings.theme.use_scale(1.0)
 
 
 @pytest.fixture
 def program(surroundings: Surroundings, tmp_path: Path, qtbot):
-    window = make_window(surroundings)
-    qtbot.addWidget(window)
-    program = Program(window, tmp_path / "library.db", surroundings)
-    window.show()
-    with qtbot.waitSignal(program.background.ready):
-        program.start()
-    qtbot.waitUntil(lambda: window.page == "first_run")
-    window.show_page("articles")
-    yield program
-    program.close()
+    with open_program(surroundings, tmp_path / "library.db", qtbot) as program:
+        qtbot.waitUntil(lambda: program.window.page == "first_run")
+        program.window.show_page("articles")
+        yield program
 
 
 def test_every_page_fits_on_a_small_screen(program: Program, qtbot):

@@ -4,34 +4,19 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
+from whole_window import open_program, plain_surroundings
 
 from benchmarks.hands import Simulated
 from benchmarks.tour import Tour
-from monitor.gui.icons import Icons
-from monitor.gui.preferences import Preferences
 from monitor.gui.program import Program
-from monitor.gui.session import make_window
-from monitor.gui.surroundings import Surroundings
-from monitor.gui.theme import Theme, ThemeChoice
-from monitor.paths import resources
 
 FILES = 20  # the benchmark of the same name takes 200
 
 
 @pytest.fixture
 def program(qapp: QApplication, tmp_path: Path, qtbot):
-    theme = Theme(qapp, resources() / "style" / "window.qss", ThemeChoice.LIGHT)
-    icons = Icons(resources() / "icons", theme)
-    window = make_window(Surroundings(qapp, Preferences(tmp_path / "window.ini"), theme, icons))
-    qtbot.addWidget(window)
-    program = Program(
-        window, tmp_path / "library.db", Surroundings(qapp, Preferences(tmp_path / "w.ini"), theme, icons)
-    )
-    window.show()
-    with qtbot.waitSignal(program.background.ready):
-        program.start()
-    yield program
-    program.close()
+    with open_program(plain_surroundings(qapp, tmp_path), tmp_path / "library.db", qtbot) as program:
+        yield program
 
 
 def test_a_tour_agrees_with_the_core_and_the_command_line(program: Program, tmp_path: Path):
