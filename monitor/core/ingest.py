@@ -5,6 +5,7 @@ alerts, and a row that a crash left pending is taken up by the next run. Results
 files, so that the same files make the same library.
 """
 
+import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -20,7 +21,7 @@ from monitor.core.scan import FoundFile, scan
 from monitor.core.spool import Request
 from monitor.core.store import KnownFile, Store
 from monitor.core.store.originals import originals_folder
-from monitor.core.terms import Status, at_least
+from monitor.core.terms import Severity, Status, at_least
 from monitor.core.watchlist.match import Matcher
 
 BEGIN_FILES = 64  # ledger rows that are made in one transaction, each of which waits for the disk
@@ -32,7 +33,8 @@ class Choices:
 
     With ``again`` files are read even where they have not changed since the last time. With ``keep_originals`` their
     bytes are kept beside the library. ``alerts_from`` is a day (UTC): what was published before it, or bears no date,
-    is filed without alerts. New articles get the ``tags``.
+    is filed without alerts. New articles get the ``tags``. With ``as_before`` what a file was filed as the last time
+    holds where this says nothing.
     """
 
     history: bool = False
@@ -41,6 +43,7 @@ class Choices:
     keep_originals: bool = False
     alerts_from: str | None = None
     tags: tuple[str, ...] = ()
+    as_before: bool = False
 
 
 AS_NEWS = Choices()
@@ -207,7 +210,7 @@ class _Run:
         steps: list[Step] = []
         with self._store.batch():
             for found in files:
-                choices = self._choose(found.path)
+                choices = self._as_before(found.path, self._choose(found.path))
                 if not choices.again and is_known_file(self._known, found):
                     steps.append(Step(found.path, None, _again(self._known[found.path].status)))
                     continue
@@ -226,12 +229,19 @@ class _Run:
     def _with_columns(self, defaults: SourceDefaults) -> SourceDefaults:
         return replace(defaults, columns=self._columns) if self._columns else defaults
 
+    def _as_before(self, path: str, choices: Choices) -> Choices:
+        """Return how a file is filed: what a crash left, or is read again, also as it was asked for at first."""
+        last = self._known.get(path)
+        if last is None or not (choices.as_before or last.status is Status.PENDING):
+            return choices
+        return filed_alike(choices, last)
+
     def _begin_row(self, found: FoundFile, choices: Choices) -> int:
-        last = self._known.get(found.path)
-        # What a crash left of a backlog stays a backlog, whatever this run is.
-        silent = choices.history or (last is not None and last.status is Status.PENDING and last.history)
-        row = self._store.begin_source(found.path, size=found.size, mtime_ns=found.changed, history=silent)
-        self._note(found.path, KnownFile(found.size, found.changed, Status.PENDING, silent))
+        silent, words = choices.history, filed_as(choices)
+        row = self._store.begin_source(
+            found.path, size=found.size, mtime_ns=found.changed, history=silent, filed_as=words
+        )
+        self._note(found.path, KnownFile(found.size, found.changed, Status.PENDING, silent, words))
         if silent:
             self._silent.add(row)
         if choices.alerts_from or choices.tags:
@@ -312,6 +322,43 @@ def is_known_file(known: Mapping[str, KnownFile], found: FoundFile) -> bool:
     if last is None or last.status is Status.PENDING:
         return False
     return (last.size, last.mtime_ns) == (found.size, found.changed)
+
+
+def filed_as(choices: Choices) -> str | None:
+    """Return how a file is filed, in words that the ledger keeps; None where it is filed as plain news."""
+    defaults = choices.defaults
+    said = {
+        "history": choices.history,
+        "source": defaults.source,
+        "home_country": defaults.home_country,
+        "language": defaults.language,
+        "severity": defaults.severity,
+        "keep_originals": choices.keep_originals,
+        "alerts_from": choices.alerts_from,
+        "tags": choices.tags,
+    }
+    kept = {name: value for name, value in said.items() if value}
+    return json.dumps(kept, ensure_ascii=False) if kept else None
+
+
+def filed_alike(choices: Choices, last: KnownFile) -> Choices:
+    """Return choices with what a file was filed with the last time, where they say nothing themselves."""
+    kept = json.loads(last.filed_as or "{}")
+    defaults = replace(
+        choices.defaults,
+        source=choices.defaults.source or kept.get("source"),
+        home_country=choices.defaults.home_country or kept.get("home_country"),
+        language=choices.defaults.language or kept.get("language"),
+        severity=choices.defaults.severity or (Severity(kept["severity"]) if "severity" in kept else None),
+    )
+    return replace(
+        choices,
+        history=choices.history or last.history or kept.get("history", False),
+        defaults=defaults,
+        keep_originals=choices.keep_originals or kept.get("keep_originals", False),
+        alerts_from=choices.alerts_from or kept.get("alerts_from"),
+        tags=choices.tags or tuple(kept.get("tags", ())),
+    )
 
 
 def _end_when_full(error: LibraryFull) -> None:

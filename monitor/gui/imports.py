@@ -77,7 +77,7 @@ class Imports(QObject):
 
     def retry(self, paths: Sequence[str]) -> None:
         """Take files in again that were refused or came in only in part."""
-        self._background.import_paths(paths, Choices(again=True))
+        self._background.import_paths(paths, Choices(again=True, as_before=True))
 
     def _take_preview(self, paths: Sequence[str], found: Preview) -> None:
         words = preview_words(found)

@@ -49,6 +49,7 @@ def take_in(
     *paths: Path,
     history: bool = False,
     again: bool = False,
+    as_before: bool = False,
     steps: list[Step] | None = None,
     choose: Callable[[str], Choices] | None = None,
     work: type[QuickWork] = QuickWork,
@@ -60,9 +61,8 @@ def take_in(
                 store.put_entry(entry)
         intake = Intake(store, workers, Matcher(store.entries()))
         files = intake.with_unfinished(scan(str(path) for path in paths))
-        return intake.run(
-            files, choose or Choices(history=history, again=again), hear=(steps if steps is not None else []).append
-        )
+        choices = Choices(history=history, again=again, as_before=as_before)
+        return intake.run(files, choose or choices, hear=(steps if steps is not None else []).append)
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from monitor.core.terms import Status
 MOST_NOTED = 20_000
 """Files whose newest state is kept in memory: far more than one transaction writes."""
 _LAST = (
-    "select size, mtime_ns, status, history from ledger where path = ? and member = ''"
+    "select size, mtime_ns, status, history, filed_as from ledger where path = ? and member = ''"
     " order by committed is null desc, committed desc limit 1"
 )
 
@@ -35,8 +35,8 @@ class KnownFiles(MutableMapping[str, KnownFile]):
             row = self._connection.execute(_LAST, (os.fsencode(path),)).fetchone()
         if row is None:
             raise KeyError(path)
-        size, changed, status, history = row
-        return KnownFile(size, changed, Status(status), bool(history))
+        size, changed, status, history, filed_as = row
+        return KnownFile(size, changed, Status(status), bool(history), filed_as)
 
     def __setitem__(self, path: str, known: KnownFile) -> None:
         with self._lock:

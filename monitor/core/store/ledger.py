@@ -31,12 +31,16 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class KnownFile:
-    """What the last look at a file saw: an unchanged one needs no reading. ``history``: without alerts."""
+    """What the last look at a file saw: an unchanged one needs no reading.
+
+    ``history``: without alerts; ``filed_as`` is what else was asked for it, as ``begin_source`` was given it.
+    """
 
     size: int | None
     mtime_ns: int | None
     status: Status
     history: bool = False
+    filed_as: str | None = None
 
 
 _COLUMNS = "ledger_id, path, member, status, sha256, article_id, arrived"
@@ -73,6 +77,7 @@ def begin_row(
     size: int | None = None,
     mtime_ns: int | None = None,
     history: bool = False,
+    filed_as: str | None = None,
 ) -> int:
     """Return the row under which a file (or an article in it) is worked on now: pending, until it is finished.
 
@@ -86,15 +91,15 @@ def begin_row(
     if found:
         connection.execute(
             "update ledger set status = 'pending', code = null, sentence = null, committed = null,"
-            " size = ?, mtime_ns = ?, history = ? where ledger_id = ?",
-            (size, mtime_ns, history, found[0]),
+            " size = ?, mtime_ns = ?, history = ?, filed_as = ? where ledger_id = ?",
+            (size, mtime_ns, history, filed_as, found[0]),
         )
         return int(found[0])
     insert = (
-        "insert into ledger (path, member, status, size, mtime_ns, history, arrived)"
-        " values (?, ?, 'pending', ?, ?, ?, ?)"
+        "insert into ledger (path, member, status, size, mtime_ns, history, filed_as, arrived)"
+        " values (?, ?, 'pending', ?, ?, ?, ?, ?)"
     )
-    return int(connection.execute(insert, (*key, size, mtime_ns, history, arrived)).lastrowid or 0)
+    return int(connection.execute(insert, (*key, size, mtime_ns, history, filed_as, arrived)).lastrowid or 0)
 
 
 def row_of(connection: sqlite3.Connection, source: int, outcome: Analysis | Refusal, *, arrived: int) -> Source:

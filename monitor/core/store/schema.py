@@ -90,6 +90,11 @@ def m009_alert_filters(db: "Database") -> None:
     )
 
 
+def m010_filed_as(db: "Database") -> None:
+    """How a file was asked to be filed, so that reading it again files it alike; null where nothing was asked."""
+    db.execute("alter table ledger add column filed_as text")
+
+
 FIRST_VERSION = 3
 """Versions 1 and 2 were never released."""
 STEPS = (
@@ -102,6 +107,7 @@ STEPS = (
     m007_orders,
     m008_segments,
     m009_alert_filters,
+    m010_filed_as,
 )
 """Every migration, in order; a new one is added at the end and none is ever changed."""
 

@@ -109,15 +109,18 @@ class Store:
         size: int | None = None,
         mtime_ns: int | None = None,
         history: bool = False,
+        filed_as: str | None = None,
     ) -> int:
         """Give a file its ledger row before it is touched; return the row's number.
 
-        A row left pending by a crash, or refused, is taken up again. ``history`` is remembered for that case.
+        A row left pending by a crash, or refused, is taken up again. ``history`` and ``filed_as``, words of the
+        caller's, are remembered for that case.
         """
         with self.batch():
             return begin_row(
-                self._connection, path, member, arrived=now_ms(), size=size, mtime_ns=mtime_ns, history=history
-            )
+                self._connection, path, member, arrived=now_ms(), size=size, mtime_ns=mtime_ns, history=history,
+                filed_as=filed_as,
+            )  # fmt: skip
 
     def save(
         self, source: int, outcome: Analysis | Refusal, hits: Iterable[Hit] = (), *, history: bool = False
