@@ -5,7 +5,7 @@ from pathlib import Path
 
 from monitor.commands.libraries import open_to_read, open_to_write
 from monitor.commands.options import Commands, add_library, add_parser
-from monitor.commands.output import counted, hint
+from monitor.commands.output import counted, hint, write_file
 from monitor.core.errors import UsageError
 from monitor.core.store import Decision
 
@@ -15,7 +15,7 @@ def add_commands(commands: Commands) -> None:
     parser = add_parser(commands, "decisions", "write the decision log to a file, or take one from a file")
     verbs = parser.add_subparsers(metavar="VERB", required=True)
     for verb, run, purpose in (
-        ("export", run_export, "write the log as JSON lines"),
+        ("export", run_export, "write the log as JSON lines (- is standard output)"),
         ("replay", run_replay, "take the decisions of another library again in this one"),
     ):
         moving = add_parser(verbs, verb, purpose)
@@ -28,10 +28,7 @@ def run_export(arguments: argparse.Namespace) -> int:
     """Write the log."""
     with open_to_read(arguments) as reader:
         lines = [decision.line() + "\n" for decision in reader.decisions()]
-    try:
-        arguments.file.write_text("".join(lines), encoding="utf-8", newline="")
-    except OSError as error:
-        raise UsageError(f"{arguments.file} cannot be written: {error.strerror}.") from error
+    write_file(arguments.file, "".join(lines))
     hint(f"{counted(len(lines), 'decision')}.")
     return 0
 

@@ -6,9 +6,11 @@ import sys
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
+from pathlib import Path
 from typing import Any
 
 from monitor.core.cells import guard
+from monitor.core.errors import UsageError
 from monitor.core.record import dump
 
 CELL_WIDTH = 60
@@ -35,6 +37,21 @@ def write_rows(rows: Iterable[Row], columns: Sequence[str], form: str) -> int:
 def hint(sentence: str) -> None:
     """Tell the user, in a line on standard error, something that is no part of the listing."""
     print(printable(sentence), file=sys.stderr)
+
+
+def write_file(file: Path, text: str) -> None:
+    """Write a text to a file; - is standard output.
+
+    Raises:
+        UsageError: where the file cannot be written.
+    """
+    if str(file) == "-":
+        sys.stdout.write(text)
+        return
+    try:
+        file.write_text(text, encoding="utf-8", newline="")
+    except OSError as error:
+        raise UsageError(f"{file} cannot be written: {error.strerror}.") from error
 
 
 def counted(number: int, one: str, many: str | None = None) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from monitor.commands.libraries import make_matcher, open_to_change, open_to_read, open_to_write, today
 from monitor.commands.options import Commands, add_format, add_library, add_parser
-from monitor.commands.output import Row, counted, hint, write_rows
+from monitor.commands.output import Row, counted, hint, write_file, write_rows
 from monitor.commands.progress import Progress
 from monitor.commands.records import evidence_record
 from monitor.core.errors import UsageError
@@ -54,7 +54,12 @@ def add_commands(commands: Commands) -> None:
             "add a list of names",
             "CSV, OpenSanctions' simple CSV, FollowTheMoney, or a name a line",
         ),
-        ("export", run_export, "write the entries to a CSV file", "one that is there is replaced"),
+        (
+            "export",
+            run_export,
+            "write the entries to a CSV file",
+            "one that is there is replaced; - is standard output",
+        ),
     ):
         moving = add_parser(verbs, verb, purpose)
         moving.add_argument("file", metavar="FILE", type=Path, help=what)
@@ -178,10 +183,7 @@ def run_export(arguments: argparse.Namespace) -> int:
     """Write the entries as CSV."""
     with open_to_read(arguments) as reader:
         text = write_entries(reader.entries())
-    try:
-        arguments.file.write_text(text, encoding="utf-8", newline="")
-    except OSError as error:
-        raise UsageError(f"{arguments.file} cannot be written: {error.strerror}.") from error
+    write_file(arguments.file, text)
     return 0
 
 

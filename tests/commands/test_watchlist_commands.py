@@ -19,6 +19,16 @@ def test_an_entry_of_a_country_alone_finds_what_is_stored(articles: Path, tmp_pa
     assert alert["evidence"]
 
 
+def test_what_is_exported_to_no_file_is_printed(tmp_path: Path) -> None:
+    library = tmp_path / "library.db"
+    run("watchlist", "add", "Orlo Brandt", "--future-only", "--db", library)
+    run("watchlist", "export", tmp_path / "list.csv", "--db", library)
+    run("decisions", "export", tmp_path / "log.jsonl", "--db", library)
+    assert run("watchlist", "export", "-", "--db", library).out == (tmp_path / "list.csv").read_text()
+    assert run("decisions", "export", "-", "--db", library).out == (tmp_path / "log.jsonl").read_text()
+    assert "Orlo Brandt" in (tmp_path / "list.csv").read_text()
+
+
 def test_a_broken_entry_is_listed_as_broken(tmp_path: Path) -> None:
     library = tmp_path / "library.db"
     with open_library(library, write=True) as store:
