@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -40,6 +39,7 @@ from monitor.gui.views.parts import dress_opener, hairline, plain_label, push_bu
 from monitor.gui.views.saved_filters import SavedFilters
 from monitor.gui.views.switch_menu import SwitchMenu
 from monitor.gui.views.tables import RowsTable
+from monitor.gui.views.while_seen import WhileSeen
 
 OPEN = frozenset({AlertState.NEW, AlertState.SEEN, AlertState.ESCALATED})
 SEEN_MS = 1_000  # an alert that was passed over in less was not looked at
@@ -68,7 +68,7 @@ class AlertsView(QWidget):
         super().__init__()
         self._reading = reading
         self._listing = Listing(reading, self)
-        self._is_stale = True
+        self._watched = WhileSeen(self, self._ask, self._listing.ask_again)
         self._question = AlertsOf(OPEN)
         self._all: list[Alert] = []
         self._is_loaded = False
@@ -102,19 +102,19 @@ class AlertsView(QWidget):
         """Show the alerts in some states, of an entry or an article."""
         self._question = question
         self._show()
-        self._ask()
+        self._watched.ask()
 
     def show_alert(self, alert: Alert) -> None:
         """Show one alert among all."""
         self._question = AlertsOf()
         self._show()
         self.table.choose(alert.alert_id)
-        self._ask()
+        self._watched.ask()
 
     def note_changes(self, changes: Changes) -> None:
         """Ask again if a write concerns alerts."""
         if changes.alerts or changes.entries or changes.removed:
-            self._ask_again()
+            self._watched.ask_again()
 
     @property
     def chosen(self) -> list[int]:
@@ -146,23 +146,9 @@ class AlertsView(QWidget):
         """Offer the reasons to dismiss."""
         self.card.ask_reason()
 
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
-        """Ask for what changed while nobody looked."""
-        super().showEvent(event)
-        if self._is_stale:
-            self._ask()
-
     # --- answers ------------------------------------------------------------------------------
 
-    def _ask_again(self) -> None:
-        self._is_stale = not self.isVisible()
-        if not self._is_stale:
-            self._listing.ask_again()
-
     def _ask(self) -> None:
-        self._is_stale = not self.isVisible()
-        if self._is_stale:
-            return
         period = self._question.period
         self._listing.ask(lambda reader: (reader.alerts(), period, articles_of(reader, period)), self._take)
 

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -35,6 +34,7 @@ from monitor.gui.views.name_facts import Named
 from monitor.gui.views.name_panel import NamePanel
 from monitor.gui.views.parts import hairline, plain_label, tool_button
 from monitor.gui.views.tables import RowsTable
+from monitor.gui.views.while_seen import WhileSeen
 
 COUNT_PX = 110
 PANEL_PX = 420
@@ -71,7 +71,7 @@ class EntitiesView(QWidget):
         super().__init__()
         self._filter = EVERY_ARTICLE
         self._listing = Listing(reading, self)
-        self._is_stale = True
+        self._seen = WhileSeen(self, self._ask, self._ask_again)
         self._types: set[EntityType] = set()
         self.rows: RowsModel[ListedEntity] = RowsModel(self._columns(), lambda row: (row.key, row.type), icons.icon)
         self.table = RowsTable(self.rows, theme)
@@ -94,7 +94,7 @@ class EntitiesView(QWidget):
     def show_filter(self, filter: ArticleFilter) -> None:
         """Show the names in the articles under another filter."""
         self._filter = filter
-        self._ask()
+        self._seen.ask()
 
     def open_name(self, name: str, type: EntityType) -> None:
         """Show the page of a name, whether or not it is in the list."""
@@ -104,24 +104,13 @@ class EntitiesView(QWidget):
     def note_changes(self, changes: Changes) -> None:
         """Ask again if a write concerns articles."""
         if changes.articles or changes.removed or changes.decisions:
-            self._ask_again()
-
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
-        """Ask for what changed while nobody looked."""
-        super().showEvent(event)
-        if self._is_stale:
-            self._ask()
+            self._seen.ask_again()
 
     def _ask_again(self) -> None:
-        self._is_stale = not self.isVisible()
-        if not self._is_stale:
-            self._listing.ask_again()
-            self.panel.ask_again()
+        self._listing.ask_again()
+        self.panel.ask_again()
 
     def _ask(self) -> None:
-        self._is_stale = not self.isVisible()
-        if self._is_stale:
-            return
         query, types = self._filter.query, tuple(self._types)
         self._listing.ask(lambda reader: list_entities(reader, query, types), self._take)
         self._show_chosen(self.table.current)
@@ -168,7 +157,7 @@ class EntitiesView(QWidget):
 
     def _switch(self, type: EntityType, on: bool) -> None:
         self._types = self._types | {type} if on else self._types - {type}
-        self._ask()
+        self._seen.ask()
 
     def _arrange(self) -> None:
         self._search.setPlaceholderText(self.tr("Find a name in this list"))

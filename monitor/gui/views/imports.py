@@ -3,7 +3,6 @@
 from collections import Counter
 
 from PySide6.QtCore import QPoint, Signal
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QToolButton, QVBoxLayout, QWidget
 
 from monitor.core.record import shown_path
@@ -22,6 +21,7 @@ from monitor.gui.views.empty_state import EmptyState
 from monitor.gui.views.flow import FlowLayout
 from monitor.gui.views.parts import hairline, plain_label, push_button, tool_button
 from monitor.gui.views.tables import RowsTable
+from monitor.gui.views.while_seen import WhileSeen
 
 RETRIED = frozenset({Status.REFUSED, Status.PARTIAL})
 
@@ -46,7 +46,7 @@ class ImportsView(QWidget):
     def __init__(self, reading: Jobs[Reader], theme: Theme, icons: Icons) -> None:
         super().__init__()
         self._listing = Listing(reading, self)
-        self._is_stale = True
+        self._seen = WhileSeen(self, self._ask, self._listing.ask_again)
         self._statuses = frozenset(Status)
         self._since = ""
         self._since_chip = tool_button("", "chip", icon_after=True)
@@ -82,29 +82,16 @@ class ImportsView(QWidget):
         self._since_chip.setText(self.tr("Since {moment}").format(moment=moment_text(question.since)))
         if since == question.since:
             self._show()
-        self._ask()
+        self._seen.ask()
 
     def note_changes(self, changes: Changes) -> None:
         """Ask again if a write concerns the ledger."""
         if changes.ledger:
-            self._ask_again()
-
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
-        """Ask for what changed while nobody looked."""
-        super().showEvent(event)
-        if self._is_stale:
-            self._ask()
-
-    def _ask_again(self) -> None:
-        self._is_stale = not self.isVisible()
-        if not self._is_stale:
-            self._listing.ask_again()
+            self._seen.ask_again()
 
     def _ask(self) -> None:
-        self._is_stale = not self.isVisible()
-        if not self._is_stale:
-            since = self._since
-            self._listing.ask(lambda reader: reader.ledger(since=since), self._take)
+        since = self._since
+        self._listing.ask(lambda reader: reader.ledger(since=since), self._take)
 
     def _take(self, rows: list[LedgerRow]) -> None:
         self._all = rows[::-1]  # the last to arrive first

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QSplitter, QToolButton, QVBoxLayout, QWidget
 
 from monitor.core.records import Changes
@@ -30,6 +29,7 @@ from monitor.gui.views.map_legend import Legend
 from monitor.gui.views.map_player import DayPlayer
 from monitor.gui.views.parts import choice_button, hairline, icon_button, plain_label, tool_button
 from monitor.gui.views.tables import RowsTable
+from monitor.gui.views.while_seen import WhileSeen
 
 ALL_KINDS = tuple(CountryKind)
 TABLE_PX = 330  # the table's width at first
@@ -64,7 +64,7 @@ class MapView(QWidget):
         self._world = world
         self._filter = EVERY_ARTICLE
         self._day: Period | None = None  # that the player shows, inside the filter
-        self._is_stale = True
+        self._seen = WhileSeen(self, self._ask, self._ask)
         self._by_articles = False
         self._answer = Answer((), ())
         self.map = CountryMap(world, theme.tokens)
@@ -90,12 +90,12 @@ class MapView(QWidget):
         self._filter = filter
         self._line.show_filter(filter)
         self.player.show_all()
-        self._ask()
+        self._seen.ask()
 
     def note_changes(self, changes: Changes) -> None:
         """Ask again where a write concerns articles."""
         if changes.articles or changes.removed:
-            self._ask()
+            self._seen.ask()
 
     @property
     def kinds(self) -> tuple[CountryKind, ...]:
@@ -106,13 +106,7 @@ class MapView(QWidget):
         """Count only mentions of some kinds."""
         for kind, button in self._kinds.items():
             button.setChecked(kind in kinds)
-        self._ask()
-
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
-        """Ask for what changed while nobody looked."""
-        super().showEvent(event)
-        if self._is_stale:
-            self._ask()
+        self._seen.ask()
 
     @property
     def shown(self) -> ArticleFilter:
@@ -122,7 +116,7 @@ class MapView(QWidget):
     def _show_day(self, day: Period | None) -> None:
         if day != self._day:
             self._day = day
-            self._ask()
+            self._seen.ask()
 
     def _open_country(self, code: str) -> None:
         """Tell that a country was chosen; a day that the player shows narrows the articles too."""
@@ -131,9 +125,6 @@ class MapView(QWidget):
         self.country_chosen.emit(code)
 
     def _ask(self) -> None:
-        self._is_stale = not self.isVisible()
-        if self._is_stale:
-            return
         query, kinds = self.shown.query, self.kinds
         whole = replace(self._filter, chips=tuple(chip for chip in self._filter.chips if chip.facet is not Facet.DATE))
         self._reading.ask(
@@ -282,7 +273,7 @@ class MapView(QWidget):
         self._measures[1].setEnabled(is_whole)
         if not is_whole and self._by_articles:
             self._measures[0].click()
-        self._ask()
+        self._seen.ask()
 
     def _choose_period(self, period: Period | None) -> None:
         if period is None:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -37,6 +36,7 @@ from monitor.gui.models.words import moment_text
 from monitor.gui.shown import one_line
 from monitor.gui.views.empty_state import EmptyState
 from monitor.gui.views.parts import empty_layout, plain_label, push_button
+from monitor.gui.views.while_seen import WhileSeen
 
 MOST = 8  # names and countries that are listed
 WIDEST = 860  # pixels
@@ -83,7 +83,7 @@ class TodayView(QWidget):
         self._listing = Listing(reading, self)
         self._country_name = country_name
         self._since = ""
-        self._is_stale = True
+        self._seen = WhileSeen(self, self._ask, self._listing.ask_again)
         self.heading = plain_label("", "headline", wrap=True)
         self.buttons: dict[str, FigureButton] = {}
         self._words: dict[str, QLabel] = {}
@@ -100,25 +100,15 @@ class TodayView(QWidget):
         """Show what came in since a moment (ISO 8601, UTC); since the beginning where empty."""
         self._since = since
         self.heading.setText(since_words(since, datetime.now().astimezone()))
-        self._ask()
+        self._seen.ask()
 
     def note_changes(self, changes: Changes) -> None:
         """Count again soon, where somebody looks."""
-        self._is_stale = not self.isVisible()
-        if not self._is_stale:
-            self._listing.ask_again()
-
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
-        """Ask for what changed while nobody looked."""
-        super().showEvent(event)
-        if self._is_stale:
-            self._ask()
+        self._seen.ask_again()
 
     def _ask(self) -> None:
-        self._is_stale = not self.isVisible()
-        if not self._is_stale:
-            since, name = self._since, self._country_name
-            self._listing.ask(lambda reader: count_day(reader, since, name), self._show)
+        since, name = self._since, self._country_name
+        self._listing.ask(lambda reader: count_day(reader, since, name), self._show)
 
     def _show(self, day: Day) -> None:
         self.heading.setText(since_words(self._since, datetime.now().astimezone()))

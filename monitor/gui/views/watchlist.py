@@ -4,7 +4,6 @@ from collections import Counter
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from monitor.core.records import Changes, Entry
@@ -26,6 +25,7 @@ from monitor.gui.views.parts import hairline, push_button
 from monitor.gui.views.rehearsal import RehearsalView
 from monitor.gui.views.tables import RowsTable
 from monitor.gui.views.watch_editor import WatchEditor
+from monitor.gui.views.while_seen import WhileSeen
 
 SEVERITIES = ("low", "medium", "high", "critical")
 
@@ -65,7 +65,7 @@ class WatchlistView(QWidget):
         self._reading = reading
         self._theme = theme
         self._listing = Listing(reading, self)
-        self._is_stale = True
+        self._seen = WhileSeen(self, self._ask, self._listing.ask_again)
         self._wanted = ""
         self.rows: RowsModel[WatchRow] = RowsModel(self._columns(), lambda row: row.entry.name, icons.icon)
         self.table = RowsTable(self.rows, theme)
@@ -86,7 +86,7 @@ class WatchlistView(QWidget):
 
     def show_entries(self) -> None:
         """Show the list as it is."""
-        self._ask()
+        self._seen.ask()
 
     def make_entry(self, name: str = "", *, type: str | None = None, ids: tuple[str, ...] = ()) -> None:
         """Begin a new entry; a name that is watched already is opened instead."""
@@ -121,23 +121,10 @@ class WatchlistView(QWidget):
     def note_changes(self, changes: Changes) -> None:
         """Ask again if a write concerns the watchlist or its alerts."""
         if changes.entries or changes.alerts:
-            self._ask_again()
-
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
-        """Ask for what changed while nobody looked."""
-        super().showEvent(event)
-        if self._is_stale:
-            self._ask()
-
-    def _ask_again(self) -> None:
-        self._is_stale = not self.isVisible()
-        if not self._is_stale:
-            self._listing.ask_again()
+            self._seen.ask_again()
 
     def _ask(self) -> None:
-        self._is_stale = not self.isVisible()
-        if not self._is_stale:
-            self._listing.ask(load_rows, self._take)
+        self._listing.ask(load_rows, self._take)
 
     def _take(self, rows: list[WatchRow]) -> None:
         self.rows.show_rows(rows)
