@@ -36,26 +36,28 @@ class ProcessorUse:
             silence: The seconds that it may be silent.
             whole: The seconds that it may take for what it began.
         """
-        status = _status(self.process_id)
-        if status is None or status[0] != _RUNNING or time.monotonic() - self.began > MOST_STARVED * whole:
+        used = processor_seconds(self.process_id)
+        if used is None or time.monotonic() - self.began > MOST_STARVED * whole:
             return False
-        used = _seconds(status)
-        return used - self.used_when_heard < silence and used - self.used < whole
+        has_time_left = used - self.used_when_heard < silence and used - self.used < whole
+        return has_time_left and _could_run(self.process_id)
 
 
 def processor_seconds(process_id: int) -> float | None:
     """Return the processor time that a process has had; None where it is gone, or the system does not tell (Linux)."""
-    status = _status(process_id)
-    return None if status is None else _seconds(status)
+    status = _status(Path(f"/proc/{process_id}/stat"))
+    return None if status is None else (int(status[_UTIME]) + int(status[_STIME])) / os.sysconf("SC_CLK_TCK")
 
 
-def _seconds(status: list[str]) -> float:
-    return (int(status[_UTIME]) + int(status[_STIME])) / os.sysconf("SC_CLK_TCK")
+def _could_run(process_id: int) -> bool:
+    """Tell whether any thread would go on if it were its turn: the first may wait for the interpreter's lock."""
+    statuses = map(_status, Path(f"/proc/{process_id}/task").glob("*/stat"))
+    return any(status is not None and status[0] == _RUNNING for status in statuses)
 
 
-def _status(process_id: int) -> list[str] | None:
+def _status(file: Path) -> list[str] | None:
     try:
-        line = Path(f"/proc/{process_id}/stat").read_text(encoding="utf-8", errors="replace")
+        line = file.read_text(encoding="utf-8", errors="replace")
     except OSError:
         return None
     return line.rpartition(")")[2].split()
