@@ -75,6 +75,28 @@ def test_articles_stand_by_day_with_counts_countries_and_names() -> None:
     assert "2 copies" in elements.words
 
 
+def test_copies_of_a_day_are_lines_below_the_first_that_is_told_of() -> None:
+    first, copy = record("A", source="Mail", story="a"), record("B", source="Harbour Gazette", story="a")
+    elements = digest(first, copy, record("C", "2024-03-04", "a", source="Coast Post"))[1]
+    assert "3 articles, 1 story" in elements.words
+    assert "2024-03-05 · 2 articles" in elements.words
+    assert "Also: Harbour Gazette · B" in elements.words
+    assert elements.words.count("Alert, high") == 2  # a day, not an article
+    assert "Also: Coast Post" not in elements.words
+
+
+def test_evidence_is_counted_and_shown_once_among_its_words() -> None:
+    told = record("Rain")
+    start = told["text"].index("Togo")
+    one = {"text": "Togo", "zone": "body", "rule": "name", "start": start, "end": start + 4}
+    told["alerts"][0]["evidence"] = [one, {**one, "start": start + 9_000, "end": start + 9_004}]
+    elements = digest(told)[1]
+    assert "Togo × 2 (body, name)Ada Kofi spoke in Togo." in elements.words
+    far = {**told["alerts"][0], "evidence": [{**one, "text": "Ghana"}]}  # of another copy, whose text is not here
+    assert "Ghana (body, name)" in digest({**told, "alerts": [far]})[1].words
+    assert "spoke in" not in digest({**told, "alerts": [far]})[1].words
+
+
 def test_names_that_are_left_out_are_counted() -> None:
     many = {**record("Rain"), "entities": [{"name": f"Name {n}", "count": 1} for n in range(MOST_NAMES + 3)]}
     assert "and 3 more" in digest(many)[1].words

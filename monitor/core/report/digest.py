@@ -15,6 +15,8 @@ Record = Mapping[str, Any]
 
 MOST_NAMES = 8
 """Names listed of an article; how many more there are is said."""
+AROUND = 110
+"""Code points of a text that are shown on either side of evidence."""
 UNDATED = "Without a date"
 STYLE = """
 body { font: 15px/1.5 system-ui, sans-serif; max-width: 46em; margin: 2em auto; padding: 0 1em; color: #1A2230; }
@@ -36,23 +38,26 @@ def write_digest(records: Iterable[Record], file: IO[str], *, heading: str = "")
         file: Where to.
         heading: What the list is of, such as its query.
     """
-    days: dict[str, list[str]] = defaultdict(list)
-    stories, alerts = set(), Counter[tuple[str, str]]()
+    days: dict[str, dict[object, list[str]]] = defaultdict(lambda: defaultdict(list))
+    stories, alerts, articles = set(), Counter[tuple[str, str]](), 0
     for record in sorted(records, key=lambda each: (each["title"] or "", str(each["id"]))):
-        days[_day(record)].append(_article(record))
         story = record["story"]["id"] if record["story"] else record["id"]
+        copies = days[_day(record)][story]
+        copies.append(_copy(record) if copies else _article(record))
         stories.add(story)
         alerts.update((alert["entry"], story) for alert in record["alerts"])
+        articles += 1
     counts = (
-        _counted(sum(map(len, days.values())), "article", "articles"),
+        _counted(articles, "article", "articles"),
         _counted(len(stories), "story", "stories"),
         _counted(len(alerts), "alert", "alerts"),
     )
     file.write(_head(heading or "All articles", ", ".join(counts)))
     for day in sorted(days, key=lambda day: (day == UNDATED, [-ord(char) for char in day])):
-        articles = days[day]
-        file.write(f"<h2>{_text(day)} · {_counted(len(articles), 'article', 'articles')}</h2>\n")
-        file.writelines(articles)
+        there = sum(map(len, days[day].values()))
+        file.write(f"<h2>{_text(day)} · {_counted(there, 'article', 'articles')}</h2>\n")
+        for copies in days[day].values():
+            file.write(f"<article>\n{''.join(copies)}</article>\n")
     file.write("</body>\n</html>\n")
 
 
@@ -79,19 +84,46 @@ def _article(record: Record) -> str:
         _small(" · ".join(part for part in meta if part)),
         _small(_listed("Countries", [(each["code"], each["count"]) for each in record["countries"]])),
         _small(_listed("Names", [(each["name"], each["count"]) for each in record["entities"] if each["count"]])),
-        *map(_alert, record["alerts"]),
+        *(_alert(alert, record) for alert in record["alerts"]),
     ]
-    return f"<article>\n{''.join(lines)}</article>\n"
+    return "".join(lines)
 
 
-def _alert(alert: Record) -> str:
+def _copy(record: Record) -> str:
+    """Return the line of another article of the story on the same day: what is said of the first holds for it too."""
+    return _small(f"Also: {record['source'] or 'No source'} · {record['title'] or 'Untitled'}")
+
+
+def _alert(alert: Record, record: Record) -> str:
+    evidence = alert.get("evidence", ())
+    found = Counter((one["text"], one["zone"], one["rule"]) for one in evidence)
     quotes = "; ".join(
-        f'<mark dir="auto">{_text(one["text"])}</mark> ({_text(one["zone"])}, {_text(one["rule"])})'
-        for one in alert.get("evidence", ())
+        f'<mark dir="auto">{_text(text)}</mark>{f" × {times:,}" if times > 1 else ""} ({_text(zone)}, {_text(rule)})'
+        for (text, zone, rule), times in found.items()
     )
     state = f", {alert['state']}" if "state" in alert else ""
     words = f"Alert, {alert['severity']}{state}: {alert['entry']}"
-    return f'<blockquote dir="auto">{_text(words)}{": " if quotes else ""}{quotes}</blockquote>\n'
+    excerpt = next((part for one in evidence if (part := _excerpt(one, record))), "")
+    return f'<blockquote dir="auto">{_text(words)}{": " if quotes else ""}{quotes}{excerpt}</blockquote>\n'
+
+
+def _excerpt(one: Record, record: Record) -> str:
+    """Return what stands around evidence in its paragraph; nothing where it stands in another copy of the story."""
+    text, start, end = (record["title"] or "" if "in" in one else record["text"]), one.get("start"), one.get("end")
+    if start is None or end is None or text[start:end] != one["text"]:
+        return ""
+    before = text[:start].rpartition("\n\n")[2]
+    after = text[end:].partition("\n\n")[0]
+    before = f"…{before[-AROUND:].partition(' ')[2]}" if len(before) > AROUND else before
+    after = f"{after[:AROUND].rpartition(' ')[0]}…" if len(after) > AROUND else after
+    marked = f'<mark dir="auto">{_text(one["text"])}</mark>'
+    return f'<p class="small" dir="auto">{_joined(before, marked, after)}</p>'
+
+
+def _joined(before: str, marked: str, after: str) -> str:
+    """Put words around marked ones, with blanks where the text has them."""
+    left, right = " " if before[-1:].isspace() else "", " " if after[:1].isspace() else ""
+    return f"{_text(before)}{left}{marked}{right}{_text(after)}"
 
 
 def _listed(what: str, counts: Sequence[tuple[str, int]]) -> str:
