@@ -200,9 +200,9 @@ class _Run:
                         self._known[path] = known
                 self._when_full(error)
 
-    def _note(self, path: str, known: KnownFile) -> None:
-        """Remember how a file stands, and how it stood before this write."""
-        self._before.setdefault(path, self._known.get(path))
+    def _note(self, path: str, known: KnownFile, last: KnownFile | None) -> None:
+        """Remember how a file stands, and how it stood last, before this write."""
+        self._before.setdefault(path, last)
         self._known[path] = known
 
     def _begin(self, files: Sequence[FoundFile]) -> list[Job]:
@@ -210,11 +210,12 @@ class _Run:
         steps: list[Step] = []
         with self._store.batch():
             for found in files:
-                choices = self._as_before(found.path, self._choose(found.path))
-                if not choices.again and is_known_file(self._known, found):
-                    steps.append(Step(found.path, None, _again(self._known[found.path].status)))
+                last = self._known.get(found.path)
+                choices = _as_before(self._choose(found.path), last)
+                if last is not None and not choices.again and _is_as_it_was(last, found):
+                    steps.append(Step(found.path, None, _again(last.status)))
                     continue
-                row = self._begin_row(found, choices)
+                row = self._begin_row(found, choices, last)
                 if found.reason is not None:
                     steps.append(self._save(row, found.path, Refusal(found.path, found.reason)))
                 else:
@@ -229,19 +230,12 @@ class _Run:
     def _with_columns(self, defaults: SourceDefaults) -> SourceDefaults:
         return replace(defaults, columns=self._columns) if self._columns else defaults
 
-    def _as_before(self, path: str, choices: Choices) -> Choices:
-        """Return how a file is filed: what a crash left, or is read again, also as it was asked for at first."""
-        last = self._known.get(path)
-        if last is None or not (choices.as_before or last.status is Status.PENDING):
-            return choices
-        return filed_alike(choices, last)
-
-    def _begin_row(self, found: FoundFile, choices: Choices) -> int:
+    def _begin_row(self, found: FoundFile, choices: Choices, last: KnownFile | None) -> int:
         silent, words = choices.history, filed_as(choices)
         row = self._store.begin_source(
             found.path, size=found.size, mtime_ns=found.changed, history=silent, filed_as=words
         )
-        self._note(found.path, KnownFile(found.size, found.changed, Status.PENDING, silent, words))
+        self._note(found.path, KnownFile(found.size, found.changed, Status.PENDING, silent, words), last)
         if silent:
             self._silent.add(row)
         if choices.alerts_from or choices.tags:
@@ -307,7 +301,8 @@ class _Run:
                 self._store.tag(step.changes.articles, tag, in_passing=True)
 
     def _settle(self, path: str, status: Status) -> None:
-        self._note(path, replace(self._known[path], status=status))
+        last = self._known[path]
+        self._note(path, replace(last, status=status), last)
 
     def _tell(self, steps: Iterable[Step]) -> None:
         for step in steps:
@@ -319,9 +314,18 @@ class _Run:
 def is_known_file(known: Mapping[str, KnownFile], found: FoundFile) -> bool:
     """Whether a file is as it was when it was last taken in or refused."""
     last = known.get(found.path)
-    if last is None or last.status is Status.PENDING:
-        return False
-    return (last.size, last.mtime_ns) == (found.size, found.changed)
+    return last is not None and _is_as_it_was(last, found)
+
+
+def _as_before(choices: Choices, last: KnownFile | None) -> Choices:
+    """Return how a file is filed: what a crash left, or is read again, also as it was asked for at first."""
+    if last is None or not (choices.as_before or last.status is Status.PENDING):
+        return choices
+    return filed_alike(choices, last)
+
+
+def _is_as_it_was(last: KnownFile, found: FoundFile) -> bool:
+    return last.status is not Status.PENDING and (last.size, last.mtime_ns) == (found.size, found.changed)
 
 
 def filed_as(choices: Choices) -> str | None:

@@ -23,8 +23,11 @@ def raise_alerts(connection: sqlite3.Connection, article_id: int, article: Artic
     spans of this article. A hit on the alert's own article (an alias was added) only brings its spans up to date.
     """
     raised = []
+    met = list(hits)
+    if not met:
+        return []
     story_id = connection.execute("select story_id from article where article_id = ?", (article_id,)).fetchone()[0]
-    for hit in hits:
+    for hit in met:
         entry_id = entry_number(connection, hit.entry)
         if entry_id is None or not hit.evidence:
             continue

@@ -54,12 +54,15 @@ def add_countries(tallies: str) -> Counts:
 
 def encode_entities(mentions: Mapping[int, int], types: Mapping[int, EntityType]) -> str:
     """Return the counted mentions by entity number. More than 4,095 go on in an entry that is marked."""
-    text = []
+    text: list[str] = []
     for number, count in mentions.items():
         rest, goes_on = count, 0
         while rest > 0:
             key = (number * 8 + TYPE_CODE[types[number]]) * 2 + goes_on
-            text.append(_digits(key, 5) + _digits(min(rest, _MOST_AN_ENTITY), 2))
+            if key >= _BASE**5:
+                raise OverflowError("the library holds more entities than its tallies can number")
+            digits = chr(_FIRST + (key >> 24)), _PAIRS[key >> 12 & 4095], _PAIRS[key & 4095]
+            text.extend((*digits, _PAIRS[min(rest, _MOST_AN_ENTITY)]))
             rest, goes_on = rest - _MOST_AN_ENTITY, 1
     return "".join(text)
 
@@ -145,19 +148,6 @@ def _sum_entities_in_bulk(tallies: str) -> tuple[Iterable[int], Iterable[int], I
     found, places, articles = np.unique(keys * 2 + goes_on, return_inverse=True, return_counts=True)
     mentions = np.bincount(places, weights=counts).astype(np.int64)
     return found.tolist(), mentions.tolist(), articles.tolist()
-
-
-def _digits(number: int, width: int) -> str:
-    text = ""
-    for _ in range(width // 2):
-        number, pair = divmod(number, _BASE**2)
-        text = _PAIRS[pair] + text
-    if width % 2:
-        number, digit = divmod(number, _BASE)
-        text = chr(_FIRST + digit) + text
-    if number:
-        raise OverflowError("the library holds more entities than its tallies can number")
-    return text
 
 
 _PAIRS = [chr(_FIRST + pair // _BASE) + chr(_FIRST + pair % _BASE) for pair in range(_BASE**2)]
