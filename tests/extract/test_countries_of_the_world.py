@@ -127,3 +127,44 @@ def test_what_a_model_takes_for_a_person_may_be_a_place(text, label, code):
 
 def test_the_goal_of_a_player_called_like_a_country_is_no_country():
     assert codes("Jordan's goal came late. Jordan smiled.", {"Jordan": "PERSON"}) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("London police ask witnesses to call 519-555-0143.", "CA"),
+        ("London police ask witnesses to call the station.", "GB"),
+        ("A Windsor man was held. Call (519) 555-0143. Windsor police said so. He lives in Windsor.", "CA"),
+        ("A man was held in Berea. Call the Berea Police Department at 555-0143.", "US"),
+        ("The shop in Windsor moved to SL4 1NJ. Rents in Windsor are £900.", "GB"),
+    ],
+)
+def test_the_numbers_of_telephones_and_letters_say_where_a_town_is(text, code):
+    assert codes(text) == {code}
+
+
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        ("Marco Trapani made a film. It came to Trapani after a long walk.",
+         {"Marco Trapani": "PERSON", "to Trapani": "GPE"}),
+        ("An Australian black swan floated in the pond.", {}),
+        ("New Londoners have been asking why.", {}),
+        ("The shop is beside an Italian grocery store.", {}),
+    ],
+)  # fmt: skip
+def test_what_is_named_like_a_place_or_after_one_is_none(text, labels):
+    assert codes(text, labels) == set()
+
+
+def test_a_town_in_which_somebody_called_like_it_lives_is_one():
+    assert codes("Marco Trapani came home. He lives in Trapani, Italy.", {"Marco Trapani": "PERSON"}) == {"IT"}
+
+
+def test_a_place_that_no_table_knows_lies_in_the_region_that_follows_it():
+    text = "The towns of Haris and Zubrovan in East Azerbaijan province shook. Iran sent help."
+    assert ("Zubrovan", "IR", "city") in named(text, {"Zubrovan": "GPE", "East Azerbaijan": "GPE", "Iran": "GPE"})
+
+
+def test_a_place_inside_the_name_of_a_company_never_counts():
+    assert codes("It sold Bristol Petroleum Holdings Ltd on Monday.", {"Bristol": "GPE"}) == set()

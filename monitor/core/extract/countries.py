@@ -21,6 +21,7 @@ from monitor.core.extract.country_places import (
     FAMILIAR,
     FAMILIAR_THRESHOLD,
     PLACE_THRESHOLD,
+    PLACED_IN,
     SOFT_THRESHOLD,
     context_weight,
     may_be_place,
@@ -28,6 +29,7 @@ from monitor.core.extract.country_places import (
     unsupported_weight,
 )
 from monitor.core.extract.country_policy import add_short_forms, lacks_its_country, settle_shared_names
+from monitor.core.extract.country_unknown import add_unknown_places
 from monitor.core.extract.country_votes import Choice, Votes, candidates, ranked
 from monitor.core.extract.country_words import REGION_NOUNS
 from monitor.core.extract.folding import fold_name
@@ -52,6 +54,7 @@ INSIDE_NAME_WEIGHT = 0.4  # of what stands inside a company's or a paper's name
 OWN_TOWN = 4.3  # powers of ten: a town of about 20,000 is meant rather than the province that it gave its name
 RIVAL_PEOPLE = 800  # a town from which on a country's namesake may be what local news means: Lebanon, Poland, Peru
 CITY_STATE_PEOPLE = 300_000  # a country's name alone in a dateline is a town, unless there is a city of that size
+SURELY_MEANT = 300_000  # people of a town that is meant though somebody of the article is called like it: Houston
 SOFT_SHARPNESS = 2.0
 SOFT_CHOICES = 6
 PLAIN_MARGIN = 0.5  # powers of ten by which the largest place of a name must lead to speak for its country
@@ -125,6 +128,7 @@ def _settle(readings: Sequence[Reading], votes: Votes, gazetteer: Gazetteer) -> 
         for surface in reading.surfaces:
             judge(reading, surface, gazetteer, persons)
     _bar_diseases(readings)
+    _bar_surnames(readings, persons)
     _settle_certain(readings, votes, gazetteer)
     for reading in readings:
         _settle_abbreviated(reading, votes, gazetteer)
@@ -133,6 +137,7 @@ def _settle(readings: Sequence[Reading], votes: Votes, gazetteer: Gazetteer) -> 
     settle_shared_names(readings, votes, gazetteer.shared)
     _settle_by_votes(readings, votes, persons, gazetteer)
     add_short_forms(readings, votes)
+    add_unknown_places(readings, gazetteer.regions)
 
 
 def _bar_diseases(readings: Sequence[Reading]) -> None:
@@ -142,6 +147,32 @@ def _bar_diseases(readings: Sequence[Reading]) -> None:
     for surface in surfaces:
         if surface.key in diseases and not is_country_word(surface):
             surface.barred = "disease"
+
+
+def _bar_surnames(readings: Sequence[Reading], persons: set[str]) -> None:
+    """Bar a small town's name that is the surname of somebody named in full, unless it stands once where towns do."""
+    surfaces = [surface for reading in readings for surface in reading.surfaces if surface.key in persons]
+    placed = {
+        surface.key
+        for reading in readings
+        for surface in reading.surfaces
+        if surface.key in persons and _stands_as_place(reading, surface)
+    }
+    for surface in surfaces:
+        if surface.key not in placed and not surface.senses and not surface.barred and _is_small_town(surface):
+            surface.barred = "person"
+
+
+def _stands_as_place(reading: Reading, surface: Surface) -> bool:
+    if surface.before.lower() in PLACED_IN or surface.town_like or surface.filed_from:
+        return True
+    following = reading.passage.text[surface.end : surface.end + 3]
+    return following.startswith(", ") and following[2:].isupper()
+
+
+def _is_small_town(surface: Surface) -> bool:
+    places = surface.toponym.places if surface.toponym else ()
+    return all(place.kind in "ca23" and place.population < SURELY_MEANT for place in places)
 
 
 def _settle_certain(readings: Sequence[Reading], votes: Votes, gazetteer: Gazetteer) -> None:

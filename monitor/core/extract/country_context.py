@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from monitor.core.extract.country_words import (
+    COLOURS,
     CURRENCIES,
     DISEASES,
     DOLLARS,
@@ -78,6 +79,9 @@ STATE_OWNED = re.compile(
     r"|military|air force|security forces|border|borders|capital|central bank|constitution|embassy|ambassador|cabinet"
     r"|royal court|ruling|economy|opposition|territory)\b",
     re.IGNORECASE,
+)
+COMPANY_AFTER = re.compile(
+    r"(?: [A-Z][\w&.-]*){1,4},? (?:Inc|Corp|Ltd|Plc|PLC|Pty|LLC|GmbH|AG|NV|N\.V|S\.A|SpA|AB|Oyj|Bhd|Pte)\b"
 )
 STREET_PAIR = re.compile(r"(?:,? and|/|-) ?[A-Z]\w+ (?:[Ss]treets?|[Aa]venues?|[Rr]oads?|[Bb]oulevards?|[Dd]rives?)\b")
 TOWN_BEFORE = re.compile(
@@ -235,17 +239,31 @@ def _is_word_here(reading: Reading, surface: Surface) -> bool:
 
 def _bar_as_thing(reading: Reading, surface: Surface) -> str:
     following = surface.after.lower()
-    if is_demonym(surface) and following in THINGS:
+    if is_demonym(surface) and (following in THINGS or _is_coloured_thing(reading, surface)):
         return "thing"
+    if is_demonym(surface) and _is_of_others(reading, surface):
+        return "people"
     if following in DISEASES and not (surface.senses and surface.senses[0].kind is CountryKind.NAME):
         return "disease"
     if is_demonym(surface) and surface.before.lower() in FRENCH_BREEDS and _is_small(reading, surface):
         return "thing"
     if surface.key in SMALL_TWINS and _is_word_here(reading, surface):
         return "thing"
-    if surface.key in ("indian", "indians") and _is_of_a_tribe(reading, surface):
-        return "people"
     return ""
+
+
+def _is_coloured_thing(reading: Reading, surface: Surface) -> bool:
+    """Tell whether a colour stands between an adjective and a thing: "Australian black swan"."""
+    words = reading.words.keys
+    index = surface.last + 2
+    return surface.after in COLOURS and index < len(words) and words[index] in THINGS
+
+
+def _is_of_others(reading: Reading, surface: Surface) -> bool:
+    """Tell whether the word before makes other people of it: "Cherokee Indians", "New Londoners"."""
+    if surface.before == "New":
+        return True
+    return surface.key in ("indian", "indians") and _is_of_a_tribe(reading, surface)
 
 
 def _is_of_a_tribe(reading: Reading, surface: Surface) -> bool:
@@ -335,6 +353,8 @@ def _what_holds(reading: Reading, surface: Surface) -> str:
     """Return "government", "facility" or "name" for what a surface stands inside, "" where it stands alone."""
     start, end = surface.span
     text = reading.passage.text
+    if not is_demonym(surface) and COMPANY_AFTER.match(text, surface.end):
+        return "name"
     if surface.label in ORGANISATION_LABELS and end - start > surface.end - surface.start + SLACK:
         name = text[start:end]
     elif surface.label in ("", "PERSON", "ORG") and surface.after[:1].isupper() and not is_demonym(surface):

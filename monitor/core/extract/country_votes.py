@@ -4,8 +4,9 @@ The weights were set on the development half of five annotated news corpora; non
 """
 
 import math
+import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from monitor.core.extract.country_context import Reading
@@ -44,6 +45,32 @@ Choice = tuple[str, CountryKind, str]  # country, kind, first level
 
 TALK = {"US": 0.1}  # share of the evidence that speaks for a town there: the whole world talks about the country
 LOCAL_KINDS = frozenset({CountryKind.SUBDIVISION, CountryKind.CITY, CountryKind.PLACE})
+
+
+CANADIAN_AREAS = (
+    "204|226|236|249|250|289|306|343|365|403|416|418|431|437|438|450|506|514|519|579|581|587|604|613|639|647|672|705|709"
+    "|778|780|782|807|819|825|867|873|902|905"
+)
+NUMBERED = (
+    (re.compile(rf"(?<![\d.-])\(?(?:{CANADIAN_AREAS})\)?[-. ]\d{{3}}[-.]\d{{4}}(?![-\d])"), (("CA", 1.5),)),
+    (
+        re.compile(
+            rf"(?<![\d.-])\(?(?!{CANADIAN_AREAS})\d{{3}}\)?[-. ]\d{{3}}[-.]\d{{4}}(?![-\d])|"
+            r"(?<![\d.(-])(?<!\d[-. )])(?<!\d\) )\d{3}-\d{4}(?![-\d])"
+        ),
+        (("US", 0.7), ("CA", 0.2)),
+    ),
+    (
+        re.compile(r"\bI-\d{1,3}\b|\b(?:U\.?S\.?|State) (?:Route|Highway|Hwy\.?) \d|\b[Rr]oute \d{1,3}\b"),
+        (("US", 0.6),),
+    ),
+    (re.compile(r"\d [NSEW]\. [A-Z]\w+ (?:St|Ave|Blvd|Dr|Rd)\b"), (("US", 0.6),)),
+    (re.compile(r"\b[A-Z]\d[A-Z] \d[A-Z]\d\b"), (("CA", 1.0),)),
+    (re.compile(r"(?<![\d+])0\d{2,4} \d{3,4} ?\d{3,4}\b|\bM\d{1,2} motorway|£\d"), (("GB", 0.5),)),
+    (re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b"), (("GB", 0.8),)),
+    (re.compile(r"₹ ?\d|\bRs\.? ?\d"), (("IN", 0.5), ("PK", 0.3), ("LK", 0.2), ("NP", 0.2))),
+)
+"""How telephones, roads, houses, letters and prices are numbered, and where."""
 
 
 class Votes:
@@ -95,6 +122,8 @@ class Votes:
             firsts = gazetteer.clue_firsts & set(keys)
             pairs = {f"{one} {two}" for one, two in pairwise(keys) if one in firsts} if firsts else set()
             found.update(gazetteer.clues.keys() & pairs)
+        for code, weight in _numbers_of_public_life(readings):
+            self.hints[code] += weight
         for word in sorted(found):
             clue = gazetteer.clues[word]
             hints = self._national if clue.national else self.hints
@@ -166,6 +195,13 @@ class Votes:
         """Whether a pattern settled this name as a place of this country and state elsewhere in the article."""
         pinned = self._pinned.get(key)
         return pinned is not None and any(other == code and first_level in ("", level) for other, level in pinned)
+
+
+def _numbers_of_public_life(readings: Iterable[Reading]) -> Iterator[tuple[str, float]]:
+    """Yield countries with weights for the ways in which telephones and roads are numbered there, each once."""
+    for pattern, weights in NUMBERED:
+        if any(pattern.search(reading.passage.text) for reading in readings):
+            yield from weights
 
 
 def candidates(surface: Surface) -> dict[Choice, float]:

@@ -37,9 +37,13 @@ THINGS = frozenset(
     " foods cuisine dish dishes takeaway cooking recipe recipes bistro cafe eatery steakhouse heritage ancestry"
     " descent extraction cotton rock toffee stew architecture mansion townhouse townhouses terrace coffee wolfhound"
     " sheepdog rottweiler orthodox baccalaureate guns quarter nut nuts"
-    " pastries pastry coat coats roll rolls carpet carpets rug rugs".split()
+    " pub pubs tavern grocery deli bakery pizzeria marketplace pastries pastry coat coats roll rolls carpet carpets rug"
+    " rugs".split()
 )
 """Nouns after an adjective that make it a kind of thing: "French bulldog", "Mexican restaurants"."""
+
+COLOURS = frozenset("black white red blue green brown grey gray yellow spotted giant dwarf wild".split())
+"""What may stand between such an adjective and its noun: "Australian black swan"."""
 
 FRENCH_BEFORE_LANGUAGE = frozenset("le du au en parle parlent parler parlait parlant".split())
 """French words before an adjective in small letters that make it the name of the language."""

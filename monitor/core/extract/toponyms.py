@@ -140,6 +140,10 @@ def find_surfaces(text: str, words: Words, gazetteer: Gazetteer, names: Language
         yield from _in_script(text, words, names)
     position, count, spelled = 0, len(words.words), words.words
     while position < count:
+        start = words.starts[position]
+        if start and text[start - 1].isdigit():  # the end of a postcode: "SL4 1NJ"
+            position += 1
+            continue
         if spelled[position][0].isupper() or spelled[position][1:2].isupper():  # "eSwatini"
             surface, length = _longest_at(text, words, position, gazetteer, names)
         elif names.small:
