@@ -1,6 +1,7 @@
 """Watching where the system has no watches left, and where the disk of a folder goes away and comes back."""
 
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -28,6 +29,24 @@ def test_files_arrive_where_there_are_no_watches_left(tmp_path: Path, limit: str
         "-Ur",
     )
     assert said[-2:] == ["polling", f"{tmp_path}/a.txt"]
+
+
+def test_files_arrive_after_more_events_than_the_system_keeps(tmp_path: Path) -> None:
+    queue = Path("/proc/sys/fs/inotify/max_queued_events")
+    if not queue.exists() or int(queue.read_text()) > 200_000:
+        pytest.skip("no queue of events that could be filled here")
+    with subprocess.Popen([sys.executable, str(DRIVER), str(tmp_path), "60"], stdout=subprocess.PIPE, text=True) as run:
+        assert run.stdout is not None
+        assert run.stdout.readline().strip() == "there"
+        run.send_signal(signal.SIGSTOP)  # busy with something else
+        for number in range(int(queue.read_text()) // 2):  # each of them several events
+            passing = tmp_path / f"{number}.log"
+            passing.touch()
+            passing.unlink()
+        (tmp_path / "a.txt").write_text("text")
+        run.send_signal(signal.SIGCONT)
+        assert run.stdout.readline().strip() == f"{tmp_path}/a.txt"
+        run.kill()
 
 
 def test_a_disk_that_is_pulled_is_away_and_what_it_brings_back_is_taken(tmp_path: Path) -> None:

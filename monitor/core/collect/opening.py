@@ -84,7 +84,7 @@ def _check(status: os.stat_result, limit: int) -> None:
     if status.st_size > limit:
         megabytes = -(-status.st_size // 1_000_000)
         raise UnreadableDocument(
-            "too_large", f"The file has {megabytes} MB; files up to {limit // 1_000_000} MB are read."
+            "too_large", f"The file has {megabytes} MB; files up to {limit // 1_000_000} MB are read: split it."
         )
 
 
