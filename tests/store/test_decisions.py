@@ -220,3 +220,17 @@ def test_undo_skips_what_was_done_in_passing(path):
         store.redo()
         with store.reader() as reader:
             assert reader.rows([first])[0].starred
+
+
+def test_the_entries_for_future_articles_only_are_known_by_name(path):
+    with open_library(path, write=True) as store:
+        store.put_entry(Entry("Ada Kofi"), future_only=True)
+        store.put_entry(Entry("Togo"))
+        store.put_entry(Entry("Gone"), future_only=True)
+        store.remove_entry("Gone")
+        with store.reader() as reader:
+            assert reader.future_entries() == {"Ada Kofi"}
+            assert [reader.entry(name)[1] for name in ("Ada Kofi", "Togo")] == [True, False]
+        store.put_entry(Entry("Ada Kofi"))
+    with open_library(path) as reader:
+        assert reader.future_entries() == frozenset()

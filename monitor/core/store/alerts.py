@@ -138,6 +138,12 @@ def load_entries(connection: sqlite3.Connection) -> list[Entry]:
     return [codec.loads(Entry, value) for (value,) in rows]
 
 
+def load_future_only(connection: sqlite3.Connection) -> frozenset[str]:
+    """Return the names of the entries that are for future articles only."""
+    rows = connection.execute("select name from entry where not removed and future_only")
+    return frozenset(name for (name,) in rows)
+
+
 def load_alerts(connection: sqlite3.Connection, where: str = "1", values: Sequence[object] = ()) -> list[Alert]:
     """Return alerts, the newest first; ``where`` is about ``alert`` a, ``entry`` e and ``article`` t."""
     rows = connection.execute(

@@ -12,7 +12,7 @@ from monitor.core.query.relocate import relocate
 from monitor.core.records import Alert, AlertFilter, Analysis, Entry, LedgerRow, SmartFolder
 from monitor.core.store import facets
 from monitor.core.store.alert_filters import load_alert_filters
-from monitor.core.store.alerts import find_entry, load_alerts, load_entries
+from monitor.core.store.alerts import find_entry, load_alerts, load_entries, load_future_only
 from monitor.core.store.aliases import Alias, load_aliases
 from monitor.core.store.articles import load_analysis, load_shown
 from monitor.core.store.columns import load_columns
@@ -281,6 +281,10 @@ class Reader:
     def entry(self, name: str) -> tuple[Entry, bool] | None:
         """Return an entry and whether it is for future articles only, or None."""
         return find_entry(self._connection, name)
+
+    def future_entries(self) -> frozenset[str]:
+        """Return the names of the entries that are for future articles only."""
+        return load_future_only(self._connection)
 
     def smart_folders(self) -> list[SmartFolder]:
         """Return the smart folders in the order in which they were made."""

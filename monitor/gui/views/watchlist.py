@@ -238,20 +238,17 @@ def load_rows(reader: Reader) -> list[WatchRow]:
     for alert in reader.alerts():
         alerts[alert.entry] += 1
         new[alert.entry] += alert.state is AlertState.NEW
-    broken = broken_entries(entries)
-    rows = []
-    for entry in entries:
-        known = reader.entry(entry.name)
-        rows.append(
-            WatchRow(
-                entry=entry,
-                future_only=bool(known and known[1]),
-                alerts=Figure(alerts[entry.name], AlertsOf(entry=entry.name)),
-                new=Figure(new[entry.name], AlertsOf(frozenset({AlertState.NEW}), entry=entry.name)),
-                broken=broken.get(entry.name, ""),
-            )
+    broken, future = broken_entries(entries), reader.future_entries()
+    return [
+        WatchRow(
+            entry=entry,
+            future_only=entry.name in future,
+            alerts=Figure(alerts[entry.name], AlertsOf(entry=entry.name)),
+            new=Figure(new[entry.name], AlertsOf(frozenset({AlertState.NEW}), entry=entry.name)),
+            broken=broken.get(entry.name, ""),
         )
-    return rows
+        for entry in entries
+    ]
 
 
 def _names(row: WatchRow) -> str:
