@@ -79,7 +79,8 @@ class WindowStatus(QStatusBar):
         return self._words.text()
 
     def _running_words(self, progress: Progress) -> str:
-        words = self.tr("{ended} of {files} files").format(ended=f"{progress.ended:,}", files=f"{progress.files:,}")
+        files = counted(progress.files, self.tr("file"), self.tr("files"))
+        words = self.tr("{ended} of {files}").format(ended=f"{progress.ended:,}", files=files)
         if progress.ended and progress.seconds >= 1:
             rate = self.tr("{rate} a second").format(rate=f"{progress.ended / progress.seconds:.1f}")
             words = f"{words} · {rate} · {_left_words(progress.remaining or 0, self.tr('{time} left'))}"

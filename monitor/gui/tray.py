@@ -114,7 +114,7 @@ class Tray(QObject):
         if quiet.hold(datetime.now().time()):  # local: the analyst's night
             return
         notices = make_notices(alerts, self.tr)
-        for notice in notices:
+        for notice in reversed(notices):  # the most urgent last: some trays show one notice in the place of another
             self.told.emit(notice)
             self.tell(notice.words, notice.title)
         order = list(Severity)

@@ -64,6 +64,15 @@ def test_five_thousand_alerts_in_batches_are_at_most_three_notices(qapp: QApplic
     assert not beeps  # without preferences nothing sounds
 
 
+def test_the_most_urgent_notice_comes_last_and_stays(qapp: QApplication):
+    alerts, told = [alert(1, Severity.CRITICAL), alert(2, Severity.LOW)], []
+    tray = Tray(resources() / "style" / "app.svg", qapp, reading=AtOnce(alerts))
+    tray.told.connect(told.append)
+    tray.note_changes(Changes(alerts=(1, 2)))
+    tray._tell_alerts()
+    assert [notice.severity for notice in told] == [Severity.LOW, Severity.CRITICAL]
+
+
 def test_quiet_hours_go_over_midnight():
     night = QuietHours(time(20), time(7))
     assert [night.hold(time(hour)) for hour in (19, 20, 23, 0, 6, 7, 12)] == [
