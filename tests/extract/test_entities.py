@@ -81,6 +81,7 @@ def test_the_type_table_is_bounded_and_still_right(pipeline, monkeypatch):
 
 
 def test_words_of_old_texts_are_forgotten(pipeline, monkeypatch):
+    monkeypatch.setattr("monitor.core.extract.recogniser.KEPT_LEXEMES", 20)
     monkeypatch.setattr("monitor.core.extract.recogniser.MOST_LEXEMES", 50)
     recogniser = Recogniser(pipeline)
     size = []
@@ -89,6 +90,17 @@ def test_words_of_old_texts_are_forgotten(pipeline, monkeypatch):
         assert recogniser.find([TEXTS[0], made])[0] == recogniser.find([TEXTS[0]])[0]
         size.append(len(pipeline.vocab.strings))
     assert max(size) - size[0] < 400
+
+
+def test_the_usual_words_are_remembered_before_any_are_forgotten(monkeypatch):
+    monkeypatch.setattr("monitor.core.extract.recogniser.KEPT_LEXEMES", 100)
+    pipeline = importlib.import_module("spacy").blank("en")
+    recogniser = Recogniser(pipeline)
+    in_zone = []
+    for number in range(3):
+        recogniser.find([" ".join(f"Usual{number}x{word}" for word in range(80))])
+        in_zone.append(pipeline.vocab.in_memory_zone)
+    assert in_zone == [False, False, True]
 
 
 def test_a_pipeline_of_another_shape_falls_back_to_its_pipe():

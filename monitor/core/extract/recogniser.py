@@ -11,7 +11,8 @@ from monitor.core.extract.decoder_vectors import UnfitModel
 
 UNUSED_COMPONENTS = ("tagger", "parser", "senter", "morphologizer", "lemmatizer", "attribute_ruler")
 BATCH_TEXTS = 32  # texts per call of the model's own pipe
-MOST_LEXEMES = 150_000  # strings that spaCy may keep of the texts read; then it starts afresh
+KEPT_LEXEMES = 50_000  # strings of the first texts, the usual words, that spaCy keeps for good
+MOST_LEXEMES = 150_000  # strings that it may keep in all; then it forgets the others
 
 CHECK_TEXTS = (
     "Chancellor Angela Merkel met Justin Trudeau in Ottawa on Friday. Canada and Germany will sign a treaty, "
@@ -56,11 +57,17 @@ class Recogniser:
         return [[(span.start_char, span.end_char, span.label_) for span in doc.ents] for doc in docs]
 
     def _bound_memory(self) -> None:
-        """Forget the words of the texts read, when they are many: spaCy keeps them in a zone that can be left."""
-        if len(self._pipeline.vocab.strings) - self._first_words > MOST_LEXEMES:
+        """Forget the words of the texts read, when they are many: spaCy keeps them in a zone that can be left.
+
+        The words of the first texts are kept outside of it: in a zone its tokenizer remembers nothing, and then takes
+        three times as long; what it remembers from before it still uses.
+        """
+        vocabulary = self._pipeline.vocab
+        read = len(vocabulary.strings) - self._first_words
+        if read > MOST_LEXEMES:
             self._zone.close()
             self._zone = ExitStack()
-        if not self._pipeline.vocab.in_memory_zone:
+        if read > KEPT_LEXEMES and not vocabulary.in_memory_zone:
             self._zone.enter_context(self._pipeline.memory_zone())
 
 
