@@ -22,12 +22,14 @@ from monitor.core.terms import Severity, Zone
 from monitor.core.watchlist.match import is_topic
 from monitor.gui.icons import Icons
 from monitor.gui.models.words import severity_word, zone_word
+from monitor.gui.shown import one_line
 from monitor.gui.views.flow import FlowLayout
 from monitor.gui.views.parts import choice_button, hairline, plain_label, push_button, restyle
 from monitor.gui.views.switch_menu import SwitchMenu
 
 LONGEST_NAME = 300  # a name longer than a headline is a mistake; the command line says so too
 LINES = 2
+MESSAGE_PX = 80  # what a complaint below may take of the fields' room
 USUAL_ZONES = (Zone.HEADLINE, Zone.BODY)
 
 
@@ -72,6 +74,7 @@ class WatchEditor(QWidget):
         self._rehearse = push_button(self.tr("Rehearse"))
         self._cancel = push_button(self.tr("Cancel"), "quiet")
         self._remove = push_button(self.tr("Remove"), "quiet")
+        self._scroll = QScrollArea()
         self._arrange(icons)
         self._connect()
         self.make_entry()
@@ -103,7 +106,9 @@ class WatchEditor(QWidget):
         try:
             query = parse(self._query.text()) if self._query.text().strip() else None
         except QueryError as error:
-            self._complain(error.sentence, self._query)
+            rest = one_line(self._query.text()[error.position :], 40)
+            where = self.tr(" Here: {rest}").format(rest=rest) if rest else ""
+            self._complain(f"{error.sentence}{where}", self._query)
             return None
         expires = self._expires.text().strip()
         if expires and not _is_day(expires):
@@ -161,6 +166,7 @@ class WatchEditor(QWidget):
             restyle(edit, "invalid", edit is field)
         if field is not None:
             field.setFocus()
+            self._scroll.ensureWidgetVisible(field, 0, MESSAGE_PX)
 
     def _say_how_it_fires(self, entry: Entry, *, is_by_query: bool) -> None:
         words = ""
@@ -206,7 +212,7 @@ class WatchEditor(QWidget):
         layout.addWidget(self._heading)
         layout.addLayout(self._make_form())
         layout.addStretch(1)
-        scroll = QScrollArea()
+        scroll = self._scroll
         scroll.setWidgetResizable(True)
         scroll.setAccessibleName(self.tr("Watch entry"))
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
