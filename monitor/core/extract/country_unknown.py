@@ -1,6 +1,8 @@
 """Places that no table knows, where a model sees one and their region follows: "Varzaqan in East Azerbaijan"."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 from monitor.core.extract.country_context import Reading, kind_of_name
 from monitor.core.extract.country_patterns import BETWEEN_PLACE_AND_REGION
@@ -27,10 +29,14 @@ def add_unknown_places(readings: Sequence[Reading], regions: frozenset[str]) -> 
 def _unknown(reading: Reading, regions: frozenset[str]) -> Iterator[tuple[int, int, int, int]]:
     """Yield the spans, with their first and last word, that a model takes for places and where no surface is."""
     words, text = reading.words, reading.passage.text
+    surfaces = sorted(reading.surfaces, key=lambda surface: surface.start)
+    starts = [surface.start for surface in surfaces]
+    furthest = list(accumulate((surface.end for surface in surfaces), max))
     for start, end, label in reading.spans:
-        if label not in ("GPE", "LOC") or any(s.start < end and s.end > start for s in reading.surfaces):
+        before = bisect_left(starts, end)
+        if label not in ("GPE", "LOC") or (before and furthest[before - 1] > start):
             continue
-        inside = [index for index, at in enumerate(words.starts) if start <= at < end]
+        inside = range(bisect_left(words.starts, start), bisect_left(words.starts, end))
         if not 0 < len(inside) <= LONGEST_NAME or not words.words[inside[0]][0].isupper():
             continue
         name = text[start:end]

@@ -34,6 +34,7 @@ def find_again(
             by_first_word[first_word[0]].append(name)
     ends = iter([*((sighting.start, sighting.end) for sighting in sightings), (len(text), len(text) + 1)])
     taken_from, taken_to = next(ends)
+    is_small: dict[str, bool] = {}
     for match in CAPITALISED.finditer(text):
         start = match.start()
         while taken_to <= start:
@@ -47,7 +48,7 @@ def find_again(
                 type_, rule, end = EntityType.PERSON, "surname", match.end()
             else:
                 continue
-            if _stands_alone(text, start, end) and not _is_common(text, start, end):
+            if _stands_alone(text, start, end) and not _is_common(text, start, end, is_small):
                 yield sight(text, start, end, type_, rule)
 
 
@@ -82,11 +83,19 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
     return not opens or opens in SENTENCE_END
 
 
-def _is_common(text: str, start: int, end: int) -> bool:
-    """Whether the text writes a single word small as well: then its capital says nothing, but "WHO" is not "who"."""
+def _is_common(text: str, start: int, end: int, is_small: dict[str, bool]) -> bool:
+    """Whether the text writes a single word small as well: then its capital says nothing, but "WHO" is not "who".
+
+    ``is_small`` remembers which words it does: a book has thousands of places to look from, and few words.
+    """
     word = text[start:end]
     if word.isupper() and len(word) > 1:
         line_end = text.find("\n", end)
         line = text[text.rfind("\n", 0, start) + 1 : line_end if line_end >= 0 else len(text)]
         return line.isupper()
-    return " " not in word and re.search(rf"(?<!\w){re.escape(word.lower())}(?!\w)", text) is not None
+    if " " in word:
+        return False
+    small = word.lower()
+    if small not in is_small:
+        is_small[small] = small in text and re.search(rf"(?<!\w){re.escape(small)}(?!\w)", text) is not None
+    return is_small[small]
