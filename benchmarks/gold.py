@@ -26,6 +26,7 @@ from benchmarks.annotated import Tally, analyse, read_samples, score
 from monitor.core.collect.article import make_article
 from monitor.core.extract.analyse import Analyser
 from monitor.core.extract.entities import EntityFinder
+from monitor.core.language_models import USUAL_MODELS, is_installed
 from monitor.core.records import Document
 
 REPOSITORY = Path(__file__).resolve().parents[1]
@@ -49,7 +50,7 @@ def main() -> None:
     scores = own_scores()
     fallen = print_own(scores, read_recorded())
     if args.record:
-        RECORDED.write_text(json.dumps(scores, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+        RECORDED.write_text(json.dumps(read_recorded() | scores, indent=1, sort_keys=True) + "\n", encoding="utf-8")
     if args.own or not GOLD.is_dir():
         sys.exit(bool(fallen))
     print_measured(args.only)
@@ -60,13 +61,15 @@ def main() -> None:
 def own_scores() -> Scores:
     """Return F1 of our own annotated articles, by set of articles and by what is compared."""
     with_models, bare = Analyser(), Analyser(EntityFinder({}))
-    english, french = read_samples(SAMPLES / "english.txt"), read_samples(SAMPLES / "french.txt")
-    return {
-        "english": rounded(score(english, analyse(english, with_models, None))),
-        "english, no model": rounded(score(english, analyse(english, bare, None))),
-        "french": rounded(score(french, analyse(french, with_models, None))),
-        "french, no model": rounded(score(french, analyse(french, bare, None))),
-    }
+    found: Scores = {}
+    for language, group in (("en", "english"), ("fr", "french")):
+        samples = read_samples(SAMPLES / f"{group}.txt")
+        if is_installed(USUAL_MODELS[language]):
+            found[group] = rounded(score(samples, analyse(samples, with_models, None)))
+        else:
+            print(f"{group}: {USUAL_MODELS[language]} is not installed; measured without a model only")
+        found[f"{group}, no model"] = rounded(score(samples, analyse(samples, bare, None)))
+    return found
 
 
 def rounded(tallies: Mapping[str, Tally]) -> dict[str, float]:
@@ -84,6 +87,7 @@ def fallen_figures(scores: Scores, recorded: Scores) -> list[str]:
     return [
         f"{group}: {what} fell from {least} to {scores.get(group, {}).get(what, 0.0)}"
         for group, figures in recorded.items()
+        if group in scores
         for what, least in figures.items()
         if scores.get(group, {}).get(what, 0.0) < least
     ]

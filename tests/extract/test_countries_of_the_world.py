@@ -168,3 +168,17 @@ def test_a_place_that_no_table_knows_lies_in_the_region_that_follows_it():
 
 def test_a_place_inside_the_name_of_a_company_never_counts():
     assert codes("It sold Bristol Petroleum Holdings Ltd on Monday.", {"Bristol": "GPE"}) == set()
+
+
+@pytest.mark.parametrize("text", ["They farm in Monroe County in Missouri.", "They farm in Linn County, Missouri."])
+def test_a_county_is_no_town(text):
+    assert [kind for surface, _, kind in named(text) if surface.endswith("County")] == ["subdivision"]
+
+
+def test_another_name_of_a_far_city_does_not_outweigh_a_town_of_that_name():
+    text = "Deputies in Smyrna, Georgia, held a man. The sheriff spoke in Atlanta. Smyrna police thanked him."
+    assert codes(text) == {"US"}
+
+
+def test_talk_of_new_york_does_not_make_venice_an_american_town():
+    assert "IT" in codes("Officials in New York agreed. The summit in Venice opens in June. New York is ready.")

@@ -55,6 +55,7 @@ OWN_TOWN = 4.3  # powers of ten: a town of about 20,000 is meant rather than the
 RIVAL_PEOPLE = 800  # a town from which on a country's namesake may be what local news means: Lebanon, Poland, Peru
 CITY_STATE_PEOPLE = 300_000  # a country's name alone in a dateline is a town, unless there is a city of that size
 SURELY_MEANT = 300_000  # people of a town that is meant though somebody of the article is called like it: Houston
+COUNTY_NOUNS = frozenset({"county", "province", "oblast", "prefecture", "governorate"})
 SOFT_SHARPNESS = 2.0
 SOFT_CHOICES = 6
 PLAIN_MARGIN = 0.5  # powers of ten by which the largest place of a name must lead to speak for its country
@@ -232,7 +233,7 @@ def _settle_in_regions(reading: Reading, votes: Votes) -> None:
             continue
         if known is None or known.code != code or known.kind is CountryKind.NAME:
             capital = any(sense.kind is CountryKind.CAPITAL and sense.code == code for sense in inner.senses)
-            kind = CountryKind.CAPITAL if capital else CountryKind.CITY
+            kind = CountryKind.CAPITAL if capital else _town_or_county(inner.key)
             inner.decision = Decision(code, kind, "town, region", SETTLED_CONFIDENCE, first_level)
             votes.add(inner.key, inner.decision, pin=True)
         if outer.decision is None or outer.decision.code != code:
@@ -336,11 +337,18 @@ def _kind_of(key: str, name: _Name, choice: Choice, gazetteer: Gazetteer) -> Cou
     same_name = kind is CountryKind.SUBDIVISION and name.choices.get((code, CountryKind.CITY, first_level), 0.0)
     if same_name and same_name >= OWN_TOWN and not any(_is_region(surface) for surface in name.places):
         kind = CountryKind.CITY  # Porto, Limerick
+    if kind is CountryKind.CITY and _town_or_county(key) is CountryKind.SUBDIVISION:
+        return CountryKind.SUBDIVISION
     if kind is CountryKind.CITY and gazetteer.is_capital(key, code):
         largest = max(weight for (other, what, _), weight in name.choices.items() if (other, what) == (code, kind))
         if name.choices[code, kind, first_level] == largest:
             return CountryKind.CAPITAL
     return kind
+
+
+def _town_or_county(key: str) -> CountryKind:
+    """Return what a place is by its last word: the tables hold some counties as towns."""
+    return CountryKind.SUBDIVISION if key.rsplit(" ", 1)[-1] in COUNTY_NOUNS else CountryKind.CITY
 
 
 def _is_region(surface: Surface) -> bool:

@@ -26,6 +26,7 @@ CAPITAL_PRIOR = 6.6
 CAPITAL_BONUS = 1.5
 UNKNOWN_CAPITAL = 3.0
 OTHER_NAME_DISCOUNT = 0.4
+BORNE_NAME_DISCOUNT = 1.0  # of a place's other name where a town has it for its own: Smyrna, Berea, Pueblo
 
 # What the rest of the article adds.
 EVIDENCE_WEIGHT = 2.5
@@ -235,7 +236,9 @@ def _as_place(place: Place, places: Sequence[Place]) -> tuple[Choice, float]:
         return (place.code, CountryKind.SUBDIVISION, place.first_level), weight
     if place.kind in SMALL_SUBDIVISION:
         return (place.code, CountryKind.SUBDIVISION, place.first_level), SMALL_SUBDIVISION[place.kind]
-    weight = size_of(place) - OTHER_NAME_DISCOUNT * (place.kind == "a")
+    weight = size_of(place)
+    if place.kind == "a":
+        weight -= BORNE_NAME_DISCOUNT if any(other.kind in "cw" for other in places) else OTHER_NAME_DISCOUNT
     return (place.code, CountryKind.CITY, place.first_level), weight
 
 
