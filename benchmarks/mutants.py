@@ -64,7 +64,7 @@ MUTANTS = (
     Mutant(
         "zone: of a word", MATCH, "if paragraph.zone in phrase.zones and", "if paragraph.zone is not Zone.TEASER and"
     ),
-    Mutant("zone: alone", MATCH, "any(paragraph.zone is zone for", "all(paragraph.zone is zone for"),
+    Mutant("zone: alone", MATCH, "any(found is zone for", "all(found is zone for"),
     Mutant("person: whole", NODES, "else name_key == self.key", "else self.key in name_key"),
     Mutant("person: word", NODES, 'in f" {name_key} "', 'in f" {name_key}"'),
     Mutant("person: in a zone", MATCH, "and mention.zone in node.zones", "and mention.zone is not Zone.TEASER"),

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from invented_articles import analyse, make_article
 
+from benchmarks import mutants
 from benchmarks.agreement import ARTICLES, OPERATORS, SEED, Kept, compare, fill, fill_library
 from benchmarks.witness import answer
 from monitor.core.errors import QueryError
@@ -165,3 +166,9 @@ def test_any_name_is_compared_alike(tmp_path_factory, names, asked, whole, prefi
     with Reader(path) as reader:
         assert set(reader.article_ids(node)) == _in_memory(node, kept)
         assert {name_key(count.name) for count in reader.entities()} == {name_key(name) for name in names}
+
+
+@pytest.mark.parametrize("mutant", mutants.MUTANTS, ids=lambda mutant: mutant.operator)
+def test_the_line_that_a_mutant_changes_is_there(mutant):
+    """``benchmarks.mutants`` runs the agreement with each of them; here only that none of them changes nothing."""
+    assert (mutants.ROOT / mutant.file).read_text().count(mutant.before) == 1
