@@ -84,6 +84,12 @@ def test_a_name_in_its_own_script_is_the_same_entity(text, labels):
     assert {(type_, name) for _, type_, name in mentions} == {("PERSON", next(iter(labels)))}
 
 
+def test_a_surname_in_its_own_script_is_its_bearer():
+    text = "Minister Olena Hrynko (Олена Гринько) spoke. Later Гринько left."
+    mentions = found(text, {"Olena Hrynko": "PERSON", "Гринько": "PERSON"})
+    assert {name for _, _, name in mentions} == {"Olena Hrynko"}
+
+
 @pytest.mark.parametrize(
     ("text", "name", "type_"),
     [
@@ -91,6 +97,7 @@ def test_a_name_in_its_own_script_is_the_same_entity(text, labels):
         ("Norvell shares fell.", "Norvell", "ORG"),
         ("Norvell's public relations department declined.", "Norvell", "ORG"),
         ("Norvell's new electric cars are late.", "Norvell", "ORG"),
+        ("It is a subsidiary of Norvell now.", "Norvell", "ORG"),
         ("Norvell's wife declined.", "Norvell", "PERSON"),
         ("Norvell's speech was long.", "Norvell", "PERSON"),
         ("Four men met Kotka police on Monday.", "Kotka", "PLACE"),

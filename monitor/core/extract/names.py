@@ -206,7 +206,9 @@ class _Naming:
         if sighting.type is EntityType.PERSON:
             if zone in CREDIT_ZONES and " " not in sighting.name:
                 return usual
-            return self.cast.names.get(sighting.key, usual)
+            name = self.cast.names.get(sighting.key, usual)
+            latin = self.transcribed.get(fold(name)) if self.transcribed else None  # a surname in its own script
+            return name if latin is None else self.cast.names.get(latin.key, latin.name)
         if sighting.type is EntityType.PLACE and sighting.name.replace(".", "").isupper():
             return self.places.country(sighting.name) or usual
         return self.bodies.get(sighting.key, usual) if sighting.type is EntityType.ORG else usual

@@ -124,6 +124,7 @@ BEFORE_SPEECH = re.compile(rf"\s+{SPEECH_VERBS}\b")
 AFTER_FIRM = re.compile(
     rf" {FIRM_THINGS}\b|['’]s? (?:[a-z]+(?:-[a-z]+)? ){{0,2}}?{FIRM_OWNED}\b|, which\b", re.IGNORECASE
 )
+BEFORE_FIRM = ("hares of ", "hareholders of ", "ubsidiary of ", "unit of ", "ounder of ")
 AFTER_TOWN = re.compile(
     r" (?:police|residents?|homes|firefighters|councill?ors|city council|town council|hospital|courthouse|high school"
     r"|man|woman|couple|teenager|native)\b"
@@ -255,7 +256,9 @@ def _is_full_name(seen: Seen) -> bool:
 
 def _firm(seen: Seen) -> EntityType | None:
     """ "Norfell's customers", "the Norfell subsidiary": of a single name, what only firms have makes a firm."""
-    if seen.type is not PERSON or len(seen.words) > 1 or not AFTER_FIRM.match(seen.after):
+    if seen.type is not PERSON or len(seen.words) > 1:
+        return None
+    if not AFTER_FIRM.match(seen.after) and not seen.before.endswith(BEFORE_FIRM):
         return None
     return None if seen.previous in TITLE_BEFORE else ORG
 
