@@ -99,11 +99,15 @@ class Program(QObject):
         fill_menus(self)
         self._connect()
         self.background.full.connect(self._say_full)
-        self.views.articles.use_density(Density(surroundings.preferences.density))
-        if surroundings.preferences.folds_stories:
-            self.views.articles.use_folding(True)
+        self._show_as_preferred()
         surroundings.icons.load()
         self._begin()
+
+    def _show_as_preferred(self) -> None:
+        preferences = self.surroundings.preferences
+        self.views.articles.use_density(Density(preferences.density))
+        if preferences.folds_stories:
+            self.views.articles.use_folding(True)
 
     def _make_context_menus(self, rooms: Rooms, world: World) -> ContextMenus:
         window, actions, reading = self.window, self.views.actions, self.background.reading

@@ -54,8 +54,10 @@ def test_one_that_had_its_time_is_slow_not_starved(spinning: int) -> None:
 def test_one_that_sleeps_is_not_starved(sleeping: int) -> None:
     use = ProcessorUse(sleeping)
     use.begin()
-    while use.is_starved(silence=1_000, whole=1_000):  # it is about to fall asleep
+    until = time.monotonic() + 30
+    while use.is_starved(silence=1_000, whole=1_000) and time.monotonic() < until:  # it is about to fall asleep
         time.sleep(0.05)
+    assert not use.is_starved(silence=1_000, whole=1_000)
 
 
 def test_one_that_is_gone_is_not_starved() -> None:
