@@ -18,6 +18,8 @@ START = """
 import json, sys, time
 begun = time.perf_counter()
 from pathlib import Path
+from monitor.gui.unread_sources import leave_sources_unread
+leave_sources_unread()
 from monitor.gui.session import open_window
 from monitor.gui.surroundings import make_surroundings
 folder = Path(sys.argv[1])

@@ -17,6 +17,11 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from monitor.gui.unread_sources import leave_sources_unread
+
+leave_sources_unread()  # as the program's entry does, before it imports much
+# ruff: noqa: E402
+
 from PySide6.QtCore import QEventLoop, QModelIndex, QTimer
 
 from monitor.gui.program import Program

@@ -25,7 +25,10 @@ def main() -> int:
 
 def open_window(arguments: Sequence[str], module: str = "monitor.gui.app") -> int:
     """Run the window, or another module that has it, and return its exit status; 2 where something is not there."""
+    from monitor.gui.unread_sources import leave_sources_unread
+
     try:
+        leave_sources_unread()  # here: before anything that imports much
         window = import_module(module)
     except ModuleNotFoundError as error:
         missing = "the window" if (error.name or "").startswith("monitor.") else error.name

@@ -43,6 +43,12 @@ def test_icons_follow_the_theme(icons: Icons, theme: Theme, qtbot):
     assert _middle(button.icon()) == QColor(theme.tokens.critical)
 
 
+def test_an_empty_state_has_its_icon_in_its_own_size(icons: Icons):
+    icons.load()
+    assert {size.width() for size in icons.icon("star", large=True).availableSizes()} == {48, 96}
+    assert max(size.width() for size in icons.icon("star").availableSizes()) == 48
+
+
 def test_every_icon_of_the_build_is_there_and_none_else():
     build = ast.parse((resources() / "build" / "icons.py").read_text(encoding="utf-8"))
     assignments = (node for node in build.body if isinstance(node, ast.Assign))

@@ -18,7 +18,7 @@ class EmptyState(QWidget):
     def __init__(self, icons: Icons, *, icon: str, heading: str, text: str = "") -> None:
         super().__init__()
         self._icon = _Picture()
-        icons.dress(self._icon, icon, "disabled")
+        icons.dress(self._icon, icon, "disabled", large=True)
         self._heading = plain_label(heading, "title", wrap=True)
         self._text = plain_label(text, "secondary", wrap=True)
         self._buttons = QVBoxLayout()
