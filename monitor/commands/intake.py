@@ -71,6 +71,7 @@ def run_ingest(arguments: argparse.Namespace) -> int:
     if bool(arguments.paths) == bool(arguments.records):
         raise UsageError("Name files and folders, or a file of records with --records.")
     if arguments.records:
+        _check_is_analysed(arguments)
         with open_to_write(arguments) as store:
             return _report(_ingest_records(store, arguments), arguments)
     try:
@@ -88,6 +89,13 @@ def run_ingest(arguments: argparse.Namespace) -> int:
         remember_columns(store, arguments.paths, arguments.column)
         summary = _ingest(store, arguments, list(scan(arguments.paths)), _choices(arguments))
     return _report(summary, arguments)
+
+
+def _check_is_analysed(arguments: argparse.Namespace) -> None:
+    """Refuse options that ask how files are read: records were read elsewhere, and nothing would come of those."""
+    asked = {"--cluster": arguments.cluster, "--column": arguments.column, "--jobs": arguments.jobs}
+    if useless := [option for option, value in asked.items() if value]:
+        raise UsageError(f"--records takes in what is analysed already: leave {' and '.join(useless)} out.")
 
 
 def _choices(arguments: argparse.Namespace) -> Choices:

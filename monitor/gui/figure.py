@@ -113,11 +113,11 @@ class FigureButton(QPushButton):
 
     figure_opened = Signal(object)
 
-    def __init__(self, figure: Figure, what: str, *, parent: QWidget | None = None) -> None:
+    def __init__(self, figure: Figure | None, what: str, *, parent: QWidget | None = None) -> None:
         """Show a figure.
 
         Args:
-            figure: What is shown and opened.
+            figure: What is shown and opened; None while it is not known, which is not the same as none at all.
             what: What is counted, for those who hear the window: "mentions of Georgia".
             parent: The widget that holds this one.
         """
@@ -126,16 +126,22 @@ class FigureButton(QPushButton):
         self.clicked.connect(self._open)
         self.show_figure(figure, what)
 
-    def show_figure(self, figure: Figure, what: str) -> None:
+    def show_figure(self, figure: Figure | None, what: str) -> None:
         """Show another figure in the same place."""
         self._figure = figure
+        self.setEnabled(figure is not None)
+        if figure is None:
+            self.setText("–")
+            self.setAccessibleName(self.tr("{what}: not counted yet").format(what=what))
+            self.setToolTip("")
+            return
         self.setText(str(figure))
         self.setAccessibleName(f"{figure} {what}")
         self.setToolTip(self.tr("Show these {count}").format(count=figure))
 
     @property
-    def figure(self) -> Figure:
-        """What is shown."""
+    def figure(self) -> Figure | None:
+        """What is shown, if it is known."""
         return self._figure
 
     def _open(self) -> None:

@@ -107,3 +107,12 @@ def test_files_and_records_are_not_mixed(tmp_path: Path, inbox: Path) -> None:
     assert run("ingest", "--db", tmp_path / "library.db").status == 2
     assert run("ingest", inbox, "--records", "-", "--db", tmp_path / "library.db").status == 2
     assert run("ingest", "--records", tmp_path / "none", "--db", tmp_path / "library.db").status == 2
+
+
+@pytest.mark.parametrize("option", [("--cluster", "127.0.0.1:1"), ("--column", "title=Head"), ("--jobs", "2")])
+def test_what_asks_how_files_are_read_is_refused_beside_records(tmp_path: Path, option: tuple[str, str]) -> None:
+    library = tmp_path / "library.db"
+    ran = run("ingest", "--records", tmp_path / "records.jsonl", *option, "--db", library)
+    assert ran.status == 2
+    assert option[0] in ran.err
+    assert not library.exists()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 from monitor.core.records import Entry
 from monitor.core.store import open_library
 from monitor.core.store.backups import back_up_when_due, daily_backups
+from monitor.gui.figure import FigureButton
 from monitor.gui.icons import Icons
 from monitor.gui.preferences import Preferences
 from monitor.gui.program import Program
@@ -54,6 +55,18 @@ def test_a_library_that_is_gone_is_said_and_no_empty_one_is_made(
     with qtbot.waitSignal(program.libraries.library_chosen) as chosen:
         program.libraries.remedies_of_loss()[0].act()  # look again
     assert chosen.args == [library]
+
+
+def test_what_cannot_be_counted_is_not_said_to_be_none(open_program, tmp_path: Path, qtbot):
+    library = tmp_path / "no_library.db"
+    library.write_bytes(b"not a library\n" * 999)
+    program = open_program(library)
+    qtbot.waitUntil(lambda: bool(program.window.messages.words))
+    for page in ("today", "articles"):
+        program.window.show_page(page)
+        shown = program.window.findChildren(FigureButton)
+        assert shown
+        assert not [button.text() for button in shown if any(sign.isdigit() for sign in button.text())]
 
 
 def test_a_new_library_can_be_begun_where_one_is_gone(

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QToolButton, QVBox
 from monitor.core.errors import QueryError
 from monitor.core.query import parse
 from monitor.core.store import Reader
-from monitor.gui.figure import ArticlesOf, Figure, FigureButton, StoriesOf
+from monitor.gui.figure import Figure, FigureButton, StoriesOf
 from monitor.gui.icons import Icons
 from monitor.gui.jobs import Jobs
 from monitor.gui.models.filter import EVERY_ARTICLE, ArticleFilter, Chip, Facet
@@ -49,8 +49,8 @@ class FilterBar(QFrame):
         self._filter = EVERY_ARTICLE
         self.search_edit = QLineEdit(clearButtonEnabled=True, maxLength=LONGEST_QUERY)
         self._message = plain_label(wrap=True)
-        self._count = FigureButton(Figure(0, ArticlesOf()), "")
-        self._articles = FigureButton(Figure(0, ArticlesOf()), "")
+        self._count = FigureButton(None, "")
+        self._articles = FigureButton(None, "")
         self._typing = QTimer(self, singleShot=True, interval=TYPING_MS)
         self._late = QTimer(self, singleShot=True, interval=ERROR_MS)
         self._set_chips = QWidget()

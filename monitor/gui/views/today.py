@@ -133,7 +133,7 @@ class TodayView(QWidget):
 
     # --- making -------------------------------------------------------------------------------
 
-    def _make_button(self, figure: Figure, what: str) -> FigureButton:
+    def _make_button(self, figure: Figure | None, what: str) -> FigureButton:
         button = FigureButton(figure, what)
         button.figure_opened.connect(self.figure_opened)
         return button
@@ -166,7 +166,7 @@ class TodayView(QWidget):
     def _make_counts(self) -> QWidget:
         card, grid = _card()
         for place, (name, (_, several)) in enumerate(_counted().items()):
-            button = self._make_button(Figure(0, ArticlesOf()), several)
+            button = self._make_button(None, several)
             button.setProperty("rank", "large")
             self.buttons[name], self._words[name] = button, plain_label(several, "secondary")
             row, side = divmod(place, 4)
