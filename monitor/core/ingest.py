@@ -173,6 +173,7 @@ class _Run:
         self._hear = hear
         self._members: Counter[int] = Counter()
         self._containers: dict[int, str] = {}
+        self._own: set[int] = set()  # rows that an article of the file itself has, beside those inside it
         self._silent: set[int] = set()
         self._chosen: dict[int, Choices] = {}
         self._keep_in = str(originals_folder(store.path))
@@ -187,12 +188,14 @@ class _Run:
     def _write(self, write: Callable[[], T]) -> T:
         """Write in one transaction; where the disk is full, undo it, have that seen to, and write it again."""
         while True:
-            kept = self._members.copy(), self._containers.copy(), self._silent.copy(), self._chosen.copy()
+            kept = self._members.copy(), self._containers.copy(), self._own.copy(), self._silent.copy()
+            chosen = self._chosen.copy()
             self._before = {}
             try:
                 return write()
             except LibraryFull as error:
-                self._members, self._containers, self._silent, self._chosen = kept
+                self._members, self._containers, self._own, self._silent = kept
+                self._chosen = chosen
                 for path, known in self._before.items():
                     if known is None:
                         del self._known[path]
@@ -275,15 +278,17 @@ class _Run:
                 self._containers[row] = origin.container
         else:
             self._members.pop(row, None)
+            self._own.add(row)
             self._settle(path, status)
         return Step(path, outcome, status, changes, hits)
 
     def _end(self, job: Job) -> None:
         """Close the row of a file that held several articles; that of any other is closed by its one outcome."""
-        if self._members.pop(job.ticket, 0):
+        if self._members.pop(job.ticket, 0) and job.ticket not in self._own:
             self._store.finish_source(job.ticket, Status.STORED, sha256=self._containers.pop(job.ticket, None))
             self._settle(job.path, Status.STORED)
         self._chosen.pop(job.ticket, None)
+        self._own.discard(job.ticket)
 
     def _is_backlog(self, row: int, outcome: Analysis | Refusal) -> bool:
         """Tell whether an article is older than the day from which on alerts are wanted."""

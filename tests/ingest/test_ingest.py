@@ -3,10 +3,13 @@
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
 from collections import Counter
+from contextlib import closing
+from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
@@ -77,6 +80,29 @@ def test_a_file_touched_but_not_changed_adds_no_row_and_no_alert(library: Path, 
     os.utime(inbox / "0.txt", (1, 1))
     assert take_in(library, inbox).alerts == 0
     assert len(ledger(library)) == 5
+
+
+def test_a_letter_with_an_attachment_is_read_again_as_what_it_is(library: Path, tmp_path: Path) -> None:
+    letter = EmailMessage()
+    letter["From"], letter["Subject"] = "desk@example.org", "Harbour talks"
+    letter.set_content(story(1))
+    letter.add_attachment(story(2, "Ada Kofi"), filename="second.txt")
+    letter.add_attachment(b"\x00\x01", maintype="application", subtype="x-unknown", filename="seal.bin")
+    file = tmp_path / "inbox" / "letter.eml"
+    file.parent.mkdir()
+    file.write_bytes(letter.as_bytes())
+    take_in(library, file)
+    first = ledger(library)
+    assert [(member, status) for _, member, status in first[:2]] == [
+        (None, Status.STORED),
+        ("second.txt", Status.STORED),
+    ]
+    with closing(sqlite3.connect(library)) as rows:  # its row says which article it became
+        of_letter = "select article_id is not null from ledger where member = ''"
+        assert rows.execute(of_letter).fetchall() == [(1,)]
+    os.utime(file, (1, 1))
+    take_in(library, file)
+    assert ledger(library) == first
 
 
 def test_a_copy_is_a_duplicate_without_an_alert(library: Path, inbox: Path) -> None:

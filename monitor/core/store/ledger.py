@@ -108,10 +108,10 @@ def row_of(connection: sqlite3.Connection, source: int, outcome: Analysis | Refu
     Raises:
         KeyError: where there is no row of the number ``source``.
     """
-    row = find_source(connection, source)
     document = outcome if isinstance(outcome, Refusal) else outcome.article.document
-    if (document.member or "") != row.member:
-        row = find_source(connection, begin_row(connection, document.path, document.member, arrived=arrived))
+    if document.member:  # the file's own row may have given way already: a letter comes before what is attached to it
+        source = begin_row(connection, document.path, document.member, arrived=arrived)
+    row = find_source(connection, source)
     return settle_row(connection, row, document.sha256)
 
 
