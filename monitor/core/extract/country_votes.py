@@ -72,6 +72,13 @@ NUMBERED = (
     (re.compile(r"₹ ?\d|\bRs\.? ?\d"), (("IN", 0.5), ("PK", 0.3), ("LK", 0.2), ("NP", 0.2))),
 )
 """How telephones, roads, houses, letters and prices are numbered, and where."""
+SIGN_OF_NUMBER = re.compile(
+    r"\d(?:[-.]\d{4}|(?<=I-.)|(?<=oute .)|(?<=way .)|(?<=wy .)|(?<=wy\. .)| [NSEW]\. [A-Z]|(?<=[A-Z].)[A-Z\d]? \d"
+    r"|\d\d \d{3}|\d? motorway|(?<=£.)|(?<=₹.)|(?<=₹ .)|(?<=Rs.)|(?<=Rs[. ].)|(?<=Rs\. .))"
+)
+"""A digit of whatever these patterns find, with what stands beside it: nine of ten texts have none, seen in one pass.
+It begins with the digit, to which the search leaps; so must those of patterns to come.
+"""
 
 
 class Votes:
@@ -200,8 +207,9 @@ class Votes:
 
 def _numbers_of_public_life(readings: Iterable[Reading]) -> Iterator[tuple[str, float]]:
     """Yield countries with weights for the ways in which telephones and roads are numbered there, each once."""
+    texts = [reading.passage.text for reading in readings if SIGN_OF_NUMBER.search(reading.passage.text)]
     for pattern, weights in NUMBERED:
-        if any(pattern.search(reading.passage.text) for reading in readings):
+        if any(pattern.search(text) for text in texts):
             yield from weights
 
 

@@ -1,12 +1,13 @@
 """What kind of name a sighting is, corrected by the words around it, the name's own words and the gazetteer."""
 
+import functools
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from monitor.core.extract.names_people import PARTICLES
 from monitor.core.extract.names_places import PlaceNames
-from monitor.core.extract.names_sightings import MODEL, Sighting
+from monitor.core.extract.names_sightings import KEPT_KEYS, MODEL, Sighting
 from monitor.core.extract.names_sports import is_employer, is_sport, is_team
 from monitor.core.extract.names_words import (
     EVENT_HEADS,
@@ -48,12 +49,19 @@ CONTEXT = 60  # characters of the line that a rule sees on either side
 
 @dataclass(slots=True)
 class Seen:
-    """A sighting with what a rule may look at: its words, and its line before and after it."""
+    """A sighting with what a rule may look at: its words, and its line before and after it.
+
+    Attributes:
+        head: The word that says what it is, in lower case: the last one before "of" and the like.
+        previous: The word before, without quotation marks; "" at the start of a line.
+    """
 
     name: str
     words: tuple[str, ...]
+    head: str
     type: EntityType
     before: str
+    previous: str
     after: str
     text: str
     line_start: int
@@ -64,18 +72,6 @@ class Seen:
         """The whole line."""
         line_end = self.text.find("\n", self.line_start)
         return self.text[self.line_start : line_end if line_end >= 0 else len(self.text)]
-
-    @property
-    def previous(self) -> str:
-        """The word before, without quotation marks; "" at the start of a line."""
-        words = self.before[-25:].split()
-        return words[-1].strip('"“‘,.') if words else ""
-
-    @property
-    def head(self) -> str:
-        """The word that says what it is, in lower case: the last one before "of" and the like."""
-        joint = next((i for i, word in enumerate(self.words) if i and word in ("of", "for", "de", "on", "in")), None)
-        return self.words[joint - 1 if joint else -1].lower().rstrip(".")
 
 
 Rule = Callable[[Seen], EntityType | None]
@@ -131,7 +127,6 @@ AFTER_TOWN = re.compile(
 )
 ACRONYM = re.compile(r"(?:[A-Z]{2,6}|(?:[A-Z]\.){2,6})")
 MODEL_NUMBER = re.compile(r"[A-Z]{1,5}-\d+[A-Za-z]?")
-QUOTED = re.compile(r"[\"“‘]$")
 UNQUOTED = re.compile(r"[\"”’](?!\w)")
 AFTER_POST = re.compile(r"\b(?:head|director|chief|chair|manager) of (?:the )?$")
 BEFORE_EMPLOYER = re.compile(r"(?: [a-z]+){0,2} (?:at|with|for) (?:the )?[A-Z]")
@@ -144,12 +139,22 @@ def correct_type(text: str, sighting: Sighting, places: PlaceNames) -> Sighting:
     line_start = text.rfind("\n", 0, sighting.start) + 1
     before = text[max(line_start, sighting.start - CONTEXT) : sighting.start]
     after = text[sighting.end : sighting.end + CONTEXT].split("\n", maxsplit=1)[0]
-    seen = Seen(sighting.name, tuple(sighting.name.split()), sighting.type, before, after, text, line_start, places)
-    for rule, name in NAMED_RULES:
+    words, head = _words_and_head(sighting.name)
+    near = before[-25:].split()
+    previous = near[-1].strip('"“‘,.') if near else ""
+    seen = Seen(sighting.name, words, head, sighting.type, before, previous, after, text, line_start, places)
+    for rule, name in RULES_OF[sighting.type]:
         found = rule(seen)
         if found is not None:
             return sighting.typed(found, name)
     return sighting
+
+
+@functools.lru_cache(maxsize=KEPT_KEYS)
+def _words_and_head(name: str) -> tuple[tuple[str, ...], str]:
+    words = tuple(name.split())
+    joint = next((i for i, word in enumerate(words) if i and word in ("of", "for", "de", "on", "in")), None)
+    return words, words[joint - 1 if joint else -1].lower().rstrip(".")
 
 
 def is_topic(text: str, sighting: Sighting) -> bool:
@@ -196,22 +201,18 @@ def _country_name(seen: Seen) -> EntityType | None:
 
 def _lives(seen: Seen) -> EntityType | None:
     """ "Preston starred", "Preston's wife"."""
-    if seen.type in (ORG, PLACE, PRODUCT) and LIVES.match(seen.after) and not seen.places.country(seen.name):
-        return PERSON
-    return None
+    return PERSON if LIVES.match(seen.after) and not seen.places.country(seen.name) else None
 
 
 def _acts(seen: Seen) -> EntityType | None:
     """ "Suparno will travel": of a single name that no map knows, what only people do makes a person."""
-    if seen.type is not PLACE or len(seen.words) > 1 or seen.previous in IN_PLACE or not ACTS.match(seen.after):
+    if len(seen.words) > 1 or not ACTS.match(seen.after) or seen.previous in IN_PLACE:
         return None
     return None if seen.places.is_place(seen.name) else PERSON
 
 
 def _media_outlet(seen: Seen) -> EntityType | None:
     """ "the newspaper La Hora", "La Hora newspaper"."""
-    if seen.type in (ORG, EVENT):
-        return None
     if (
         seen.previous.lower() in MEDIA_BEFORE
         and AFTER_MEDIA.search(seen.before)
@@ -225,23 +226,19 @@ def _media_outlet(seen: Seen) -> EntityType | None:
 
 def _titled(seen: Seen) -> EntityType | None:
     """ "Mr Castle", "coach Preston"."""
-    if seen.type in (ORG, PLACE, NORP, PRODUCT, OTHER) and seen.previous in TITLE_BEFORE:
+    if seen.previous in TITLE_BEFORE:
         return PERSON if len(seen.words) <= 3 and seen.head not in ORG_HEADS else None
     return None
 
 
 def _posted(seen: Seen) -> EntityType | None:
     """ "Preston Vale, head of research at": of a full name that no map knows, a post makes a person."""
-    if seen.type is PERSON or not BEFORE_ROLE.match(seen.after):
-        return None
-    return PERSON if _is_full_name(seen) else None
+    return PERSON if BEFORE_ROLE.match(seen.after) and _is_full_name(seen) else None
 
 
 def _speaks(seen: Seen) -> EntityType | None:
     """ "Preston Vale said": a full name that no map knows does not speak as a place."""
-    if seen.type not in (PLACE, OTHER, PRODUCT, NORP) or not BEFORE_SPEECH.match(seen.after):
-        return None
-    return PERSON if _is_full_name(seen) else None
+    return PERSON if BEFORE_SPEECH.match(seen.after) and _is_full_name(seen) else None
 
 
 def _is_full_name(seen: Seen) -> bool:
@@ -256,7 +253,7 @@ def _is_full_name(seen: Seen) -> bool:
 
 def _firm(seen: Seen) -> EntityType | None:
     """ "Norfell's customers", "the Norfell subsidiary": of a single name, what only firms have makes a firm."""
-    if seen.type is not PERSON or len(seen.words) > 1:
+    if len(seen.words) > 1:
         return None
     if not AFTER_FIRM.match(seen.after) and not seen.before.endswith(BEFORE_FIRM):
         return None
@@ -265,7 +262,7 @@ def _firm(seen: Seen) -> EntityType | None:
 
 def _town(seen: Seen) -> EntityType | None:
     """ "Larkton police" where the gazetteer knows a Larkton."""
-    if seen.type not in (PERSON, ORG) or len(seen.words) > 2 or not AFTER_TOWN.match(seen.after):
+    if len(seen.words) > 2 or not AFTER_TOWN.match(seen.after):
         return None
     if seen.previous in TITLE_BEFORE or seen.name.isupper():
         return None
@@ -274,13 +271,11 @@ def _town(seen: Seen) -> EntityType | None:
 
 def _aged(seen: Seen) -> EntityType | None:
     """ "Preston, 45, said"."""
-    return PERSON if seen.type in (ORG, PLACE, PRODUCT, OTHER) and BEFORE_AGE.match(seen.after) else None
+    return PERSON if BEFORE_AGE.match(seen.after) else None
 
 
 def _place_noun(seen: Seen) -> EntityType | None:
     """ "the border town of Ruhama", "Ruhama district"."""
-    if seen.type not in (PERSON, ORG, PRODUCT, NORP, OTHER):
-        return None
     if seen.before.endswith((" of ", " of the ")) and AFTER_PLACE_NOUN.search(seen.before):
         return PLACE
     if seen.type is not NORP and BEFORE_PLACE_NOUN.match(seen.after) and len(seen.words) <= 2:
@@ -290,9 +285,7 @@ def _place_noun(seen: Seen) -> EntityType | None:
 
 def _event_head(seen: Seen) -> EntityType | None:
     """ "the Harbour Cup"."""
-    if len(seen.words) > 1 and seen.type in (ORG, PLACE, PERSON, PRODUCT, OTHER) and seen.head in EVENT_HEADS:
-        return EVENT
-    return None
+    return EVENT if len(seen.words) > 1 and seen.head in EVENT_HEADS else None
 
 
 def _organisation_head(seen: Seen) -> EntityType | None:
@@ -302,52 +295,46 @@ def _organisation_head(seen: Seen) -> EntityType | None:
     if seen.type is PERSON and seen.head in SURNAME_HEADS:
         return None
     heads = FIRM_ORG_HEADS if seen.type is PLACE and "for" not in seen.words else ORG_HEADS
-    return ORG if seen.type in (PERSON, PLACE, NORP, PRODUCT, OTHER) and seen.head in heads else None
+    return ORG if seen.head in heads else None
 
 
 def _place_head(seen: Seen) -> EntityType | None:
     """ "Lake Street", "Northern Islands"."""
-    if seen.type is PERSON and seen.head in SURNAME_HEADS:
-        return None
-    if len(seen.words) < 2 or seen.type not in (ORG, PERSON, PRODUCT, OTHER, NORP):
+    if len(seen.words) < 2 or (seen.type is PERSON and seen.head in SURNAME_HEADS):
         return None
     return PLACE if seen.head in PLACE_HEADS or seen.words[0].lower() in PLACE_STARTS else None
 
 
 def _faith(seen: Seen) -> EntityType | None:
     """Religions and creeds are communities, not bodies."""
-    return NORP if seen.type is not NORP and seen.name.lower() in FAITHS else None
+    return NORP if seen.name.lower() in FAITHS else None
 
 
 def _model_number(seen: Seen) -> EntityType | None:
     """ "KT-100"."""
-    return PRODUCT if seen.type in (ORG, PERSON, PLACE) and MODEL_NUMBER.fullmatch(seen.name) else None
+    return PRODUCT if MODEL_NUMBER.fullmatch(seen.name) else None
 
 
 def _acronym(seen: Seen) -> EntityType | None:
     """An acronym that is no place and not said to be anything else is an organisation."""
     if not ACRONYM.fullmatch(seen.name) or seen.places.is_place(seen.name):
         return None
-    if seen.type in (PERSON, NORP) or (seen.type is PLACE and BEFORE_SPEECH.match(seen.after)):
-        return ORG
-    return None
+    return ORG if seen.type is not PLACE or BEFORE_SPEECH.match(seen.after) else None
 
 
 def _work_title(seen: Seen) -> EntityType | None:
     """A name of a person or place alone between quotation marks is the title of something."""
-    if seen.type in (PERSON, PLACE) and QUOTED.search(seen.before) and UNQUOTED.match(seen.after):
-        return OTHER
-    return None
+    return OTHER if seen.before.endswith(('"', "“", "‘")) and UNQUOTED.match(seen.after) else None
 
 
 def _team(seen: Seen) -> EntityType | None:
     """ "a goal against Leeds"; a country plays as itself."""
     if seen.type is PERSON and len(seen.words) > 1 and not seen.places.is_place(seen.name):
         return None
-    if seen.type in (PLACE, OTHER, PRODUCT) or (seen.type is PERSON and seen.places.is_place(seen.name)):
+    if seen.type is not PERSON or seen.places.is_place(seen.name):
         is_one = is_team(seen.before, seen.after)
     else:
-        is_one = seen.type is PERSON and is_employer(seen.before)
+        is_one = is_employer(seen.before)
     return ORG if is_one and is_sport(seen.line) else None
 
 
@@ -355,35 +342,39 @@ def _known_place(seen: Seen) -> EntityType | None:
     """ "in Ruhama," where the gazetteer knows a Ruhama."""
     if seen.type is PERSON and len(seen.words) > 2:
         return None
-    if seen.type is not EVENT and seen.previous in IN_PLACE:
-        if seen.type is ORG and ACRONYM.fullmatch(seen.name):
-            return None
-        return PLACE if seen.places.is_place(seen.name) else None
-    return None
+    if seen.previous not in IN_PLACE or (seen.type is ORG and ACRONYM.fullmatch(seen.name)):
+        return None
+    return PLACE if seen.places.is_place(seen.name) else None
 
 
-RULES: Sequence[Rule] = (
-    _country_name,
-    _titled,
-    _aged,
-    _posted,
-    _speaks,
-    _lives,
-    _acts,
-    _media_outlet,
-    _place_noun,
-    _firm,
-    _town,
-    _faith,
-    _event_head,
-    _organisation_head,
-    _place_head,
-    _model_number,
-    _work_title,
-    _acronym,
-    _team,
-    _known_place,
+ANY = frozenset(EntityType)
+MADE_THINGS = frozenset({ORG, PLACE, PRODUCT, OTHER})
+
+RULES: Sequence[tuple[Rule, frozenset[EntityType]]] = (
+    (_country_name, ANY),
+    (_titled, MADE_THINGS | {NORP}),
+    (_aged, MADE_THINGS),
+    (_posted, ANY - {PERSON}),
+    (_speaks, frozenset({PLACE, OTHER, PRODUCT, NORP})),
+    (_lives, frozenset({ORG, PLACE, PRODUCT})),
+    (_acts, frozenset({PLACE})),
+    (_media_outlet, ANY - {ORG, EVENT}),
+    (_place_noun, frozenset({PERSON, ORG, PRODUCT, NORP, OTHER})),
+    (_firm, frozenset({PERSON})),
+    (_town, frozenset({PERSON, ORG})),
+    (_faith, ANY - {NORP}),
+    (_event_head, MADE_THINGS | {PERSON}),
+    (_organisation_head, frozenset({PERSON, PLACE, NORP, PRODUCT, OTHER})),
+    (_place_head, frozenset({ORG, PERSON, PRODUCT, OTHER, NORP})),
+    (_model_number, frozenset({ORG, PERSON, PLACE})),
+    (_work_title, frozenset({PERSON, PLACE})),
+    (_acronym, frozenset({PERSON, NORP, PLACE})),
+    (_team, frozenset({PLACE, OTHER, PRODUCT, PERSON})),
+    (_known_place, ANY - {EVENT}),
 )
-"""In the order of their certainty."""
+"""In the order of their certainty, each with the types of names that it may change."""
 
-NAMED_RULES = tuple((rule, rule.__name__.strip("_").replace("_", " ")) for rule in RULES)
+RULES_OF = {
+    type_: tuple((rule, rule.__name__.strip("_").replace("_", " ")) for rule, types in RULES if type_ in types)
+    for type_ in EntityType
+}

@@ -2,8 +2,9 @@
 
 import bisect
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from monitor.core.extract.country_languages import NO_NAMES, LanguageNames
 from monitor.core.extract.folding import fold_word
@@ -11,9 +12,10 @@ from monitor.core.extract.gazetteer import Gazetteer, Sense, Toponym
 from monitor.core.terms import CountryKind
 
 # A word with its inner apostrophes ("N'Djamena") but without a possessive, an acronym with its points, a number.
+# It begins with what all of these begin with, a letter or a digit, to which the search leaps.
 WORD = re.compile(
-    r"[^\W\d_]{2,}(?:['’](?![sS]\b)[^\W\d_]+)*|(?:[^\W\d_]\.){2,}|[A-Z]&[A-Z]\b"
-    r"|(?<!\w['’])[^\W\d_](?:['’](?![sS]\b)[^\W\d_]+)?|\d+"
+    r"([^\W_](?:(?<=\d)\d*|(?<!\d)(?:[^\W\d_]+(?:['’](?![sS]\b)[^\W\d_]+)*|(?:\.[^\W\d_](?=\.))+\."
+    r"|&(?<=[A-Z]&)[A-Z]\b|(?<!\w['’].)(?:['’](?![sS]\b)[^\W\d_]+)?)))"
 )
 LONGEST_NAME = 7  # words of "Democratic People's Republic of the Congo"
 LONGEST_SMALL = 5  # "République démocratique du Congo"
@@ -106,17 +108,19 @@ class Surface:
 
 def split_words(text: str) -> Words:
     """Return the words of a text, in order."""
-    spans = [match.span() for match in WORD.finditer(text)]
+    parts = WORD.split(text)  # what stands between the words, and the words
+    words, bounds = parts[1::2], list(accumulate(map(len, parts)))
+    starts, ends = bounds[:-1:2], bounds[1::2]
     if BEFORE_CAPITAL.search(text) and ELISION.search(text):
-        spans = _without_elisions(text, spans)
-    words = [text[start:end] for start, end in spans]
-    ends = [end for _, end in spans]
+        spans = _without_elisions(text, zip(starts, ends, strict=True))
+        starts, ends = [start for start, _ in spans], [end for _, end in spans]
+        words = [text[start:end] for start, end in spans]
     owning = {match.start() for match in POSSESSIVE.finditer(text)}
     possessive = [end in owning for end in ends] if owning else [False] * len(ends)
-    return Words([start for start, _ in spans], ends, words, [fold_word(word) for word in words], possessive)
+    return Words(starts, ends, words, list(map(fold_word, words)), possessive)
 
 
-def _without_elisions(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def _without_elisions(text: str, spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     """Return the words without a French article or preposition before a name: "l'Iran", but "Côte d'Ivoire"."""
     found: list[tuple[int, int]] = []
     for start, end in spans:
@@ -138,24 +142,28 @@ def find_surfaces(text: str, words: Words, gazetteer: Gazetteer, names: Language
     """
     if names.pattern is not None:
         yield from _in_script(text, words, names)
-    position, count, spelled = 0, len(words.words), words.words
-    while position < count:
+    spelled, free = words.words, 0
+    for position in range(len(spelled)) if names.small else _with_capitals(spelled):
         start = words.starts[position]
-        if start and text[start - 1].isdigit():  # the end of a postcode: "SL4 1NJ"
-            position += 1
+        if position < free or (start and text[start - 1].isdigit()):  # the end of a postcode: "SL4 1NJ"
             continue
-        if spelled[position][0].isupper() or spelled[position][1:2].isupper():  # "eSwatini"
+        if _has_capital(spelled[position]):
             surface, length = _longest_at(text, words, position, gazetteer, names)
-        elif names.small:
+        else:
             surface, length = _small_at(words, position, names)
             if surface is None and spelled[position][:2] in ELISIONS:
                 surface = _behind_elision(words, position, gazetteer, names)
-        else:
-            position += 1
-            continue
         if surface is not None:
             yield surface
-        position += length
+        free = position + length
+
+
+def _with_capitals(words: Sequence[str]) -> list[int]:
+    return [number for number, word in enumerate(words) if not word.islower() and _has_capital(word)]
+
+
+def _has_capital(word: str) -> bool:
+    return word[0].isupper() or word[1:2].isupper()  # "eSwatini"
 
 
 def _in_script(text: str, words: Words, names: LanguageNames) -> Iterator[Surface]:
