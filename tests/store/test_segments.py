@@ -7,17 +7,19 @@ import pytest
 from invented_articles import analyse, make_article
 
 from monitor.core.query import parse
-from monitor.core.store import facets, open_library
+from monitor.core.store import facets, open_library, postings, sums
+from monitor.core.store.common_words import load_common_words
 from monitor.core.store.connect import connect_reader
 from monitor.core.store.counting import Counts
 from monitor.core.store.number_lists import read_numbers
+from monitor.core.store.postings import TIERS
 from monitor.core.store.reader import _ORDERS
 from monitor.core.store.rows import Sort
 from monitor.core.store.search import Search
 from monitor.core.store.segments import keep_up, segments_of
 from monitor.core.terms import CountryKind, EntityType
 
-PEOPLE = ("Ada Kofi", "Jo Doe", "JO DOE", "Kim Bele")
+PEOPLE = ("Ada Kofi", "Jo Doe", "JO DOE", "Kim Bele", "Lea Ant", "Mo Bay", "Nan Cole", "Oda Dunn")
 PLACES = (("Togo", "TG"), ("Ghana", "GH"), ("Benin", "BJ"), ("Mali", "ML"))
 QUERIES = (
     "",
@@ -54,18 +56,42 @@ QUERIES = (
     "SENT(rain grain) OR country:ML",
     "SENT(rain grain) country:TG",
     "NOT SENT(rain grain)",
+    "port OR grain",
+    "NOT rain",
+    "rain NOT (port grain)",
+    "gra*",
+    "rain pearl",
+    "rain OR pearl",
+    "TITLE(rain)",
+    "zone:caption rain",
+    'grain source:mail NOT person:"kim bele"',
+    '"rain grain" port',
+    "person:jo",
 )
 
 
 def _fill(store, dice, numbers):
     words = ["rain", "grain", "port", *PEOPLE, *(word for word, _ in PLACES), "ship"]
+    weights = [2, 1, 0.5, 5, 4, 1, 1, 0.5, 0.3, 0.1, 0.05, 6, 1.5, 0.4, 0.1, 40]
     for n in numbers:
-        body = " ".join(dice.choices(words, k=40, weights=[9, 5, 5, 5, 4, 1, 1, 6, 3, 2, 1, 30]))
+        body = " ".join(dice.choices(words, k=40, weights=weights)) + (" pearl" if n % 40 == 0 else "")
         for source in ("Harbour Gazette", "The Mail", None)[: dice.randint(1, 3)]:
             published = dice.choice(("2024-03-05", "2024-03-09", "2024-04-01", None))
             article = make_article(f"{body} n{n}.", source=source, published=published)
             article = replace(article, language=dice.choice(("en", "fr", None)))
             store.save(store.begin_source(f"/inbox/{n}/{source}"), analyse(article, PEOPLE, PLACES))
+
+
+@pytest.fixture(scope="module", autouse=True)
+def small_limits():
+    """Limits at which the few articles here have keys of every tier, and the most mentioned are not all there are."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(postings, "SHARE", {"country": 3, "entity": 3})
+        patch.setattr(postings, "OFTEN", 5)
+        patch.setattr(sums, "OFTEN", 5)
+        patch.setattr(postings, "_ROWS", 2)
+        patch.setattr(sums, "MORE_THAN_ASKED", 0)
+        yield
 
 
 @pytest.fixture(scope="module")
@@ -104,6 +130,13 @@ def test_the_library_has_segments_with_gone_and_loose_articles(both):
     assert connection.execute("select count(*) from gone").fetchone()[0] > 0
     assert connection.execute("select count(*) from loose").fetchone()[0] > 20
     assert connection.execute("select count(*) from tally where shared is not null").fetchone()[0] > 20
+    assert {"rain", "grain", "ship", "kim"} <= set(load_common_words(connection))
+    assert "pearl" not in load_common_words(connection)
+    for of in ("countries", "entities"):
+        tiers = {
+            tier for segment in segments_of(connection) for tier in TIERS if len(getattr(segment, of).keys(tier)[0])
+        }
+        assert tiers == set(TIERS)
 
 
 @pytest.mark.parametrize("query", QUERIES)

@@ -22,7 +22,7 @@ from monitor.core.store.findings import (
     replace_findings,
 )
 from monitor.core.store.names import Names, clean
-from monitor.core.store.schema import DAY_SHIFT, SEQUENCE_BITS, first_number
+from monitor.core.store.numbering import DAY_SHIFT, SEQUENCE_BITS, first_number
 from monitor.core.store.stories import mark_story
 from monitor.core.store.tables import Tables
 from monitor.core.streams import indexed_text
@@ -66,8 +66,8 @@ def insert_article(tables: Tables, analysis: Analysis, filing: Filing) -> int:
         keep_found(tables, article_id, analysis, shown)
     # Its values once more, not INSERT … SELECT: a statement of several rows makes FTS5 write what it has gathered.
     origins = (row["source_id"], row["agency_id"], row["language"], row["day"] is not None)
-    tally = (article_id, None, *origins, countries, entities)
-    connection.execute("insert into tally values (?,?,?,?,?,?,?,?)", tally)
+    tally = (article_id, None, *origins, countries, entities, tables.common_words.held_in(texts))
+    connection.execute("insert into tally values (?,?,?,?,?,?,?,?,?)", tally)
     mark_story(connection, filing.story_id)
     tables.words.add(article_id, texts)
     return article_id
@@ -113,13 +113,14 @@ def _replace_tally(
     connection: sqlite3.Connection, article_id: int, source: int | None, tally: tuple[str | None, str | None]
 ) -> None:
     """Put another tally in the place of an article's: a new row, for counts are kept by rows that come and go."""
-    shared, *kept, countries, entities = connection.execute(
-        "select shared, agency_id, language, dated, countries, entities from tally where article_id = ?", (article_id,)
+    shared, *kept, countries, entities, words = connection.execute(
+        "select shared, agency_id, language, dated, countries, entities, words from tally where article_id = ?",
+        (article_id,),
     ).fetchone()
     connection.execute("delete from tally where article_id = ?", (article_id,))
     new = (countries if tally[0] is None else tally[0], entities if tally[1] is None else tally[1])
-    row = (article_id, shared, source, *kept, *new)
-    connection.execute("insert into tally values (?,?,?,?,?,?,?,?)", row)
+    row = (article_id, shared, source, *kept, *new, words)
+    connection.execute("insert into tally values (?,?,?,?,?,?,?,?,?)", row)
 
 
 def shown_under(tables: Tables, found: Analysis, corrections: tuple[tuple[str, str | None], ...] = ()) -> Analysis:

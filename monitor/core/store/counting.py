@@ -12,6 +12,7 @@ from monitor.core.query import Node
 from monitor.core.query.nodes import Or
 from monitor.core.store import facets
 from monitor.core.store.rows import Count, CountryCount, EntityCount, Totals
+from monitor.core.store.schema import schema_version
 from monitor.core.store.search import Condition, Plan, Search, alternatives, plan_of
 from monitor.core.terms import CountryKind, EntityType
 
@@ -21,9 +22,6 @@ if TYPE_CHECKING:
 
 FEW = 3_000
 """Articles whose rows are added up one by one: 5 µs each, as much as all columns of a million articles take."""
-
-NAMED_A_WHILE = 4
-"""Names are so much slower to count by columns than countries: there are thousands of times as many."""
 MANY_TO_SORT = 20_000
 """Articles that are sorted by 3 µs each; of more, walking an order until a page of them has come by is quicker."""
 WALKED_AT_ONCE = 4_096
@@ -122,7 +120,7 @@ class Counts:
 
     def entities(self, node: Node, types: Collection[EntityType], limit: int) -> list[EntityCount]:
         """Return the entities under a query, the most mentioned first; spellings that fold alike are one."""
-        with self._tabulation(node, at_least=NAMED_A_WHILE * self._few) as known:
+        with self._tabulation(node) as known:
             if known is not None:
                 return facets.named_counts(self._connection, known.entities(types, limit), limit)
         return facets.count_entities(self._connection, self._plan(node), types, limit)
@@ -176,7 +174,10 @@ class Counts:
                 yield known
 
     def _is_large(self) -> bool:
-        return self._connection.execute("select 1 from segment limit 1").fetchone() is not None
+        """Tell whether there are segments; those of an earlier version are for that one to read."""
+        version = int(self._connection.execute("pragma user_version").fetchone()[0])
+        has_segments = self._connection.execute("select 1 from segment limit 1").fetchone() is not None
+        return has_segments and version == schema_version()
 
     def _is_fresh(self) -> bool:
         return self._version == int(self._connection.execute("pragma data_version").fetchone()[0])

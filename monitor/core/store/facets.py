@@ -8,8 +8,8 @@ from heapq import nlargest
 from typing import Any
 
 from monitor.core.store.codes import COUNTED, KIND_CODE, KINDS, TYPE_CODE, TYPES, ZONES, zone_list
+from monitor.core.store.numbering import DAY_SHIFT
 from monitor.core.store.rows import Count, CountryCount, EntityCount, PlacedMention, StoryRow, Totals
-from monitor.core.store.schema import DAY_SHIFT
 from monitor.core.store.search import Condition, Plan
 from monitor.core.store.tallies import add_countries, add_entities
 from monitor.core.terms import CountryKind, EntityType, Zone

@@ -5,10 +5,9 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from monitor.core.store.segments import Bits
-
 _MOST_DIGITS = 16
 _PARSED_AT_ONCE = 65_536
+Bits: TypeAlias = NDArray[np.bool_]
 Numbers: TypeAlias = NDArray[np.int64]
 
 

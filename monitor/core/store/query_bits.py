@@ -10,6 +10,7 @@ from datetime import date
 from typing import TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
 from monitor.core.query.nodes import (
     And,
@@ -23,18 +24,21 @@ from monitor.core.query.nodes import (
     Node,
     Not,
     Or,
+    Phrase,
     Undated,
     Unread,
     Within,
 )
 from monitor.core.store.expressions import is_wordy, match_expression
-from monitor.core.store.number_lists import Numbers, among
-from monitor.core.store.schema import DAY_SHIFT
+from monitor.core.store.number_lists import Bits, Numbers, among
+from monitor.core.store.numbering import DAY_SHIFT
 from monitor.core.store.search import Search
-from monitor.core.store.segments import Bits, Segment
+from monitor.core.store.segments import Segment
 from monitor.core.store.tallies import country_key, entity_key
 from monitor.core.terms import COUNTED_ZONES, EntityType
 
+MOST_ASKED = 10_000
+"""Articles of a name up to which they are asked for: 2 ms."""
 MOST_READ = 100_000
 """Read articles from which it is the unread ones that are asked for."""
 Test: TypeAlias = Callable[[Segment], Bits]
@@ -47,22 +51,25 @@ class QueryBits:
     ``ask`` returns the numbers, ascending, of a part that the segments do not know.
     """
 
-    def __init__(self, connection: sqlite3.Connection, search: Search, ask: Ask) -> None:
+    def __init__(self, connection: sqlite3.Connection, search: Search, ask: Ask, segments: Sequence[Segment]) -> None:
+        self._segments = segments
         self._connection = connection
         self._search = search
         self._ask = ask
 
     def test(self, node: Node) -> Test | None:  # noqa: PLR0911  # one a kind of node
         """Return the test of a part, None where the articles of the whole must be asked for."""
-        if match_expression(node) is not None:
+        if match_expression(node) is not None and not self._has_common_words(node):
             return self._asked(node)
         match node:
+            case Phrase((word,)):
+                return lambda segment: _holding(segment, word)
             case Everything():
                 return lambda segment: segment.live
             case And(parts):
-                return self._joined(_with_words_together(parts, And), np.logical_and.reduce)
+                return self._joined(self._with_words_together(parts, And), np.logical_and.reduce)
             case Or(parts):
-                return self._joined(_with_words_together(parts, Or), np.logical_or.reduce)
+                return self._joined(self._with_words_together(parts, Or), np.logical_or.reduce)
             case Not(part):
                 inner = self.test(part)
                 return None if inner is None else lambda segment: ~inner(segment)
@@ -76,12 +83,12 @@ class QueryBits:
     def _column(self, node: Node) -> Test | None:  # noqa: PLR0911  # one a kind of node
         match node:
             case InCountry(code, zones) if zones == COUNTED_ZONES and len(code) == 2:
-                return lambda segment: segment.having("country", [country_key(code)])
+                return lambda segment: segment.countries.having([country_key(code)])
             case Named(type_, _, zones) if zones == COUNTED_ZONES:
-                return _named(self._connection, self._search.entity_numbers(node), type_)
+                return self._named(self._search.entity_numbers(node), type_)
             case From(origin, test):
                 numbers = self._search.origin_numbers(origin, test)
-                return lambda segment: np.isin(segment.column(origin.value, np.int32), numbers)
+                return lambda segment: _is_of(segment.column(origin.value, np.int32), numbers)
             case Language(code):
                 return lambda segment: _is_language(segment, code)
             case Dated(first, last):
@@ -110,13 +117,38 @@ class QueryBits:
         tests = [test for part in parts if (test := self.test(part)) is not None]
         return lambda segment: join([test(segment) for test in tests])
 
+    def _with_words_together(self, parts: Sequence[Node], kind: type[And] | type[Or]) -> list[Node]:
+        """Return the parts, those that only the index knows as one: it joins them faster."""
+        wordy = tuple(part for part in parts if is_wordy(part) and not self._has_common_words(part))
+        if len(wordy) < 2 or match_expression(kind(wordy)) is None:
+            return list(parts)
+        return [kind(wordy), *(part for part in parts if part not in wordy)]
 
-def _with_words_together(parts: Sequence[Node], kind: type[And] | type[Or]) -> list[Node]:
-    """Return the parts, those that are words alone as one: the index joins them faster."""
-    wordy = tuple(part for part in parts if is_wordy(part))
-    if len(wordy) < 2 or match_expression(kind(wordy)) is None:
-        return list(parts)
-    return [kind(wordy), *(part for part in parts if part not in wordy)]
+    def _has_common_words(self, node: Node) -> bool:
+        """Tell whether a part is, or joins, words whose articles the segments know."""
+        match node:
+            case And(parts) | Or(parts):
+                return any(self._has_common_words(part) for part in parts)
+            case Not(part):
+                return self._has_common_words(part)
+            case Phrase((word,), False, zones) if zones == COUNTED_ZONES:
+                return all(segment.holding(word) is not None for segment in self._segments)
+            case _:
+                return False
+
+    def _named(self, numbers: Sequence[int], type_: EntityType) -> Test | None:
+        """An article may also be found by a name that a correction took out of it: only the tables know those.
+
+        They also are quicker where there are few.
+        """
+        listed = ",".join(map(str, numbers))
+        if self._connection.execute(f"select 1 from found_name where entity_id in ({listed}) limit 1").fetchone():
+            return None
+        few = f"select count(*) from (select 1 from named where entity_id in ({listed}) limit {MOST_ASKED})"
+        if int(self._connection.execute(few).fetchone()[0]) < MOST_ASKED:
+            return None
+        keys = [entity_key(number, type_) for number in numbers]
+        return lambda segment: segment.entities.having(keys)
 
 
 def _reads_texts(node: Node) -> bool:
@@ -129,13 +161,15 @@ def _reads_texts(node: Node) -> bool:
             return isinstance(node, Within | AtLeast)
 
 
-def _named(connection: sqlite3.Connection, numbers: Sequence[int], type_: EntityType) -> Test | None:
-    """An article may also be found by a name that a correction took out of it: only the tables know those."""
-    listed = ",".join(map(str, numbers))
-    if connection.execute(f"select 1 from found_name where entity_id in ({listed}) limit 1").fetchone():
-        return None
-    keys = [entity_key(number, type_) for number in numbers]
-    return lambda segment: segment.having("entity", keys)
+def _holding(segment: Segment, word: str) -> Bits:
+    bits = segment.holding(word)
+    assert bits is not None  # asked for only where all segments know the word
+    return bits
+
+
+def _is_of(origins: NDArray[np.int32], numbers: Sequence[int]) -> Bits:
+    bits: Bits = origins == numbers[0] if len(numbers) == 1 else np.isin(origins, numbers)
+    return bits
 
 
 def _is_language(segment: Segment, code: str) -> Bits:

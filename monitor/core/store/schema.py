@@ -7,7 +7,6 @@ then by article, so that a filter by entity or country walks them newest first; 
 """
 
 import sqlite3
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from monitor.core.store.codes import ZONES
@@ -18,10 +17,6 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x4D4D4C42  # "MMLB"
 PAGE_BYTES = 8_192
 """An article's text is 2 to 3 KB: pages of 4 KB would hold one and be half empty."""
-MINUTE_BITS = 11
-SEQUENCE_BITS = 20
-DAY_SHIFT = MINUTE_BITS + SEQUENCE_BITS
-"""Day (22 bits) + minute (11) + sequence (20) are 53 bits: an article's number is exact in a double as well."""
 
 
 def m001_library(db: "Database") -> None:
@@ -46,12 +41,9 @@ def m003_stories(db: "Database") -> None:
 
 
 def m004_segments(db: "Database") -> None:
-    """What articles add to counts, by column (segments.py)."""
-    from monitor.core.store.segments import keep_up  # imports numpy, as sqlite_utils does
-
+    """What articles add to counts, by column (segments.py); a later step makes the segments."""
     for statement in _SEGMENTS:
         db.execute(statement)
-    keep_up(db.conn)
 
 
 def m005_smart_folders(db: "Database") -> None:
@@ -75,11 +67,8 @@ def m007_orders(db: "Database") -> None:
     db.execute("create index article_read on article(article_id) where not unread")
 
 
-def m008_segments(db: "Database") -> None:
-    """Segments whose columns of many values say where they end."""
-    from monitor.core.store.segments import make_anew  # imports numpy, as sqlite_utils does
-
-    make_anew(db.conn)
+def m008_segments(_: "Database") -> None:
+    """Segments whose columns of many values say where they end; a later step makes them, in another form."""
 
 
 def m009_alert_filters(db: "Database") -> None:
@@ -95,6 +84,15 @@ def m010_filed_as(db: "Database") -> None:
     db.execute("alter table ledger add column filed_as text")
 
 
+def m011_common_words(db: "Database") -> None:
+    """The words that very many articles hold, as bits (common_words.py), and segments with rows of bits."""
+    from monitor.core.store.segments import make_anew  # imports numpy, as sqlite_utils does
+
+    db.execute("create table common_word (place integer primary key, word text not null unique) strict")
+    db.execute("alter table tally add column words blob not null default x''")
+    make_anew(db.conn)
+
+
 FIRST_VERSION = 3
 """Versions 1 and 2 were never released."""
 STEPS = (
@@ -108,14 +106,9 @@ STEPS = (
     m008_segments,
     m009_alert_filters,
     m010_filed_as,
+    m011_common_words,
 )
 """Every migration, in order; a new one is added at the end and none is ever changed."""
-
-
-def first_number(moment: datetime) -> int:
-    """Return the lowest article number of the minute in which ``moment`` (UTC) lies."""
-    minute = moment.hour * 60 + moment.minute
-    return (moment.toordinal() << DAY_SHIFT) | (minute << SEQUENCE_BITS)
 
 
 def schema_version() -> int:

@@ -40,7 +40,7 @@ from monitor.core.records import Block
 from monitor.core.store.codes import TYPE_CODE, ZONE_CODE, zone_mask
 from monitor.core.store.content import decode_blocks
 from monitor.core.store.expressions import is_wordy, match_expression, necessary
-from monitor.core.store.schema import DAY_SHIFT
+from monitor.core.store.numbering import DAY_SHIFT
 from monitor.core.streams import ArticleWords
 
 FEW = 200

@@ -1,69 +1,56 @@
 """Sums over the articles that a query found, key by key: what counts of countries and entities are made of."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 from typing import TypeAlias
 
 import numpy as np
 
 from monitor.core.store.codes import TYPE_CODE, TYPES
-from monitor.core.store.number_lists import Numbers
-from monitor.core.store.segments import SELDOM, Bits, Segment
+from monitor.core.store.number_lists import Bits, Numbers
+from monitor.core.store.postings import FEW, FREQUENT, MIDDLING, OFTEN, SELDOM, TIERS, Postings, most_unseen
+from monitor.core.store.segments import Segment
 from monitor.core.store.tallies import TYPE_BITS, TYPE_MASK
 from monitor.core.terms import EntityType
 
 Found: TypeAlias = list[tuple[Segment, Bits]]
 """The segments in which a query finds anything, and what it finds there."""
+Counted: TypeAlias = tuple[Numbers, Numbers, Numbers]
+"""Keys, ascending, with their articles and their further mentions."""
+MORE_THAN_ASKED = 32
+"""Entities that are counted besides as many as are asked for, before it is known which others may reach as far."""
+MOST_ONE_BY_ONE = 2_000
+"""Entities that are counted one by one; where more may be among the most mentioned, all are counted at once."""
 
 
-def key_sums(found: Found, name: str) -> Numbers:
-    """Return how often each key of a column occurs among the found articles."""
-    total = np.zeros(0, np.int64)
+def country_sums(found: Found) -> tuple[Numbers, Numbers]:
+    """Return by key in how many of the found articles a country is, and how often it is mentioned there."""
+    articles, further = np.zeros(0, np.int64), np.zeros(0, np.int64)
     for segment, bits in found:
-        keys, sums = segment.sums(name, bits, all_of_them=bool(bits.all()))
-        if len(keys):
-            if int(keys[-1]) >= len(total):
-                total = np.concatenate([total, np.zeros(int(keys[-1]) + 1 - len(total), np.int64)])
-            total[keys] += sums
-    return total
+        for tier in TIERS:
+            articles = _added_at(articles, *segment.countries.sums(tier, bits))
+            further = _added_at(further, *segment.countries.further_sums(tier, bits))
+    return articles, added(articles, further)
 
 
-def every_sum(found: Found, *columns: str) -> Numbers:
-    """Return how often each key of several columns occurs among the found articles."""
-    total = np.zeros(0, np.int64)
-    for column in columns:
-        total = added(total, key_sums(found, column))
-    return total
-
-
-def entity_sums(found: Found, columns: Sequence[str], types: Collection[EntityType]) -> tuple[Numbers, Numbers]:
-    """Return the entities of some types (of all where none is named) and how often each occurs in some columns."""
-    total, key_of = np.zeros(0, np.int64), np.zeros(0, np.uint32)
-    wanted = [TYPE_CODE[type_] for type_ in types or TYPES]
+def entity_sums(found: Found, types: Collection[EntityType], limit: int) -> Counted:
+    """Return the entities of some types (of all where none is named); with a limit, at least the most mentioned."""
+    wanted = np.isin(np.arange(TYPE_MASK + 1), [TYPE_CODE[type_] for type_ in types or TYPES])
+    chosen, size = sum(int(np.count_nonzero(bits)) for _, bits in found), sum(segment.size for segment, _ in found)
+    if limit > 0 and chosen * FEW > size and (most := _most_named(found, wanted, limit)) is not None:
+        return most
+    keys, articles, further = _summed(found, wanted, (FREQUENT, MIDDLING))
+    least = least_of(articles + further, limit) if 0 < limit < len(keys) else 0
+    if least <= _missed(found):
+        return _summed(found, wanted, TIERS)
+    reaching = articles + further >= least - _missed(found)
+    keys, articles, further = keys[reaching], articles[reaching], further[reaching]
     for segment, bits in found:
-        for column in columns:
-            keys, sums = segment.sums(column, bits, all_of_them=bool(bits.all()))
-            chosen = (sums > 0) & np.isin(keys & TYPE_MASK, wanted)
-            keys, sums = keys[chosen], sums[chosen]
-            if len(keys) and int(keys[-1] >> TYPE_BITS) >= len(total):
-                more = int(keys[-1] >> TYPE_BITS) + 1 - len(total)
-                total, key_of = np.append(total, np.zeros(more, np.int64)), np.append(key_of, np.zeros(more, np.uint32))
-            total[keys >> TYPE_BITS] += sums
-            key_of[keys >> TYPE_BITS] = keys
-    numbers = np.flatnonzero(total)
-    return key_of[numbers].astype(np.int64), total[numbers]
-
-
-def aligned_counts(
-    keys: Numbers, counts: Numbers, others: Numbers, further: Numbers
-) -> tuple[Numbers, Numbers, Numbers]:
-    """Return keys with their counts and the further counts of those that have any; both ascend by entity."""
-    aligned = np.zeros(len(keys), np.int64)
-    at = np.searchsorted(keys, others)
-    known = at < len(keys)
-    known[known] = keys[at[known]] == others[known]
-    aligned[at[known]] = further[known]
-    return keys, counts.copy(), aligned
+        seldom = ~segment.entities.is_above(SELDOM, keys)
+        if seldom.any():
+            articles[seldom] += segment.entities.sums_of(keys[seldom], bits)
+            further[seldom] += segment.entities.further_sums_of(keys[seldom], bits)
+    return keys, articles, further
 
 
 def least_of(counts: Numbers, limit: int) -> int:
@@ -71,15 +58,16 @@ def least_of(counts: Numbers, limit: int) -> int:
     return int(np.partition(counts, len(counts) - limit)[len(counts) - limit]) if limit else int(counts.max()) + 1
 
 
-def repeats(found: Found, name: str, keys: Numbers) -> Mapping[int, int]:
+def repeats(found: Found, of: Callable[[Segment], Postings], keys: Numbers) -> Mapping[int, int]:
     """Return by key how many articles repeat a story that another article with it is of: a story counts once."""
     pairs: list[Numbers] = []
     for segment, bits in found:
         stories = segment.stories()
         shared = None if stories is None else bits & (stories != 0)
         if stories is not None and shared is not None and shared.any():
-            for column in (name, name + SELDOM):
-                pairs.append(_pairs(segment, column, keys, shared, stories))
+            for mentioned, places in of(segment).pairs(shared):
+                kept = np.isin(mentioned, keys)
+                pairs.append(np.stack([mentioned[kept], stories[places[kept]]], axis=1))
     if not pairs:
         return Counter()
     both = np.concatenate(pairs)
@@ -87,16 +75,6 @@ def repeats(found: Found, name: str, keys: Numbers) -> Mapping[int, int]:
     repeated = Counter(both[:, 0].tolist())
     repeated.subtract(Counter(once[:, 0].tolist()))
     return repeated
-
-
-def _pairs(segment: Segment, column: str, wanted: Numbers, shared: Bits, stories: Numbers) -> Numbers:
-    """Return pairs of a wanted key and a story of several articles, one an article with both."""
-    keys, ends = segment.keys(column)
-    places = segment.places(column)
-    hits = np.flatnonzero(shared.take(places))
-    of = keys[np.searchsorted(ends, hits, side="right") - 1].astype(np.int64)
-    kept = np.isin(of, wanted)
-    return np.stack([of[kept], stories[places[hits[kept]]]], axis=1)
 
 
 def added(one: Numbers, other: Numbers) -> Numbers:
@@ -110,3 +88,96 @@ def added(one: Numbers, other: Numbers) -> Numbers:
 def nonzero(counts: Numbers) -> Counter[int]:
     """Return the counts that are not 0 by their places."""
     return Counter({int(value): int(counts[value]) for value in np.flatnonzero(counts)})
+
+
+def _most_named(found: Found, wanted: Bits, limit: int) -> Counted | None:
+    """Return the most mentioned entities, and maybe others; None where they are not few among those that might be.
+
+    In the found articles an entity is mentioned at most as often as in the whole segments, which is known of those
+    that are frequent there. The most frequent are counted, and then every other that may be mentioned as often as the
+    last of them.
+    """
+    keys, bounds = _bounds(found, wanted)
+    if len(keys) <= limit + MORE_THAN_ASKED:
+        return None
+    articles, further, first = (
+        np.zeros(len(keys), np.int64),
+        np.zeros(len(keys), np.int64),
+        np.zeros(len(keys), np.bool_),
+    )
+    first[np.argpartition(bounds, -limit - MORE_THAN_ASKED)[-limit - MORE_THAN_ASKED :]] = True
+    _count(found, keys, articles, further, first)
+    least = least_of((articles + further)[first], limit)
+    others = ~first & (bounds >= least)
+    if least <= sum(map(_most_unseen, found)) or np.count_nonzero(others) > MOST_ONE_BY_ONE:
+        return None
+    _count(found, keys, articles, further, others)
+    counted = first | others
+    return keys[counted], articles[counted], further[counted]
+
+
+def _bounds(found: Found, wanted: Bits) -> tuple[Numbers, Numbers]:
+    """Return the entities of the wanted types that are frequent in any segment, and how often they may be mentioned."""
+    most, key_of = np.zeros(0, np.int64), np.zeros(0, np.int64)
+    for one in found:
+        segment, unseen = one[0].entities, _most_unseen(one)
+        keys, totals = segment.keys(FREQUENT)
+        most = _added_at(most, keys >> TYPE_BITS, totals - unseen)
+        further, ends = segment.further(FREQUENT)
+        most = _added_at(most, further >> TYPE_BITS, np.diff(ends))
+        key_of = _grown(key_of, keys >> TYPE_BITS)
+        key_of[keys >> TYPE_BITS] = keys
+    known = key_of[np.flatnonzero(key_of)]
+    known = known[wanted[known & TYPE_MASK]]
+    return known, most[known >> TYPE_BITS] + sum(map(_most_unseen, found))
+
+
+def _most_unseen(one: tuple[Segment, Bits]) -> int:
+    """Return how often an entity may be mentioned in a segment where it is not among the frequent ones."""
+    return most_unseen("entity", one[0].size)
+
+
+def _count(found: Found, keys: Numbers, articles: Numbers, further: Numbers, chosen: Bits) -> None:
+    """Put what the found articles hold of some keys in the place of what stands there."""
+    articles[chosen], further[chosen] = 0, 0
+    if chosen.any():
+        for segment, bits in found:
+            articles[chosen] += segment.entities.sums_of(keys[chosen], bits)
+            further[chosen] += segment.entities.further_sums_of(keys[chosen], bits)
+
+
+def _summed(found: Found, wanted: Bits, tiers: tuple[str, ...]) -> Counted:
+    """Return the entities of the wanted types of some tiers."""
+    articles, further, key_of = np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.int64)
+    for segment, bits in found:
+        for tier in tiers:
+            keys, sums = _chosen(*segment.entities.sums(tier, bits), wanted)
+            articles = _added_at(articles, keys >> TYPE_BITS, sums)
+            key_of = _grown(key_of, keys >> TYPE_BITS)
+            key_of[keys >> TYPE_BITS] = keys
+            keys, sums = _chosen(*segment.entities.further_sums(tier, bits), wanted)
+            further = _added_at(further, keys >> TYPE_BITS, sums)
+    numbers = np.flatnonzero(articles)
+    return key_of[numbers], articles[numbers], added(further, np.zeros(len(articles), np.int64))[numbers]
+
+
+def _chosen(keys: Numbers, sums: Numbers, wanted: Bits) -> tuple[Numbers, Numbers]:
+    chosen = (sums > 0) & wanted[keys & TYPE_MASK]
+    return keys[chosen], sums[chosen]
+
+
+def _missed(found: Found) -> int:
+    """Return how often an entity may be mentioned where it is among those that are mentioned seldom."""
+    return (OFTEN - 1) * len(found)
+
+
+def _added_at(total: Numbers, keys: Numbers, sums: Numbers) -> Numbers:
+    """Return sums by key with others added, each key of which is there once."""
+    total = _grown(total, keys)
+    total[keys] += sums
+    return total
+
+
+def _grown(total: Numbers, keys: Numbers) -> Numbers:
+    last = int(keys.max()) if len(keys) else 0
+    return total if last < len(total) else np.append(total, np.zeros(last + 1 - len(total), np.int64))

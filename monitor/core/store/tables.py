@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from monitor.core.corrections import NameCorrection
 from monitor.core.naming import Rules
 from monitor.core.store.codes import ZONES
+from monitor.core.store.common_words import CommonWords, load_common_words
 from monitor.core.store.connect import transaction
 from monitor.core.store.names import Names
 from monitor.core.store.stories import StoryIndex
@@ -65,6 +66,7 @@ class Tables:
         self.subjects = SubjectIndex(connection)
         self.stories = StoryIndex(connection)
         self._rules: Rules | None = None
+        self._common_words: CommonWords | None = None
         self._filed = LOOK_AFTER
 
     @property
@@ -73,6 +75,13 @@ class Tables:
         if self._rules is None:
             self._rules = load_rules(self.connection)
         return self._rules
+
+    @property
+    def common_words(self) -> CommonWords:
+        """The words whose articles are kept as bits."""
+        if self._common_words is None:
+            self._common_words = CommonWords(load_common_words(self.connection))
+        return self._common_words
 
     def forget_rules(self) -> None:
         """Read the corrections again before they are next asked for: they have changed."""
@@ -104,6 +113,7 @@ class Tables:
 
             self._filed = 0
             keep_up(self.connection)
+            self._common_words = None  # a segment comes with a choice of them
 
     def forget(self) -> None:
         """Drop what is remembered of rows that may not be there."""
@@ -112,6 +122,7 @@ class Tables:
         self.subjects.forget()
         self.stories.forget()
         self.forget_rules()
+        self._common_words = None
 
 
 def load_rules(connection: sqlite3.Connection) -> Rules:

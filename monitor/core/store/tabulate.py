@@ -8,22 +8,12 @@ import numpy as np
 
 from monitor.core.query.nodes import Node
 from monitor.core.store.codes import TYPES
-from monitor.core.store.number_lists import Numbers, among
+from monitor.core.store.number_lists import Numbers
 from monitor.core.store.query_bits import Ask, QueryBits, held
 from monitor.core.store.rows import CountryCount, Totals
-from monitor.core.store.schema import DAY_SHIFT
 from monitor.core.store.search import Search
-from monitor.core.store.segments import OFTEN, SELDOM, segments_of
-from monitor.core.store.sums import (
-    Found,
-    added,
-    aligned_counts,
-    entity_sums,
-    every_sum,
-    least_of,
-    nonzero,
-    repeats,
-)
+from monitor.core.store.segments import segments_of
+from monitor.core.store.sums import Found, added, country_sums, entity_sums, least_of, nonzero, repeats
 from monitor.core.store.tallies import TYPE_BITS, TYPE_MASK, country_code
 from monitor.core.terms import EntityType
 
@@ -54,10 +44,9 @@ class Tabulation:
 
     def countries(self) -> list[CountryCount]:
         """Return the countries, the most mentioned first."""
-        articles = every_sum(self._found, "country", "country" + SELDOM)
-        mentions = added(articles, every_sum(self._found, "country+", "country" + SELDOM + "+"))
+        articles, mentions = country_sums(self._found)
         keys = np.flatnonzero(articles)
-        repeated = repeats(self._found, "country", keys)
+        repeated = repeats(self._found, lambda segment: segment.countries, keys)
         counts = [
             CountryCount(country_code(key), int(mentions[key]), n, n - repeated[key])
             for key in keys.tolist()
@@ -67,44 +56,16 @@ class Tabulation:
 
     def entities(self, types: Collection[EntityType], limit: int) -> dict[int, tuple[EntityType, int, int, int]]:
         """Return type, mentions, articles and stories by entity; with a limit, at least the most mentioned."""
-        keys, articles, further = self._often_named(types)
-        least = least_of(articles + further, limit) if 0 < limit < len(keys) else 0
-        # In a segment where an entity is mentioned seldom, it adds less than OFTEN.
-        missed = (OFTEN - 1) * len(self._found)
-        if least > missed:
-            chosen = articles + further >= least - missed
-            keys, articles, further = keys[chosen], articles[chosen], further[chosen]
-            self._add_seldom(keys, articles, further)
-        else:
-            keys, articles, further = self._named(types)
+        keys, articles, further = entity_sums(self._found, types, limit)
         mentions = articles + further
         if 0 <= limit < len(keys):
             chosen = mentions >= least_of(mentions, limit)
             keys, articles, mentions = keys[chosen], articles[chosen], mentions[chosen]
-        repeated = repeats(self._found, "entity", keys)
+        repeated = repeats(self._found, lambda segment: segment.entities, keys)
         return {
             key >> TYPE_BITS: (TYPES[key & TYPE_MASK], int(mentioned), int(n), int(n) - repeated[key])
             for key, mentioned, n in zip(keys.tolist(), mentions.tolist(), articles.tolist(), strict=True)
         }
-
-    def _often_named(self, types: Collection[EntityType]) -> tuple[Numbers, Numbers, Numbers]:
-        """Return the entities that are named often in some segment, with what they add there."""
-        keys, articles = entity_sums(self._found, ("entity",), types)
-        return aligned_counts(keys, articles, *entity_sums(self._found, ("entity+",), types))
-
-    def _named(self, types: Collection[EntityType]) -> tuple[Numbers, Numbers, Numbers]:
-        """Return all entities with their articles and further mentions."""
-        keys, articles = entity_sums(self._found, ("entity", "entity" + SELDOM), types)
-        further = ("entity+", "entity" + SELDOM + "+")
-        return aligned_counts(keys, articles, *entity_sums(self._found, further, types))
-
-    def _add_seldom(self, keys: Numbers, articles: Numbers, further: Numbers) -> None:
-        """Add what some entities, by ascending number, add in the segments where they are named seldom."""
-        for segment, bits in self._found:
-            left = ~among(keys, segment.keys("entity")[0].astype(np.int64))
-            if left.any():
-                articles[left] += segment.sums_of("entity" + SELDOM, keys[left], bits)
-                further[left] += segment.sums_of("entity" + SELDOM + "+", keys[left], bits)
 
     def by_source(self, ranks: Mapping[int, int], limit: int | None) -> Numbers:
         """Return the numbers of the articles by the rank of their source, the newest first; those of none last."""
@@ -143,25 +104,21 @@ class Tabulation:
         total: Counter[int] = Counter()
         for segment, bits in self._found:
             dated = segment.column("dated", np.bool_)
-            undated = int((bits & ~dated).sum())
+            undated = int(np.count_nonzero(bits & ~dated))
             total.update({0: undated} if undated else {})
-            days = (segment.numbers >> DAY_SHIFT)[bits & dated]
-            if len(days):
-                first = int(days.min())
-                total.update({first + day: n for day, n in nonzero(np.bincount(days - first)).items()})
+            days, starts = segment.column("days", np.uint32).reshape(2, -1)
+            counts = np.add.reduceat(bits & dated, starts.astype(np.int64), dtype=np.int64)
+            total.update({day: n for day, n in zip(days.tolist(), counts.tolist(), strict=True) if n})
         return total
 
 
 def find(connection: sqlite3.Connection, search: Search, node: Node, ask: Ask) -> Tabulation:
     """Return what a query finds. ``ask`` returns the numbers, ascending, of a part that the segments do not know."""
-    test = QueryBits(connection, search, ask).test(node)
+    segments = segments_of(connection)
+    test = QueryBits(connection, search, ask, segments).test(node)
     if test is None:
-        return find_numbers(connection, ask(node))
-    found = ((segment, test(segment) & segment.live) for segment in segments_of(connection))
-    return Tabulation([(segment, bits) for segment, bits in found if bits.any()])
-
-
-def find_numbers(connection: sqlite3.Connection, numbers: Numbers) -> Tabulation:
-    """Return given articles, their numbers ascending."""
-    found = ((segment, held(segment, numbers) & segment.live) for segment in segments_of(connection))
+        numbers = ask(node)
+        found = ((segment, held(segment, numbers) & segment.live) for segment in segments)
+    else:
+        found = ((segment, test(segment) & segment.live) for segment in segments)
     return Tabulation([(segment, bits) for segment, bits in found if bits.any()])
