@@ -61,7 +61,7 @@ _STROKES = str.maketrans(
 )
 """Letters without a decomposition that people type without their stroke."""
 
-_POSSESSIVE = re.compile(r"(?<=\S)'[sS](?!\w)")
+_POSSESSIVE = re.compile(r"'(?<=\S')[sS](?!\w)")  # the mark stands first, so that the search leaps to it
 _DOTTED = re.compile(r"(?<![a-z0-9])[a-z](?:\.[a-z])+(?![a-z0-9])")
 _DOTTED_END = re.compile(r"\.[a-z](?![a-z0-9])")
 _ASCII_WORD = re.compile(rf"{_DOTTED.pattern}|[a-z0-9]+")

@@ -3,6 +3,7 @@
 import functools
 import re
 import unicodedata
+from collections.abc import Sequence
 
 _LETTERS = str.maketrans({"ß": "ss", "ø": "o", "Ø": "o", "ł": "l", "Ł": "l", "đ": "d", "Đ": "d", "ð": "d", "þ": "th",
                           "æ": "ae", "Æ": "ae", "œ": "oe", "Œ": "oe", "ı": "i", "ə": "a", "Ə": "a"})  # fmt: skip
@@ -26,3 +27,17 @@ def fold_word(word: str) -> str:
         folded = "".join(letter for letter in plain if not unicodedata.combining(letter)).casefold()
     folded = _DROPPED.sub("", folded)
     return _SAINTS.get(folded, folded)
+
+
+def fold_words(words: Sequence[str]) -> list[str]:
+    """Return ``fold_word`` of each word. Words hold no line break: those of plain letters are folded all at once."""
+    plain = "\n".join(words).lower().replace("’", "").replace("'", "").replace(".", "")
+    folded = plain.split("\n") if words else []
+    if not plain.isascii():
+        folded = [
+            each if each.isascii() and word.isascii() else fold_word(word)
+            for word, each in zip(words, folded, strict=True)
+        ]
+    if not _SAINTS.keys().isdisjoint(folded):
+        folded = [_SAINTS.get(each, each) for each in folded]
+    return folded

@@ -8,7 +8,7 @@ from monitor.core.extract.names_sightings import Sighting, fold, sight
 from monitor.core.extract.names_words import CALENDAR_WORDS, TITLE_WORDS
 from monitor.core.terms import EntityType
 
-CAPITALISED = re.compile(r"(?<![\w.])[^\W\d_a-zß-öø-ÿ](?:['’](?=[A-Z]))?(?:[\w.-]*\w)?")
+CAPITALISED = re.compile(r"[^\W\d_a-zß-öø-ÿ](?<![\w.].)(?:['’](?=[A-Z]))?(?:[\w.-]*\w)?")
 FIRST_WORD = re.compile(r"[^\W\d_](?:['’](?=[A-Z]))?(?:[\w.-]*\w)?")
 WORD_BEFORE = re.compile(r"[\w.'’-]*$")
 SENTENCE_END = ".!?:;\"“”‘'(—–\n"

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from monitor.core.extract.names_places import PlaceNames
 from monitor.core.extract.names_sightings import Sighting, sight
@@ -18,10 +19,12 @@ OUTLET_FIRST = re.compile(
     rf"[Tt](?<!\w[Tt])he\s(?P<name>{CAPITALISED}(?:\s{CAPITALISED}){{0,3}})\s(?:newspaper|daily|magazine|weekly|tabloid|"
     r"broadcaster|news\sagency|news\ssite|news\swebsite)\b"
 )
-NO_BODIES = r"(?!(?:TV|MPs?|PM|CEO|VP|DJ|DA|AG|PR|QC|KC|IT|AI|OK|ID)\b)"
+NO_BODIES = frozenset("TV MP PM CEO VP DJ DA AG PR QC KC IT AI OK ID".split())
 SPEAKING_ACRONYM = re.compile(
-    rf"(?<![\w.&-]){NO_BODIES}(?P<name>[A-Z]{{2,6}})(?:\s(?:had|has|also|later))?\s{SPEECH_VERBS}\b"
+    rf"(?P<name>[A-Z](?<![\w.&-].)[A-Z]{{1,5}})(?:\s(?:had|has|also|later))?\s{SPEECH_VERBS}\b"
 )
+MEDIA_SIGN = re.compile(r"d(?:aily|ailies)|magazine|news|radio|t(?:abloid|v |elevision)|we(?:ekly|bsite)|broadcaster")
+"""What is in each of MEDIA_NOUNS: a quick look before OUTLET is tried."""
 
 AGE = re.compile(r", (?:aged )?(?:1[6-9]|[2-9]\d),\s(?=[a-z])")
 BEFORE_THE_AGE = re.compile(
@@ -31,9 +34,24 @@ LONGEST_AGED = 60  # characters of a name before its age
 FRENCH_OUTLET = re.compile(
     rf"\b(?:quotidien|journal|hebdomadaire|mensuel)\s[\"“«]?\s?(?P<name>{CAPITALISED}(?:\s(?:{CAPITALISED}|de|du|la|le))*)"
 )
-CUES: Mapping[str, Sequence[tuple[re.Pattern[str], str]]] = {
-    "en": ((OUTLET, "media outlet"), (OUTLET_FIRST, "media outlet"), (SPEAKING_ACRONYM, "speaking acronym")),
-    "fr": ((FRENCH_OUTLET, "media outlet"),),
+
+
+class Cue(NamedTuple):
+    """A pattern that announces a ``name``, what is always in a match of it, and what it never announces."""
+
+    pattern: re.Pattern[str]
+    rule: str
+    sign: re.Pattern[str] | None = None
+    excluded: frozenset[str] = frozenset()
+
+
+CUES: Mapping[str, Sequence[Cue]] = {
+    "en": (
+        Cue(OUTLET, "media outlet", sign=MEDIA_SIGN),
+        Cue(OUTLET_FIRST, "media outlet"),
+        Cue(SPEAKING_ACRONYM, "speaking acronym", excluded=NO_BODIES),
+    ),
+    "fr": (Cue(FRENCH_OUTLET, "media outlet"),),
 }
 
 
@@ -43,10 +61,13 @@ def find_cued(
     """Yield the names that their company gives away, in no order; they may overlap those ``seen``."""
     if (language or "en") == "en":
         yield from _find_aged(text, seen, places)
-    for pattern, rule in CUES.get(language or "en", ()):
-        for match in pattern.finditer(text):
-            if not places.is_place(match["name"]) and not places.is_demonym(match["name"]):
-                yield sight(text, *match.span("name"), EntityType.ORG, rule)
+    for cue in CUES.get(language or "en", ()):
+        if cue.sign is not None and not cue.sign.search(text):
+            continue
+        for match in cue.pattern.finditer(text):
+            name = match["name"]
+            if name not in cue.excluded and not places.is_place(name) and not places.is_demonym(name):
+                yield sight(text, *match.span("name"), EntityType.ORG, cue.rule)
 
 
 def _find_aged(text: str, seen: Sequence[Sighting], places: PlaceNames) -> Iterator[Sighting]:

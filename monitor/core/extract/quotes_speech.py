@@ -1,6 +1,7 @@
 """Who says something in a text: its sentences, verbs of saying and their subjects, with quotations blanked out."""
 
 import bisect
+import functools
 import re
 from collections import deque
 from collections.abc import Iterator, Sequence
@@ -53,7 +54,9 @@ BELONGS = re.compile(r"\s(?:of|from|at|with|for|in|de|du|des|à)\s(?:the\s|la\s|
 POSSESSED = re.compile(r"['’]s?\s")
 QUOTED_AS = re.compile(r"\b(?:quoted|quotes|cited|cites)\s(?!by\b)(?P<whom>[^,;]{2,80}?)\sas\s$")
 OBJECT_PRONOUNS = {"him": "he", "her": "she", "it": "it", "them": "they"}
-WORD = re.compile(r"[^\W\d_]+")
+SMALL_LETTERS = re.compile(r"[a-zà-ÿ]{3,}")  # all that the verbs of CUES are made of
+BEFORE_WORD = re.compile(r"[\s(]")
+INITIALS = re.compile(r"(?:\w\.)+\w")
 COMPOUND = re.compile(r"-[^\W\d]{4}")
 ATTRIBUTION = re.compile(r"\s+(?:[^\W\d_a-z][\w'’.-]*\s){1,4}([^\W\d_]+)")
 STOP = re.compile(rf"[;{BLANK}]")
@@ -112,6 +115,12 @@ def blank_quotes(text: str, marked: Sequence[Marked]) -> str:
     return "".join(parts)
 
 
+@functools.cache
+def _whole_word(word: str) -> re.Pattern[str]:
+    """Return the pattern of a verb of saying; it begins with the word, to which the search leaps."""
+    return re.compile(rf"{word}(?<![^\W\d_]{word})(?![^\W\d_])")
+
+
 class Speech:
     """Reads a text once, sentence by sentence, keeping in mind who spoke last."""
 
@@ -137,10 +146,10 @@ class Speech:
 
     def _find_cues(self) -> list[re.Match[str]]:
         """Return the verbs of saying, and "according to", in order."""
-        words = WORD.finditer(self._narrative)
-        verbs = [word for word in words if word[0] in self._cues and not self._is_in_compound(word)]
-        sources = list(self._according.finditer(self._narrative))
-        return sorted([*verbs, *sources], key=lambda cue: cue.start()) if sources else verbs
+        spoken = self._cues.intersection(SMALL_LETTERS.findall(self._narrative))
+        verbs = (verb for word in spoken for verb in _whole_word(word).finditer(self._narrative))
+        sources = self._according.finditer(self._narrative)
+        return sorted([*(verb for verb in verbs if not self._is_in_compound(verb)), *sources], key=re.Match.start)
 
     def _is_in_compound(self, word: re.Match[str]) -> bool:
         """Whether the word is a part of "so-called"; "dit-il" is none."""
@@ -148,14 +157,16 @@ class Speech:
         return before == "-" or bool(COMPOUND.match(self._narrative, word.end()))
 
     def _is_break(self, match: re.Match[str]) -> bool:
-        if match[0].startswith("\n"):
+        if match[0][0] == "\n":
             return True
         before = self._narrative[max(0, match.start() - 12) : match.start()]
         if before.endswith(BLANK):  # the end of a quotation: “Why?” Preston asked.
             attribution = ATTRIBUTION.match(self._narrative, match.start() + 1)
             return match[0][0] == "." or attribution is None or attribution[1] not in self._cues
-        word = re.split(r"[\s(]", before)[-1].lower()
-        return match[0][0] != "." or not (word in ABBREVIATED or len(word) == 1 or re.fullmatch(r"(?:\w\.)+\w", word))
+        if match[0][0] != ".":
+            return True
+        word = BEFORE_WORD.split(before)[-1].lower()
+        return not (word in ABBREVIATED or len(word) == 1 or INITIALS.fullmatch(word))
 
     def _read(self, start: int, end: int) -> Sentence:
         sayings: list[Saying] = []

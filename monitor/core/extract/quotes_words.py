@@ -32,7 +32,10 @@ CUES = {
 """Verbs that introduce what somebody says, of each language in which quotations get speakers."""
 
 ACCORDING = {
-    "en": re.compile(r"\b(?:[Aa]ccording to|[Ii]n the words of)(?=\s)"),
+    "en": re.compile(  # each begins with a letter, to which the search leaps; that a word begins there is asked behind
+        r"According to(?<!\w.{12})(?=\s)|according to(?<!\w.{12})(?=\s)"
+        r"|In the words of(?<!\w.{15})(?=\s)|in the words of(?<!\w.{15})(?=\s)"
+    ),
     "fr": re.compile(r"\b(?:[Ss]elon|[Dd]['’]après|[Pp]our)(?=\s)"),
 }
 """What stands before a speaker without a verb."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from monitor.core.extract.country_languages import NO_NAMES, LanguageNames
-from monitor.core.extract.folding import fold_word
+from monitor.core.extract.folding import fold_word, fold_words
 from monitor.core.extract.gazetteer import Gazetteer, Sense, Toponym
 from monitor.core.terms import CountryKind
 
@@ -117,7 +117,7 @@ def split_words(text: str) -> Words:
         words = [text[start:end] for start, end in spans]
     owning = {match.start() for match in POSSESSIVE.finditer(text)}
     possessive = [end in owning for end in ends] if owning else [False] * len(ends)
-    return Words(starts, ends, words, list(map(fold_word, words)), possessive)
+    return Words(starts, ends, words, fold_words(words), possessive)
 
 
 def _without_elisions(text: str, spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
