@@ -18,7 +18,7 @@ WIDEST_GROUP = 130  # columns; wider lines that stand together were ended by the
 
 LONGEST_SHOWN = 8_000  # characters of a unit that the rules look at; their own limits are far below
 # Runs over which patterns would walk again and again. No article has them; tables and bombs have.
-_MAYBE_LONG_RUN = re.compile(r"\W\W{23}")  # the first mark is leapt to
+_MAYBE_LONG_RUN = re.compile(r"\W{6}")  # of every fourth character
 _LONG_RUN = re.compile(r"\s{24}|[^\w\s]{24}")
 _RUN = re.compile(r"(\s)\s+|(?<=([^\w\s]{3}))[^\w\s]+")
 _LINE = re.compile(r"[^\n]+")
@@ -74,7 +74,7 @@ def split_units(text: str) -> list[Unit]:
 
 def _unit(start: int, text: str, paragraph: int) -> Unit:
     shown = text if len(text) <= LONGEST_SHOWN else text[: LONGEST_SHOWN // 2] + text[-LONGEST_SHOWN // 2 :]
-    if _MAYBE_LONG_RUN.search(shown) and _LONG_RUN.search(shown):
+    if _MAYBE_LONG_RUN.search(shown[::4]) and _LONG_RUN.search(shown):
         shown = _RUN.sub(r"\1", shown)
     return Unit(start, start + len(text), paragraph, text, shown)
 

@@ -6,7 +6,7 @@ says so in a sentence. A model is loaded once, when its language first turns up.
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from monitor.core.extract.readable import make_readable
 from monitor.core.extract.recogniser import Recogniser, load_recogniser
@@ -37,8 +37,7 @@ SELF_CHECK_SPANS = {
 """What the model of each language was seen to find in SELF_CHECK_TEXT; only the default models are held to it."""
 
 
-@dataclass(frozen=True, slots=True)
-class FoundSpan:
+class FoundSpan(NamedTuple):
     """A name that a model sees: ``text[start:end]`` in code points, and the model's own label for it."""
 
     start: int

@@ -3,7 +3,7 @@
 import bisect
 import functools
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from monitor.core.extract.folding import fold_name
 from monitor.core.terms import EntityType
@@ -15,8 +15,7 @@ fold = functools.lru_cache(maxsize=KEPT_KEYS)(fold_name)
 """``fold_name``, remembered."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sighting:
+class Sighting(NamedTuple):
     """A name seen in a passage: the span of the passage's text, what kind of name, and the rule that says so.
 
     ``name`` is the name as printed, its blanks and line breaks single blanks; ``key`` is the same folded.

@@ -66,7 +66,7 @@ def _clean(text: str, span: FoundSpan, article: re.Pattern[str]) -> Sighting | N
         start = skip_titles(text, start, end)
     end = _drop_trailing(text, start, end, type_)
     name = text[start:end]
-    if not any(letter.isalpha() for letter in name):
+    if not (name[:1].isalpha() or any(map(str.isalpha, name))):
         return None
     if (
         name.islower()

@@ -8,6 +8,8 @@ WRAP_COLUMN = 60  # a line at least this long that ends inside a sentence goes o
 ENDLESS_RUN = r"\S{513,}|[^\w\s]{33,}"  # spaCy's tokenizer takes time with the square of the punctuation in a run
 UNSPACED_LANGUAGES = frozenset({"ja", "km", "lo", "my", "th", "zh"})
 LINE_BREAK = r"(?<=[^\s.!?:;\"”»])[ \t]*\n[ \t]*(?=[^\s•*–—-])"
+PERHAPS_WRAPPED = re.compile(r"\n(?:(?<=[^\s.!?:;\"”»].)|(?<=[ \t].))[ \t]*(?=[^\s•*–—-])", re.DOTALL)
+SHORTEST_RUN = 33  # characters without a blank that may be an ENDLESS_RUN
 REWRITTEN = re.compile(rf"{ENDLESS_RUN}|{LINE_BREAK}|[ \t\xa0]{{2,}}")
 
 
@@ -26,12 +28,14 @@ class ReadableCopy:
 
     def original_span(self, start: int, end: int) -> tuple[int, int]:
         """Return the span of the original that ``text[start:end]`` was."""
+        if len(self.starts) == 1:  # nothing was rewritten
+            return start, end
         return self.original(start), self.original(end - 1) + 1
 
 
 def make_readable(text: str, language: str | None) -> ReadableCopy:
     """Return the copy of a text: wrapped lines joined, blanks single, each run that chokes tokenizers one blank."""
-    if language in UNSPACED_LANGUAGES:
+    if language in UNSPACED_LANGUAGES or not _may_be_rewritten(text):
         return ReadableCopy(text, (0,), (0,))
     parts, starts, origins = [], [0], [0]
     length = position = 0
@@ -47,6 +51,17 @@ def make_readable(text: str, language: str | None) -> ReadableCopy:
         return ReadableCopy(text, (0,), (0,))
     parts.append(text[position:])
     return ReadableCopy("".join(parts), tuple(starts), tuple(origins))
+
+
+def _may_be_rewritten(text: str) -> bool:
+    """Take a quick look for what REWRITTEN finds: most texts have nothing of it, and the pattern tries every letter."""
+    return (
+        "  " in text
+        or "\t" in text
+        or "\xa0" in text
+        or PERHAPS_WRAPPED.search(text) is not None
+        or max(map(len, text.split()), default=0) >= SHORTEST_RUN
+    )
 
 
 def _is_wrapped(text: str, line_end: int) -> bool:

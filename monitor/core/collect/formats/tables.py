@@ -28,7 +28,7 @@ FIELDS = ("text", "title", "source", "published", "url", "language", "author", "
 """What a column may hold."""
 
 # Names of columns as exports of media databases write them, the best first.
-_NAMES: dict[str, str] = {
+_WRITTEN: dict[str, str] = {
     "text": "text|body|fulltext|full text|body text|content|article|article text|article body|story|main text|volltext|"
     "texte|texto|inhalt",
     "title": "title|headline|heading|subject|article title|titel|titre|titulo|überschrift|schlagzeile",
@@ -40,6 +40,8 @@ _NAMES: dict[str, str] = {
     "author": "author|byline|authors|writer|journalist|autor|auteur|by",
     "id": "id|guid|article id|document id|accession number",
 }
+_NAMES = {field: tuple(names.split("|")) for field, names in _WRITTEN.items()}
+_NO_NAME = re.compile(r"(?:[\W_]*[^\W_]){40}")  # more letters than any of them: the first paragraph of an article
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +98,10 @@ def choose_columns(names: Sequence[str], chosen: Mapping[str, str] | None) -> di
 
 def map_columns(names: Sequence[str]) -> dict[str, int]:
     """Return which column holds what: text, title, source, published, url, language, author, id."""
-    forms = [_FORM.sub(" ", name).strip().casefold() for name in names]
+    forms = ["" if _NO_NAME.match(name) else _FORM.sub(" ", name).strip().casefold() for name in names]
     columns: dict[str, int] = {}
     for field, known in _NAMES.items():
-        place = next((forms.index(name) for name in known.split("|") if name in forms), None)
+        place = next((forms.index(name) for name in known if name in forms), None)
         if place is not None and place not in columns.values():
             columns[field] = place
     return columns
