@@ -31,6 +31,8 @@ class Background(QObject):
 
     Signals:
         ready(): the library is open for reading.
+        checking(bool): every page is looked at, for the last session did not end properly; reading goes on. False at
+            its end.
         locked(MonitorError): another process writes; reading goes on.
         unavailable(MonitorError): the library cannot be opened at all.
         store_changed(Changes): something was written; every list decides whether it is concerned.
@@ -43,6 +45,7 @@ class Background(QObject):
     """
 
     ready = Signal()
+    checking = Signal(bool)
     locked = Signal(object)
     unavailable = Signal(object)
     store_changed = Signal(object)
@@ -59,6 +62,8 @@ class Background(QObject):
         self.library = library
         self.is_open = False
         self.is_read_only = False
+        self._is_reading = False
+        self._is_checking = False
         self._no_writing: MonitorError | None = None  # why this window only reads
         self.reading: Jobs[Reader] = Jobs("reading", self._open_reader, threads=READING_THREADS)
         self.writing: Jobs[Desk] = Jobs("writing", self._open_desk)
@@ -81,6 +86,7 @@ class Background(QObject):
         self.writing.failed.connect(self.failed)
         self.reading.crashed.connect(self.crashed)
         self.writing.crashed.connect(self.crashed)
+        self.checking.connect(self._note_checking)
         self._changed_there.connect(self.store_changed, Qt.ConnectionType.QueuedConnection)
         self.watching.found.connect(self._take_in_found)
         self._spool.timeout.connect(self._look_around)
@@ -164,6 +170,7 @@ class Background(QObject):
         self._desk = Desk(
             self.library,
             closing=self._closing,
+            checking=lambda: self.checking.emit(True),
             let_through=self.writing.let_through,
             tell_progress=self.progressed.emit,
             tell_changes=self._changed_there.emit,
@@ -179,8 +186,24 @@ class Background(QObject):
     # --- at home ------------------------------------------------------------------------------
 
     def _begin(self) -> None:
-        self.reading.start()
+        self._start_reading()
+        self._end_check()
         self._spool.start()
+
+    def _start_reading(self) -> None:
+        """Read from now on: the writer has the library open, or is looking at its pages, or cannot have it."""
+        if not self._is_reading:
+            self._is_reading = True
+            self.reading.start()
+
+    def _note_checking(self, on: bool) -> None:
+        self._is_checking = on
+        if on:
+            self._start_reading()
+
+    def _end_check(self) -> None:
+        if self._is_checking:
+            self.checking.emit(False)
 
     def _note_open(self) -> None:
         self.is_open = True
@@ -188,7 +211,8 @@ class Background(QObject):
 
     def _read_only(self, error: MonitorError) -> None:
         self.is_read_only, self._no_writing = True, error
-        self.reading.start()
+        self._start_reading()
+        self._end_check()
         if isinstance(error, LibraryLocked):
             self.locked.emit(error)
             self._spool.start()

@@ -83,6 +83,7 @@ class Desk:
     Args:
         library: The library's file; it is made where there is none.
         closing: Set by any thread when the window closes: no import begins any more and the running one ends.
+        checking: Hears that every page is looked at before the library is open, which may take a minute.
         let_through: Does the other writes that wait, called on this thread while analysis runs.
         tell_progress: Hears of imports, on this thread.
         tell_changes: Hears what imports changed, on this thread.
@@ -96,6 +97,7 @@ class Desk:
         library: Path,
         *,
         closing: threading.Event,
+        checking: Callable[[], None] = lambda: None,
         let_through: Callable[["Desk"], None] = lambda _: None,
         tell_progress: Callable[[Progress], None] = lambda _: None,
         tell_changes: Callable[[Changes], None] = lambda _: None,
@@ -103,7 +105,7 @@ class Desk:
         tell_full: Callable[[LibraryFull | None], None] = lambda _: None,
         tell_deriving: Callable[[int, int], None] = lambda _done, _total: None,
     ) -> None:
-        self.store: Store = open_library(library, write=True)
+        self.store: Store = open_library(library, write=True, checking=checking)
         self.store.between = self._between
         self._tell_deriving = tell_deriving
         self._is_deriving = False

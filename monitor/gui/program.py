@@ -258,6 +258,7 @@ class Program(QObject):
         behind.store_changed.connect(self.smart_folders.note_changes)
         behind.progressed.connect(self._show_progress)
         behind.deriving.connect(self.window.status.show_deriving)
+        behind.checking.connect(self.window.status.show_checking)
         behind.locked.connect(self._say_locked)
         behind.unavailable.connect(self._say_unavailable)
         behind.failed.connect(self._say_failed)

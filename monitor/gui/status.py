@@ -68,6 +68,13 @@ class WindowStatus(QStatusBar):
         words = self.tr("Names corrected in {done} of {total} articles")
         self.show_words(words.format(done=f"{done:,}", total=f"{total:,}") if total else "")
 
+    def show_checking(self, on: bool) -> None:
+        """Show that the library is looked at before anything is written to it."""
+        words = self.tr(
+            "The last session did not end properly: the library is being checked. It can be read meanwhile."
+        )
+        self.show_words(words if on else "")
+
     def show_words(self, words: str) -> None:
         """Say something that is not about a running import."""
         self._busy.hide()

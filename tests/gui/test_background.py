@@ -1,6 +1,8 @@
 """Behind the window: writes, imports that let them through, hand-over, reading only."""
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -132,3 +134,31 @@ def test_a_folder_that_is_away_says_so_and_is_watched_when_it_comes(background: 
     (stick / "new.txt").write_text(TEXT.format(city="Entebbe", number=9), encoding="utf-8")
     qtbot.waitUntil(lambda: len(articles) == 1, timeout=60_000)
     assert states[-1] != {str(stick): FolderState.AWAY}
+
+
+CRASH = """
+import os, sys
+from monitor.core.records import Entry
+from monitor.core.store import open_library
+
+store = open_library(sys.argv[1], write=True)
+store.put_entry(Entry("Amina Wanjiru"))
+os._exit(1)
+"""
+
+
+def test_after_a_crash_reading_begins_before_the_check_ends(library: Path, qtbot):
+    subprocess.run([sys.executable, "-c", CRASH, str(library)], check=False, timeout=60)
+    background = Background(library)
+    heard: list[bool] = []
+    background.checking.connect(heard.append)
+    background.checking.connect(lambda on: begun.append(background._is_reading) if on else None)
+    begun: list[bool] = []
+    with qtbot.waitSignals([background.ready, background.checking]):
+        background.start()
+    qtbot.waitUntil(lambda: heard == [True, False])
+    assert begun == [True]
+    names: list[list[str]] = []
+    background.reading.ask(lambda reader: [entry.name for entry in reader.entries()], names.append)
+    qtbot.waitUntil(lambda: names == [["Amina Wanjiru"]])
+    background.close()

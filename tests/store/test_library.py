@@ -117,3 +117,28 @@ def test_only_the_writer_leaves_a_checkpointed_file(path):
     with open_library(path, write=True) as store:
         store.begin_source("/inbox/a.txt")
     assert not os.path.exists(f"{path}-wal")
+
+
+CRASH = """
+import os, sys
+from monitor.core.records import Entry
+from monitor.core.store import open_library
+
+store = open_library(sys.argv[1], write=True)
+store.put_entry(Entry("Amina Wanjiru"))
+os._exit(1)
+"""
+
+
+def test_after_a_crash_the_library_is_read_while_its_pages_are_checked(path):
+    subprocess.run([sys.executable, "-c", CRASH, str(path)], check=False, timeout=60)
+    read: list[list[str]] = []
+
+    def read_meanwhile() -> None:
+        with open_library(path) as reader:
+            read.append([entry.name for entry in reader.entries()])
+
+    with open_library(path, write=True, checking=read_meanwhile):
+        assert read == [["Amina Wanjiru"]]
+    with open_library(path, write=True, checking=read_meanwhile):
+        assert len(read) == 1  # it was closed properly: nothing to check

@@ -2,13 +2,22 @@
 
 import contextlib
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 from typing import Literal, overload
 
 from monitor.core.errors import LibraryError
 from monitor.core.lock import WriterLock
 from monitor.core.store.backups import back_up_format
-from monitor.core.store.connect import check_file, check_pages, connect_writer, explained, has_log, make_folder
+from monitor.core.store.connect import (
+    check_file,
+    check_pages,
+    connect_reader,
+    connect_writer,
+    explained,
+    has_log,
+    make_folder,
+)
 from monitor.core.store.indexed import is_indexed, note_index
 from monitor.core.store.place import has_library
 from monitor.core.store.reader import Reader
@@ -19,20 +28,26 @@ from monitor.core.store.upkeep import back_up
 from monitor.core.store.writer import Store
 
 
+def _nothing() -> None:
+    """Hear that something takes long, and do nothing about it."""
+
+
 @overload
-def open_library(path: str | Path, *, write: Literal[True]) -> Store: ...
+def open_library(path: str | Path, *, write: Literal[True], checking: Callable[[], None] = _nothing) -> Store: ...
 
 
 @overload
 def open_library(path: str | Path, *, write: Literal[False] = False) -> Reader: ...
 
 
-def open_library(path: str | Path, *, write: bool = False) -> "Store | Reader":
+def open_library(path: str | Path, *, write: bool = False, checking: Callable[[], None] = _nothing) -> "Store | Reader":
     """Open a library: for reading, or as its one writer, which makes the file where there is none.
 
     Args:
         path: The library's file.
         write: Open it as the writer; its lock is held until ``close``.
+        checking: Called where the last writer did not end properly, before every page is looked at: of a million
+            articles that takes a minute. The library can be read from then on.
 
     Raises:
         LibraryLocked: where another process writes to it.
@@ -49,7 +64,7 @@ def open_library(path: str | Path, *, write: bool = False) -> "Store | Reader":
     make_folder(file)
     lock = WriterLock(file)
     try:
-        prepare(file)
+        prepare(file, checking)
         return Store(file, lock)
     except BaseException as error:
         lock.release()
@@ -70,12 +85,14 @@ def create_library(path: str | Path) -> Store:
     return open_library(path, write=True)
 
 
-def prepare(file: Path) -> None:
+def prepare(file: Path, checking: Callable[[], None] = _nothing) -> None:
     """Make a library's tables, or bring those of an older version up to date; the caller holds the lock."""
     finish_restore(file)
     if file.exists():
         check_file(file)
         if has_log(file):
+            if _is_up_to_date(file):
+                checking()
             check_pages(file)
         if not _migrate(file):
             reindex(file)
@@ -87,6 +104,18 @@ def prepare(file: Path) -> None:
     _migrate(unfinished)
     set_aside(file)  # the log of a library that is gone would be taken for the new one's
     unfinished.rename(file)
+
+
+def _is_up_to_date(file: Path) -> bool:
+    """Tell whether a library has the tables and the index of this version: then it can be read as it is."""
+    connection = connect_reader(file)
+    try:
+        version = connection.execute("pragma user_version").fetchone()[0]
+        return version == schema_version() and is_indexed(connection)
+    except sqlite3.DatabaseError:  # what is wrong with it is found next
+        return False
+    finally:
+        connection.close()
 
 
 def _migrate(file: Path) -> bool:
