@@ -49,6 +49,9 @@ def main() -> int:
     for path in args.files or sorted([*GOLD.glob("*.jsonl"), *GOLD.glob("ner/*.jsonl")]):
         for language, text in read_texts(path):
             by_language.setdefault(language, []).append(text)
+    if not by_language:
+        print("there are no articles to read: name files")
+        return 0
     kept = True
     for language, texts in by_language.items():
         if language in DEFAULT_MODELS and args.bounded:
