@@ -51,10 +51,11 @@ def run(surroundings: Surroundings, library: Path, files: Sequence[str] = (), *,
 
     With ``put_away`` the first one is not shown, where a tray can bring it back; elsewhere it is minimised.
     """
-    GarbageCollector(surroundings.application)
+    garbage = GarbageCollector(surroundings.application)
     open_next: Path | None = library
     status = 0
     while open_next is not None:
+        garbage.begin()
         session = open_window(surroundings, open_next, files, put_away=put_away)
         sys.excepthook = partial(_report_bug, session)
         status = surroundings.application.exec()
