@@ -15,7 +15,8 @@ from monitor.core.extract.names_places import GazetteerPlaceNames
 from monitor.core.extract.passages import Passage, readable_texts, split_passages
 from monitor.core.extract.quotes import QUOTES_VERSION, find_quotes
 from monitor.core.records import Analysis, Article
-from monitor.core.streams import fold_rows
+from monitor.core.streams import Row, fold_rows
+from monitor.core.terms import Zone
 
 DEFAULT_LANGUAGE = "en"  # whose model reads texts of unknown language: headlines and tables of figures, mostly
 
@@ -52,16 +53,17 @@ class Analyser:
         return found
 
     def _compose(self, article: Article, passages: Sequence[Passage], found: Sequence[Sequence[FoundSpan]]) -> Analysis:
+        rows = fold_rows(article)
         countries = find_countries(article, passages, found, self._gazetteer)
         entities = resolve_names(article, passages, found, self._places)
         return Analysis(
             article=replace(article, dateline=countries.dateline),
-            words=fold_rows(article),
+            words=rows,
             entities=entities,
             countries=countries.mentions,
             quotes=find_quotes(passages, entities, article.language),
             focus=focus_countries(countries.mentions, passages),
-            fingerprint=fingerprint(article.body),
+            fingerprint=fingerprint(article.body, _body_words(article, rows)),
             versions={
                 "names": NAMES_VERSION,
                 "countries": COUNTRIES_VERSION,
@@ -69,6 +71,13 @@ class Analyser:
                 "model": self._finder.version(article.language or DEFAULT_LANGUAGE),
             },
         )
+
+
+def _body_words(article: Article, rows: Sequence[Row]) -> list[str] | None:
+    """Return the folded words of the body from its paragraphs: where all is ASCII these are folded as the whole is."""
+    if not article.body.isascii():
+        return None
+    return [word for zone, row in rows if zone is Zone.BODY for word in row.split(" ")]
 
 
 def _with_language(article: Article) -> Article:

@@ -262,11 +262,15 @@ def _settle_apposed(reading: Reading, votes: Votes) -> None:
 
 @dataclass(slots=True)
 class _Name:
-    """A name that is not settled yet: where it stands, what its surroundings weigh there, and what it can mean."""
+    """A name that is not settled yet: where it stands, what its surroundings weigh there, and what it can mean.
+
+    ``country`` is where a name alone, without the article, would be taken for a place; "" where that is open.
+    """
 
     places: list[Surface]
     weights: list[float]
     choices: Mapping[Choice, float]
+    country: str = ""
 
 
 def _settle_by_votes(readings: Sequence[Reading], votes: Votes, persons: set[str], gazetteer: Gazetteer) -> None:
@@ -289,26 +293,32 @@ def _open_names(readings: Iterable[Reading], persons: set[str]) -> dict[str, _Na
                     names[surface.key] = _Name([], [], candidates(surface))
                 names[surface.key].places.append(surface)
                 names[surface.key].weights.append(context_weight(surface, persons))
-    return {key: name for key, name in names.items() if may_be_place(name.weights, name.choices.values())}
+    names = {key: name for key, name in names.items() if may_be_place(name.weights, name.choices.values())}
+    for name in names.values():
+        name.country = _plain_country(name.choices)
+    return names
 
 
 def _soft_votes(key: str, name: _Name, votes: Votes) -> dict[Choice, float]:
-    order = ranked(key, name.places, votes, name.choices)
-    if not order:
+    if not name.country:
         return {}
+    order = ranked(key, name.places, votes, name.choices)
     top, choice = order[0]
-    if max(_likelihoods(key, name, choice, votes)) < SOFT_THRESHOLD or not _is_plain(name, choice[0]):
+    if choice[0] != name.country or max(_likelihoods(key, name, choice, votes)) < SOFT_THRESHOLD:
         return {}
     shares = {choice: math.exp(SOFT_SHARPNESS * (score - top)) for score, choice in order[:SOFT_CHOICES]}
     total = sum(shares.values())
     return {choice: share / total for choice, share in shares.items()}
 
 
-def _is_plain(name: _Name, code: str) -> bool:
-    """Tell whether a name alone, without the article, would be taken for a place in this country."""
-    here = max(size for (other, _, _), size in name.choices.items() if other == code)
-    elsewhere = max((size for (other, _, _), size in name.choices.items() if other != code), default=0.0)
-    return here - elsewhere >= PLAIN_MARGIN
+def _plain_country(choices: Mapping[Choice, float]) -> str:
+    """Return the country whose largest place of this name leads by far, "" where none does."""
+    sizes: dict[str, float] = {}
+    for (code, _, _), size in choices.items():
+        sizes[code] = max(size, sizes.get(code, size))
+    code = max(sizes, key=sizes.__getitem__, default="")
+    others = max((size for other, size in sizes.items() if other != code), default=0.0)
+    return code if code and sizes[code] - others >= PLAIN_MARGIN else ""
 
 
 def _likelihoods(key: str, name: _Name, choice: Choice, votes: Votes) -> list[float]:

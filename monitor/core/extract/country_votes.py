@@ -126,10 +126,11 @@ class Votes:
         found: set[str] = set()
         for reading in readings:
             keys = reading.words.keys
-            found.update(gazetteer.clues.keys() & set(keys))
-            firsts = gazetteer.clue_firsts & set(keys)
+            distinct = set(keys)
+            found |= distinct & gazetteer.clue_words
+            firsts = distinct & gazetteer.clue_firsts
             pairs = {f"{one} {two}" for one, two in pairwise(keys) if one in firsts} if firsts else set()
-            found.update(gazetteer.clues.keys() & pairs)
+            found |= pairs & gazetteer.clue_words
         for code, weight in _numbers_of_public_life(readings):
             self.hints[code] += weight
         for word in sorted(found):
@@ -197,7 +198,11 @@ class Votes:
 
     def state_bonus(self, code: str, first_level: str) -> float:
         """Return what a place gains by other names of its state or province."""
-        return STATE_BONUS * min(1.5, self._states[code, first_level]) if first_level else 0.0
+        return STATE_BONUS * min(1.5, self._states[code, first_level])
+
+    def has_pins(self, key: str) -> bool:
+        """Whether a pattern settled this name elsewhere in the article."""
+        return key in self._pinned
 
     def is_pinned(self, key: str, code: str, first_level: str) -> bool:
         """Whether a pattern settled this name as a place of this country and state elsewhere in the article."""
@@ -270,12 +275,17 @@ def ranked(
     for_towns = votes.local_evidence if against_a_country else votes.town_evidence
     talked_of = {code for code, kind, _ in weights if code in TALK and kind in LOCAL_KINDS}
     local = {code: min(cap, for_towns(code, key)) for code in talked_of}
+    pinned = votes.has_pins(key)
     scored = []
     for (code, kind, first_level), weight in weights.items():
         for_it = local[code] if code in TALK and kind in LOCAL_KINDS else evidence[code]
-        score = weight + EVIDENCE_WEIGHT * for_it + votes.state_bonus(code, first_level)
-        score -= TOWN_LIKE_PENALTY.get(kind, 0.0) * town_like
-        score += PATTERN_BONUS * votes.is_pinned(key, code, first_level)
+        score = weight + EVIDENCE_WEIGHT * for_it
+        if first_level:
+            score += votes.state_bonus(code, first_level)
+        if town_like:
+            score -= TOWN_LIKE_PENALTY.get(kind, 0.0) * town_like
+        if pinned:
+            score += PATTERN_BONUS * votes.is_pinned(key, code, first_level)
         scored.append((score, (code, kind, first_level)))
     scored.sort(key=lambda pair: (-pair[0], pair[1]))
     return scored

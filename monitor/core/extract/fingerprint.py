@@ -29,9 +29,14 @@ _NAME = re.compile(r"[A-ZÀ-ÖØ-ÞΑ-ΩА-Я](?<=\w[ \u00a0\n].)\w{2,}")
 _Hashes = NDArray[np.uint64]
 
 
-def fingerprint(body: str) -> bytes | None:
-    """Return the fingerprint of a clean body, None where it has too few words; ``likeness`` compares them."""
-    found = words(body)
+def fingerprint(body: str, found: list[str] | None = None) -> bytes | None:
+    """Return the fingerprint of a clean body, None where it has too few words; ``likeness`` compares them.
+
+    Args:
+        body: The body.
+        found: Its folded words, where they are known.
+    """
+    found = words(body) if found is None else found
     key = words_key(found)
     if key is None:
         return None

@@ -105,6 +105,7 @@ class Gazetteer:
         self.region_acronyms = frozenset(_plain(name) for name in names if _is_acronym(name))
         self.first_names = frozenset(self._lines("first_names.txt"))
         self.clues = dict(self._read_clues())
+        self.clue_words = frozenset(self.clues)
         self.clue_firsts = frozenset(clue.split(" ")[0] for clue in self.clues if " " in clue)
         self.neighbours = {line[:2]: tuple(line[3:].split()) for line in self._lines("neighbours.tsv")}
         self._by_hand = self._read_places()
