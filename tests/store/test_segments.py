@@ -16,7 +16,7 @@ from monitor.core.store.postings import TIERS
 from monitor.core.store.reader import _ORDERS
 from monitor.core.store.rows import Sort
 from monitor.core.store.search import Search
-from monitor.core.store.segments import keep_up, segments_of
+from monitor.core.store.segments import _to_join, keep_up, segments_of
 from monitor.core.terms import CountryKind, EntityType
 
 PEOPLE = ("Ada Kofi", "Jo Doe", "JO DOE", "Kim Bele", "Lea Ant", "Mo Bay", "Nan Cole", "Oda Dunn")
@@ -133,9 +133,7 @@ def test_the_library_has_segments_with_gone_and_loose_articles(both):
     assert {"rain", "grain", "ship", "kim"} <= set(load_common_words(connection))
     assert "pearl" not in load_common_words(connection)
     for of in ("countries", "entities"):
-        tiers = {
-            tier for segment in segments_of(connection) for tier in TIERS if len(getattr(segment, of).keys(tier)[0])
-        }
+        tiers = {tier for segment in segments_of(connection) for tier in TIERS if len(getattr(segment, of).keys(tier))}
         assert tiers == set(TIERS)
 
 
@@ -220,3 +218,17 @@ def test_segments_hold_every_article_once_and_stay_few(library, tmp_path):
         with store.reader() as reader:
             assert sorted(held) == sorted(reader.article_ids())
     assert sum(len(segment.numbers) <= 32 for segment in segments) <= 2
+
+
+def test_a_growing_library_has_few_segments_and_puts_an_article_into_few():
+    segments, written = {}, 0
+    for step in range(3_000):
+        joined = _to_join(segments, 4, 4, 256)
+        size = 4 + sum(segments.pop(number) for number in joined)
+        written += size
+        for at in range(0, size, 256):
+            segments[step, at] = min(256, size - at)
+        assert sum(live <= 128 for live in segments.values()) <= 9
+        assert sum(segments.values()) == 4 * (step + 1)
+    assert len(segments) <= 9 + 3_000 * 4 / 128
+    assert written <= 4 * 3_000 * 5

@@ -1,10 +1,9 @@
 """A query on one analysed article, in memory: the same answer as the library's SQL gives."""
 
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from monitor.core.moments import published_day
 from monitor.core.query.nodes import (
@@ -38,7 +37,7 @@ from monitor.core.records import Analysis, Published
 from monitor.core.sentences import sentence_starts
 from monitor.core.streams import ArticleWords, Paragraph
 from monitor.core.terms import Zone
-from monitor.core.tokens import Token, name_key
+from monitor.core.tokens import name_key, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,19 +102,33 @@ class _Window:
     first: int
     last: int
 
-    @property
-    def tokens(self) -> tuple[Token, ...]:
-        return self.paragraph.tokens[self.first : self.last]
-
 
 @dataclass(frozen=True, slots=True)
 class _Occurrence:
-    """A phrase found: its zone, the positions of its first word and after its last, its span."""
+    """A phrase found: its paragraph, the place of its first word there and how many there are."""
 
-    zone: Zone
-    first: int
-    after: int
-    span: FoundSpan
+    paragraph: Paragraph
+    index: int
+    count: int
+
+    @property
+    def zone(self) -> Zone:
+        return self.paragraph.zone
+
+    @property
+    def first(self) -> int:
+        """The position of its first word."""
+        return self.paragraph.position + self.index
+
+    @property
+    def after(self) -> int:
+        """The position after its last word."""
+        return self.first + self.count
+
+    @property
+    def span(self) -> FoundSpan:
+        first, last = self.paragraph.tokens[self.index], self.paragraph.tokens[self.index + self.count - 1]
+        return FoundSpan(first.start, last.end, self.paragraph.zone, self.paragraph.in_title)
 
 
 class _Matcher:
@@ -128,7 +141,7 @@ class _Matcher:
 
     @cached_property
     def _all(self) -> tuple[_Window, ...]:
-        return tuple(_Window(paragraph, 0, len(paragraph.tokens)) for paragraph in self._words.paragraphs)
+        return tuple(_Window(paragraph, 0, len(paragraph.words)) for paragraph in self._words.paragraphs)
 
     def holds(self, node: Node, windows: Sequence[_Window] | None = None) -> bool:  # noqa: PLR0911  # one a kind of node
         match node:
@@ -225,8 +238,8 @@ class _Matcher:
         for window in self._all if windows is None else windows:
             if window.paragraph.zone in phrase.zones:
                 for index in range(window.first, window.last - len(phrase.words) + 1):
-                    if _stands_at(phrase, window.paragraph.tokens, index):
-                        yield _occurrence(window.paragraph, index, len(phrase.words))
+                    if _stands_at(phrase, window.paragraph.words, index):
+                        yield _Occurrence(window.paragraph, index, len(phrase.words))
 
     def _look_up(self, phrase: Phrase) -> Iterator[_Occurrence]:
         """Find a phrase anywhere by its first word: most words of most queries stand nowhere in an article."""
@@ -234,8 +247,8 @@ class _Matcher:
             return
         for place in self._words.places[phrase.words[0]]:
             paragraph = place.paragraph
-            if paragraph.zone in phrase.zones and _stands_at(phrase, paragraph.tokens, place.index):
-                yield _occurrence(paragraph, place.index, len(phrase.words))
+            if paragraph.zone in phrase.zones and _stands_at(phrase, paragraph.words, place.index):
+                yield _Occurrence(paragraph, place.index, len(phrase.words))
 
     def _near(self, node: Near, windows: Sequence[_Window] | None) -> Iterator[tuple[_Occurrence, _Occurrence]]:
         others = list(self._find(node.right, windows))
@@ -246,7 +259,12 @@ class _Matcher:
                     yield one, other
 
     def _stretches(self, node: Within) -> Iterable[tuple[_Window, ...]]:
-        windows = [window for window in self._all if window.paragraph.zone in node.zones]
+        needed = set() if node.unit is Unit.LEAD else _needed_words(node.part)
+        windows = [
+            window
+            for window in self._all
+            if window.paragraph.zone in node.zones and needed.issubset(window.paragraph.words)
+        ]
         if node.unit is Unit.PARAGRAPH:
             return ((window,) for window in windows)
         if node.unit is Unit.SENTENCE:
@@ -254,15 +272,27 @@ class _Matcher:
         return (tuple(_first_words(windows, LEAD_WORDS)),)
 
     def _sentences(self, paragraph: Paragraph) -> Iterator[_Window]:
-        article = self._words.article
-        text = (article.title or "") if paragraph.in_title else article.text
-        offset, end = paragraph.tokens[0].start, paragraph.tokens[-1].end
-        cuts = [offset + start for start in sentence_starts(text[offset:end])]
-        firsts = [token.start for token in paragraph.tokens]
-        edges = [bisect_right(firsts, cut - 1) for cut in cuts] + [len(firsts)]
-        for first, last in pairwise(edges):
+        # No sentence ends inside a word, so the words of the sentences are those of the paragraph.
+        cuts = [*sentence_starts(paragraph.text), len(paragraph.text)]
+        counts = [len(words(paragraph.text[start:end])) for start, end in pairwise(cuts)]
+        for first, last in pairwise([0, *accumulate(counts)]):
             if first < last:
                 yield _Window(paragraph, first, last)
+
+
+def _needed_words(node: Node) -> set[str]:
+    """Return words without which no paragraph makes a part of a query true: sentences are cut only where they are."""
+    match node:
+        case Phrase(words, prefix, _):
+            return set(words[:-1] if prefix else words)
+        case Near(left, right, _):
+            return _needed_words(left) | _needed_words(right)
+        case AtLeast(_, phrase):
+            return _needed_words(phrase)
+        case And(parts):
+            return set().union(*map(_needed_words, parts))
+        case _:
+            return set()
 
 
 def _arrived_in(first: int | None, end: int | None, arrived: int | None) -> bool:
@@ -283,20 +313,14 @@ def _holds_date(node: Node, published: Published | None) -> bool:
             raise TypeError(f"no node of a query: {node!r}")
 
 
-def _stands_at(phrase: Phrase, tokens: Sequence[Token], index: int) -> bool:
+def _stands_at(phrase: Phrase, words: Sequence[str], index: int) -> bool:
     count = len(phrase.words)
-    if index + count > len(tokens):
+    if index + count > len(words):
         return False
-    last = tokens[index + count - 1].text
+    last = words[index + count - 1]
     if not (last.startswith(phrase.words[-1]) if phrase.prefix else last == phrase.words[-1]):
         return False
-    return all(tokens[index + n].text == word for n, word in enumerate(phrase.words[:-1]))
-
-
-def _occurrence(paragraph: Paragraph, index: int, count: int) -> _Occurrence:
-    first, last = paragraph.tokens[index], paragraph.tokens[index + count - 1]
-    span = FoundSpan(first.start, last.end, paragraph.zone, paragraph.in_title)
-    return _Occurrence(paragraph.zone, paragraph.position + index, paragraph.position + index + count, span)
+    return all(words[index + n] == word for n, word in enumerate(phrase.words[:-1]))
 
 
 def _first_words(windows: Iterable[_Window], count: int) -> Iterator[_Window]:

@@ -18,6 +18,7 @@ from monitor.core.terms import CountryKind, EntityType
 
 if TYPE_CHECKING:
     from monitor.core.store.number_lists import Numbers
+    from monitor.core.store.segments import Segment
     from monitor.core.store.tabulate import Tabulation
 
 FEW = 3_000
@@ -42,6 +43,7 @@ class Counts:
         self._version = -1
         self._found: OrderedDict[Node, Numbers] = OrderedDict()
         self._few_found: dict[Node, list[int]] = {}
+        self._loose: list[Segment] | None = None
 
     def numbers(self, node: Node, *, newest: bool) -> "array[int]":
         """Return the numbers of all articles that a query finds, by date."""
@@ -161,12 +163,16 @@ class Counts:
         if not self._is_large():
             yield None
             return
+        from monitor.core.store.segments import loose_segments, stored_segments
         from monitor.core.store.tabulate import find
 
         with _snapshot(self._connection):
             if not self._is_fresh():
                 self._forget()
-            known = find(self._connection, self._search, node, self._ask)
+            if self._loose is None:
+                self._loose = loose_segments(self._connection)
+            segments = [*stored_segments(self._connection), *self._loose]
+            known = find(self._connection, self._search, node, self._ask, segments)
             if len(known) < (self._few if at_least is None else at_least):
                 self._few_found = {node: known.numbers().tolist()}
                 yield None
@@ -187,6 +193,7 @@ class Counts:
         self._version = int(self._connection.execute("pragma data_version").fetchone()[0])
         self._found.clear()
         self._few_found.clear()
+        self._loose = None
 
     def _ask(self, node: Node) -> "Numbers":
         """Ask the tables for the numbers of a query or a part of one, ascending; the last answers are kept."""

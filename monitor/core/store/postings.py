@@ -17,11 +17,13 @@ from numpy.typing import NDArray
 from monitor.core.store.number_lists import Bits, Numbers
 
 Columns: TypeAlias = dict[str, bytes]
+Sums: TypeAlias = tuple[NDArray[np.uint32], Numbers]
+"""Keys, and a number of each."""
 Fetch: TypeAlias = Callable[[str], bytes | None]
 
-OFTEN = 8
+OFTEN = 4
 """Mentions in a segment from which a key stands above the many that are mentioned less (``SELDOM``): those are looked
-up only where they may matter."""
+up only where they may matter. Segments of different limits cannot be counted together: a new one needs a migration."""
 FREQUENT, MIDDLING, SELDOM = "", "-", "~"
 TIERS = (FREQUENT, MIDDLING, SELDOM)
 SHARE = {"country": 64, "entity": 256}
@@ -43,24 +45,28 @@ class Postings:
         self._fetch = fetch
         self._name = name
         self._articles = articles
-        self._keys: dict[str, tuple[Numbers, Numbers]] = {}
+        self._kept: dict[str, NDArray[np.uint32]] = {}
 
-    def keys(self, tier: str) -> tuple[Numbers, Numbers]:
-        """Return the keys of a tier and how many articles mention each; but for the frequent ones, they ascend."""
-        return self._two(f"{tier}.keys")
+    def keys(self, tier: str) -> NDArray[np.uint32]:
+        """Return the keys of a tier, which ascend; those of the frequent ones descend by their totals."""
+        return self._list(f"{tier}.keys")
+
+    def totals(self, tier: str) -> NDArray[np.uint32]:
+        """Return how many articles of the segment mention each key of a tier."""
+        return self._list(f"{tier}.totals")
 
     def is_above(self, tier: str, wanted: Numbers) -> Bits:
         """Return which of some keys stand in a tier above another."""
         above: Bits = np.zeros(len(wanted), np.bool_)
         for one in TIERS[: TIERS.index(tier)]:
-            above |= _find(self.keys(one)[0], wanted)[1]
+            above |= self._find(one, wanted)[1]
         return above
 
     def having(self, wanted: Sequence[int]) -> Bits:
         """Return which articles mention any of some keys."""
         left, bits = np.array(sorted(wanted), np.int64), np.zeros(self._articles, np.bool_)
         for tier in TIERS:
-            at, known = _find(self.keys(tier)[0], left)
+            at, known = self._find(tier, left)
             if tier == FREQUENT:
                 for row in at.tolist():
                     bits |= unpacked(self._rows(row // _ROWS)[row % _ROWS], self._articles)
@@ -71,12 +77,12 @@ class Postings:
                 break
         return bits
 
-    def sums(self, tier: str, bits: Bits) -> tuple[Numbers, Numbers]:
+    def sums(self, tier: str, bits: Bits) -> Sums:
         """Return the keys of a tier and how many of the chosen articles mention each."""
-        keys, totals = self.keys(tier)
+        keys = self.keys(tier)
         chosen = int(np.count_nonzero(bits))
         if chosen == self._articles or not len(keys):
-            return keys, totals
+            return keys, self.totals(tier).astype(np.int64)
         if tier == FREQUENT and chosen * FEW > self._articles:
             mask = packed(bits)
             rows = [_common(self._rows(at), mask) for at in range(-(-len(keys) // _ROWS))]
@@ -88,7 +94,7 @@ class Postings:
         sums, left = np.zeros(len(wanted), np.int64), np.ones(len(wanted), np.bool_)
         mask = packed(bits)
         for tier in TIERS:
-            at, known = _find(self.keys(tier)[0], wanted)
+            at, known = self._find(tier, wanted)
             if tier == FREQUENT:
                 found = np.zeros(len(at), np.int64)
                 for piece in np.unique(at // _ROWS).tolist():
@@ -103,20 +109,25 @@ class Postings:
                 break
         return sums
 
-    def pairs(self, bits: Bits) -> Iterator[tuple[Numbers, Numbers]]:
+    def pairs(self, bits: Bits) -> Iterator[Sums]:
         """Yield the keys that the chosen articles mention, each with the place of the article."""
         for tier in TIERS:
             codes, lengths = self._lists(tier, bits)
-            yield self.keys(tier)[0][codes], np.repeat(np.flatnonzero(bits), lengths)
+            yield self.keys(tier)[codes], np.repeat(np.flatnonzero(bits), lengths)
 
-    def further(self, tier: str) -> tuple[Numbers, Numbers]:
-        """Return the keys with further mentions of a tier, and where the places of each begin (and, last, end)."""
-        keys, ends = self._two(f"+{tier}.keys")
-        return keys[:-1], ends
+    def most_of(self, wanted: Numbers) -> Numbers:
+        """Return how often some keys, which ascend, may be mentioned: exactly, where they are frequent."""
+        at, known = self._find(FREQUENT, wanted)
+        most = np.full(len(wanted), most_unseen(self._name, self._articles), np.int64)
+        most[known] = self.totals(FREQUENT)[at]
+        keys, ends = self._further(FREQUENT)
+        at, known = _find(keys, wanted)
+        most[known] += ends[at + 1] - ends[at]
+        return most
 
-    def further_sums(self, tier: str, bits: Bits) -> tuple[Numbers, Numbers]:
+    def further_sums(self, tier: str, bits: Bits) -> Sums:
         """Return the keys with further mentions of a tier and how many of those are in the chosen articles."""
-        keys, ends = self.further(tier)
+        keys, ends = self._further(tier)
         if not len(keys) or bits.all():
             return keys, np.diff(ends)
         found = bits.view(np.uint8).take(self._column(f"+{tier}.places", np.uint16))
@@ -126,7 +137,7 @@ class Postings:
         """Return how many further mentions of some keys, which ascend, the chosen articles hold."""
         sums, left = np.zeros(len(wanted), np.int64), np.ones(len(wanted), np.bool_)
         for tier in TIERS:
-            keys, ends = self.further(tier)
+            keys, ends = self._further(tier)
             at, known = _find(keys, wanted)
             if len(at):
                 lengths = ends[at + 1] - ends[at]
@@ -143,18 +154,24 @@ class Postings:
     def _column(self, name: str, kind: Any) -> NDArray[Any]:
         return np.frombuffer(self._fetch(self._name + name) or b"", kind)
 
-    def _two(self, name: str) -> tuple[Numbers, Numbers]:
-        if name not in self._keys:
-            both = self._column(name, np.uint32).reshape(2, -1).astype(np.int64)
-            self._keys[name] = both[0], both[1]
-        return self._keys[name]
+    def _list(self, name: str) -> NDArray[np.uint32]:
+        if name not in self._kept:
+            self._kept[name] = self._column(name, np.uint32)
+        return self._kept[name]
+
+    def _further(self, tier: str) -> tuple[NDArray[np.uint32], Numbers]:
+        """Return the keys with further mentions of a tier, and where the places of each begin (and, last, end)."""
+        return self._list(f"+{tier}.keys"), self._list(f"+{tier}.ends").astype(np.int64)
+
+    def _find(self, tier: str, wanted: Numbers) -> tuple[Numbers, Bits]:
+        return _find(self.keys(tier), wanted, ascend=tier != FREQUENT)
 
     def _rows(self, piece: int) -> NDArray[np.uint64]:
         return self._column(f".rows{piece}", np.uint64).reshape(-1, _words(self._articles))
 
     def _codes(self, tier: str) -> tuple[NDArray[Any], Numbers]:
         """Return the lists of all articles, and where each begins (and, last, ends)."""
-        codes = self._column(f"{tier}.codes", _kind(len(self.keys(tier)[0])))
+        codes = self._column(f"{tier}.codes", _kind(len(self.keys(tier))))
         return codes, self._column(f"{tier}.ends", np.uint32).astype(np.int64)
 
     def _lists(self, tier: str, bits: Bits) -> tuple[NDArray[Any], Numbers]:
@@ -170,7 +187,7 @@ class Postings:
     def _places_with(self, tier: str, wanted: Numbers) -> tuple[Numbers, Numbers]:
         """Return where any of some codes stands: which of them, and the place of the article."""
         codes, ends = self._codes(tier)
-        which = np.full(len(self.keys(tier)[0]), -1, np.int32)
+        which = np.full(len(self.keys(tier)), -1, np.int32)
         which[wanted] = np.arange(len(wanted))
         hits = np.flatnonzero(codes == wanted[0]) if len(wanted) == 1 else np.flatnonzero(which[codes] >= 0)
         return which[codes[hits]], np.searchsorted(ends, hits, side="right") - 1
@@ -195,7 +212,8 @@ def postings_columns(name: str, tallies: Sequence[str], keys: Numbers, counts: N
         code_of = np.zeros(len(among), _kind(len(listed)))
         code_of[listed] = np.arange(len(listed))
         codes, at = code_of[of[chosen]], places[chosen]
-        columns[f"{name}{tier}.keys"] = np.array([among[listed], articles[listed]], np.uint32).tobytes()
+        columns[f"{name}{tier}.keys"] = among[listed].astype(np.uint32).tobytes()
+        columns[f"{name}{tier}.totals"] = articles[listed].astype(np.uint32).tobytes()
         columns[f"{name}{tier}.codes"] = codes.tobytes()
         if name in PLACED:
             columns[f"{name}{tier}.places"] = at.astype(np.uint16).tobytes()
@@ -229,8 +247,11 @@ def _further_columns(name: str, keys: Numbers, places: Numbers) -> Columns:
     order = np.argsort(keys, kind="stable")
     keys, places = keys[order], places[order]
     starts = np.flatnonzero(np.diff(keys, prepend=-1))
-    both = np.array([np.append(keys[starts], 0), np.append(starts, len(keys))], np.uint32)
-    return {f"{name}.keys": both.tobytes(), f"{name}.places": places.astype(np.uint16).tobytes()}
+    return {
+        f"{name}.keys": keys[starts].astype(np.uint32).tobytes(),
+        f"{name}.ends": np.append(starts, len(keys)).astype(np.uint32).tobytes(),
+        f"{name}.places": places.astype(np.uint16).tobytes(),
+    }
 
 
 def _stretches(starts: Numbers, lengths: Numbers) -> Numbers:
@@ -258,12 +279,15 @@ def _common(rows: NDArray[np.uint64], mask: NDArray[np.uint64]) -> Numbers:
     return found
 
 
-def _find(keys: Numbers, wanted: Numbers) -> tuple[Numbers, Bits]:
+def _find(keys: NDArray[np.uint32], wanted: Numbers, *, ascend: bool = True) -> tuple[Numbers, Bits]:
     """Return where those of the wanted keys stand that are there, and which of them are."""
     if not len(keys):
         return np.zeros(0, np.int64), np.zeros(len(wanted), np.bool_)
-    order = np.argsort(keys, kind="stable")
-    at = order[np.minimum(np.searchsorted(keys, wanted, sorter=order), len(keys) - 1)]
+    if ascend:
+        at = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+    else:
+        order = np.argsort(keys)
+        at = order[np.minimum(np.searchsorted(keys, wanted, sorter=order), len(keys) - 1)]
     known: Bits = keys[at] == wanted
     return at[known], known
 

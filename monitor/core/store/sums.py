@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
 from monitor.core.store.codes import TYPE_CODE, TYPES
 from monitor.core.store.number_lists import Bits, Numbers
@@ -39,8 +40,10 @@ def entity_sums(found: Found, types: Collection[EntityType], limit: int) -> Coun
     chosen, size = sum(int(np.count_nonzero(bits)) for _, bits in found), sum(segment.size for segment, _ in found)
     if limit > 0 and chosen * FEW > size and (most := _most_named(found, wanted, limit)) is not None:
         return most
-    keys, articles, further = _summed(found, wanted, (FREQUENT, MIDDLING))
-    least = least_of(articles + further, limit) if 0 < limit < len(keys) else 0
+    keys, articles, further = _summed(found, wanted, (FREQUENT, MIDDLING) if limit > 0 else TIERS)
+    if limit <= 0:
+        return keys, articles, further
+    least = least_of(articles + further, limit) if limit < len(keys) else 0
     if least <= _missed(found):
         return _summed(found, wanted, TIERS)
     reaching = articles + further >= least - _missed(found)
@@ -94,56 +97,53 @@ def _most_named(found: Found, wanted: Bits, limit: int) -> Counted | None:
     """Return the most mentioned entities, and maybe others; None where they are not few among those that might be.
 
     In the found articles an entity is mentioned at most as often as in the whole segments, which is known of those
-    that are frequent there. The most frequent are counted, and then every other that may be mentioned as often as the
-    last of them.
+    that are frequent there. The most frequent are counted; then every other that may be mentioned as often as the
+    last of them, for as long as it may.
     """
-    keys, bounds = _bounds(found, wanted)
+    keys = _frequent(found, wanted)
     if len(keys) <= limit + MORE_THAN_ASKED:
         return None
-    articles, further, first = (
-        np.zeros(len(keys), np.int64),
-        np.zeros(len(keys), np.int64),
-        np.zeros(len(keys), np.bool_),
-    )
-    first[np.argpartition(bounds, -limit - MORE_THAN_ASKED)[-limit - MORE_THAN_ASKED :]] = True
-    _count(found, keys, articles, further, first)
-    least = least_of((articles + further)[first], limit)
-    others = ~first & (bounds >= least)
+    most = np.sum([segment.entities.most_of(keys) for segment, _ in found], axis=0)
+    first = np.zeros(len(keys), np.bool_)
+    first[np.argpartition(most, -limit - MORE_THAN_ASKED)[-limit - MORE_THAN_ASKED :]] = True
+    counted = _count(found, keys[first], most[first], 0)
+    least = least_of(counted[1] + counted[2], limit)
+    others = ~first & (most >= least)
     if least <= sum(map(_most_unseen, found)) or np.count_nonzero(others) > MOST_ONE_BY_ONE:
         return None
-    _count(found, keys, articles, further, others)
-    counted = first | others
-    return keys[counted], articles[counted], further[counted]
+    rest = _count(found, keys[others], most[others], least)
+    order = np.argsort(np.append(counted[0], rest[0]))
+    return tuple(np.append(one, other)[order] for one, other in zip(counted, rest, strict=True))  # type: ignore[return-value]
 
 
-def _bounds(found: Found, wanted: Bits) -> tuple[Numbers, Numbers]:
-    """Return the entities of the wanted types that are frequent in any segment, and how often they may be mentioned."""
-    most, key_of = np.zeros(0, np.int64), np.zeros(0, np.int64)
-    for one in found:
-        segment, unseen = one[0].entities, _most_unseen(one)
-        keys, totals = segment.keys(FREQUENT)
-        most = _added_at(most, keys >> TYPE_BITS, totals - unseen)
-        further, ends = segment.further(FREQUENT)
-        most = _added_at(most, further >> TYPE_BITS, np.diff(ends))
-        key_of = _grown(key_of, keys >> TYPE_BITS)
-        key_of[keys >> TYPE_BITS] = keys
-    known = key_of[np.flatnonzero(key_of)]
-    known = known[wanted[known & TYPE_MASK]]
-    return known, most[known >> TYPE_BITS] + sum(map(_most_unseen, found))
+def _count(found: Found, keys: Numbers, most: Numbers, least: int) -> Counted:
+    """Return what the found articles hold of those keys, which may be mentioned so often, that are as often as asked.
+
+    A key is left out as soon as what was counted of it, with the most that may come, is less.
+    """
+    articles, further = np.zeros(len(keys), np.int64), np.zeros(len(keys), np.int64)
+    for segment, bits in found:
+        if not len(keys):
+            break
+        here = segment.entities.sums_of(keys, bits), segment.entities.further_sums_of(keys, bits)
+        articles, further = articles + here[0], further + here[1]
+        most = most - segment.entities.most_of(keys) + here[0] + here[1]
+        kept = most >= least
+        keys, articles, further, most = keys[kept], articles[kept], further[kept], most[kept]
+    return keys, articles, further
+
+
+def _frequent(found: Found, wanted: Bits) -> Numbers:
+    """Return the entities of the wanted types that are frequent in any segment, ascending."""
+    every = [segment.entities.keys(FREQUENT) for segment, _ in found]
+    keys: Numbers = np.unique(np.concatenate(every)).astype(np.int64) if every else np.zeros(0, np.int64)
+    kept: Numbers = keys[wanted[keys & TYPE_MASK]]
+    return kept
 
 
 def _most_unseen(one: tuple[Segment, Bits]) -> int:
     """Return how often an entity may be mentioned in a segment where it is not among the frequent ones."""
     return most_unseen("entity", one[0].size)
-
-
-def _count(found: Found, keys: Numbers, articles: Numbers, further: Numbers, chosen: Bits) -> None:
-    """Put what the found articles hold of some keys in the place of what stands there."""
-    articles[chosen], further[chosen] = 0, 0
-    if chosen.any():
-        for segment, bits in found:
-            articles[chosen] += segment.entities.sums_of(keys[chosen], bits)
-            further[chosen] += segment.entities.further_sums_of(keys[chosen], bits)
 
 
 def _summed(found: Found, wanted: Bits, tiers: tuple[str, ...]) -> Counted:
@@ -161,9 +161,12 @@ def _summed(found: Found, wanted: Bits, tiers: tuple[str, ...]) -> Counted:
     return key_of[numbers], articles[numbers], added(further, np.zeros(len(articles), np.int64))[numbers]
 
 
-def _chosen(keys: Numbers, sums: Numbers, wanted: Bits) -> tuple[Numbers, Numbers]:
-    chosen = (sums > 0) & wanted[keys & TYPE_MASK]
-    return keys[chosen], sums[chosen]
+def _chosen(keys: NDArray[np.uint32], sums: Numbers, wanted: Bits) -> tuple[Numbers, Numbers]:
+    """Return the keys of the wanted types that have a sum, with it."""
+    at = np.flatnonzero(sums)
+    keys = keys[at]
+    kept = wanted[keys & TYPE_MASK]
+    return keys[kept].astype(np.int64), sums[at][kept]
 
 
 def _missed(found: Found) -> int:
@@ -171,13 +174,14 @@ def _missed(found: Found) -> int:
     return (OFTEN - 1) * len(found)
 
 
-def _added_at(total: Numbers, keys: Numbers, sums: Numbers) -> Numbers:
+def _added_at(total: Numbers, keys: NDArray[Any], sums: Numbers) -> Numbers:
     """Return sums by key with others added, each key of which is there once."""
     total = _grown(total, keys)
     total[keys] += sums
     return total
 
 
-def _grown(total: Numbers, keys: Numbers) -> Numbers:
+def _grown(total: Numbers, keys: NDArray[Any]) -> Numbers:
+    """Return sums with room for some keys, and for more: the next segment has others."""
     last = int(keys.max()) if len(keys) else 0
-    return total if last < len(total) else np.append(total, np.zeros(last + 1 - len(total), np.int64))
+    return total if last < len(total) else np.append(total, np.zeros(last + 1 + last // 4 - len(total), np.int64))

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 
@@ -12,7 +12,7 @@ from monitor.core.store.number_lists import Numbers
 from monitor.core.store.query_bits import Ask, QueryBits, held
 from monitor.core.store.rows import CountryCount, Totals
 from monitor.core.store.search import Search
-from monitor.core.store.segments import segments_of
+from monitor.core.store.segments import Segment
 from monitor.core.store.sums import Found, added, country_sums, entity_sums, least_of, nonzero, repeats
 from monitor.core.store.tallies import TYPE_BITS, TYPE_MASK, country_code
 from monitor.core.terms import EntityType
@@ -112,9 +112,10 @@ class Tabulation:
         return total
 
 
-def find(connection: sqlite3.Connection, search: Search, node: Node, ask: Ask) -> Tabulation:
+def find(
+    connection: sqlite3.Connection, search: Search, node: Node, ask: Ask, segments: Sequence[Segment]
+) -> Tabulation:
     """Return what a query finds. ``ask`` returns the numbers, ascending, of a part that the segments do not know."""
-    segments = segments_of(connection)
     test = QueryBits(connection, search, ask, segments).test(node)
     if test is None:
         numbers = ask(node)
