@@ -73,8 +73,9 @@ NUMBERED = (
 )
 """How telephones, roads, houses, letters and prices are numbered, and where."""
 SIGN_OF_NUMBER = re.compile(
-    r"\d(?:[-.]\d{4}|(?<=I-.)|(?<=oute .)|(?<=way .)|(?<=wy .)|(?<=wy\. .)| [NSEW]\. [A-Z]|(?<=[A-Z].)[A-Z\d]? \d"
-    r"|\d\d \d{3}|\d? motorway|(?<=£.)|(?<=₹.)|(?<=₹ .)|(?<=Rs.)|(?<=Rs[. ].)|(?<=Rs\. .))"
+    r"\d(?:[-.]\d{4}(?<=(?<!\d)\d{3}.{5})(?![-\d])|(?<=I-.)|(?<=oute .)|(?<=way .)|(?<=wy .)|(?<=wy\. .)"
+    r"| [NSEW]\. [A-Z]|(?<=[A-Z].)[A-Z\d]? \d|\d\d \d{3}|\d? motorway|(?<=£.)|(?<=₹.)|(?<=₹ .)|(?<=Rs.)"
+    r"|(?<=Rs[. ].)|(?<=Rs\. .))"
 )
 """A digit of whatever these patterns find, with what stands beside it: nine of ten texts have none, seen in one pass.
 It begins with the digit, to which the search leaps; so must those of patterns to come.

@@ -121,27 +121,49 @@ def _full_names(seen: Iterable[Sequence[Sighting]]) -> list[str]:
 
 def _settle_types(seen: Iterable[Sequence[Sighting]], cast: Cast) -> dict[str, EntityType]:
     """Return the type of each folded name that got different ones: a person's if the cast knows it, else by vote."""
-    votes: dict[str, Counter[EntityType]] = defaultdict(Counter)
-    firm: dict[str, Counter[EntityType]] = defaultdict(Counter)
+    by_name: dict[str, list[Sighting]] = defaultdict(list)
     for sighting in (sighting for sightings in seen for sighting in sightings):
-        weight = 1 if sighting.rule == MODEL else RULE_VOTES
-        votes[sighting.key][sighting.type] += weight
-        if sighting.rule != MODEL:
-            firm[sighting.key][sighting.type] += weight
+        by_name[sighting.key].append(sighting)
     settled = {}
-    for name, counts in votes.items():
-        (type_, most), *others = counts.most_common()
-        sure = firm[name].most_common(1) if name in firm else []
+    for name, sightings in by_name.items():
         is_family = name in cast.names or name in cast.families
-        if is_family and (not sure or firm[name][EntityType.PLACE] <= counts.total() / 2):
-            settled[name] = EntityType.PERSON
-        elif sure and sure[0][1] > firm[name].total() / 2:
-            settled[name] = sure[0][0]
-        elif others and most > others[0][1]:
+        if all(sighting.rule == MODEL for sighting in sightings):
+            type_ = EntityType.PERSON if is_family else _voted(sightings)
+        else:
+            type_ = _voted_with_rules(sightings, is_family=is_family)
+        if type_ is not None:
             settled[name] = type_
-        elif others and {type_, others[0][0]} == {EntityType.PERSON, EntityType.ORG}:
-            settled[name] = EntityType.ORG  # nobody of that name is named in full
     return settled
+
+
+def _voted(sightings: Sequence[Sighting]) -> EntityType | None:
+    """Return the type that most sightings have, where they differ; of a person and a body the body."""
+    first = sightings[0].type
+    if all(sighting.type is first for sighting in sightings):
+        return None
+    return _most_voted(Counter(sighting.type for sighting in sightings))
+
+
+def _most_voted(votes: Counter[EntityType]) -> EntityType | None:
+    (type_, most), *others = votes.most_common(2)
+    if others and most > others[0][1]:
+        return type_
+    is_one_of_both = bool(others) and {type_, others[0][0]} == {EntityType.PERSON, EntityType.ORG}
+    return EntityType.ORG if is_one_of_both else None  # nobody of that name is named in full
+
+
+def _voted_with_rules(sightings: Sequence[Sighting], *, is_family: bool) -> EntityType | None:
+    """Return the type that the rules gave most, or the vote where they do not agree."""
+    votes: Counter[EntityType] = Counter()
+    firm: Counter[EntityType] = Counter()
+    for sighting in sightings:
+        votes[sighting.type] += 1 if sighting.rule == MODEL else RULE_VOTES
+        if sighting.rule != MODEL:
+            firm[sighting.type] += RULE_VOTES
+    if is_family and firm[EntityType.PLACE] <= votes.total() / 2:
+        return EntityType.PERSON
+    [(type_, most)] = firm.most_common(1)
+    return type_ if most > firm.total() / 2 else _most_voted(votes)
 
 
 def _retype(sightings: Sequence[Sighting], types: Mapping[str, EntityType]) -> list[Sighting]:

@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from monitor.core.extract.names_sightings import Sighting, fold, sight
+from monitor.core.extract.names_sightings import Sighting, fold, goes_on, occurrences, sight
 from monitor.core.extract.names_words import CALENDAR_WORDS, TITLE_WORDS
 from monitor.core.terms import EntityType
 
@@ -97,5 +97,7 @@ def _is_common(text: str, start: int, end: int, is_small: dict[str, bool]) -> bo
         return False
     small = word.lower()
     if small not in is_small:
-        is_small[small] = small in text and re.search(rf"(?<!\w){re.escape(small)}(?!\w)", text) is not None
+        is_small[small] = any(
+            not goes_on(before) and not goes_on(after[:1]) for before, after in occurrences(text, small)
+        )
     return is_small[small]

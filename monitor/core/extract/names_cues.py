@@ -24,7 +24,7 @@ SPEAKING_ACRONYM = re.compile(
     rf"(?P<name>[A-Z](?<![\w.&-].)[A-Z]{{1,5}})(?:\s(?:had|has|also|later))?\s{SPEECH_VERBS}\b"
 )
 MEDIA_SIGN = re.compile(r"d(?:aily|ailies)|magazine|news|radio|t(?:abloid|v |elevision)|we(?:ekly|bsite)|broadcaster")
-"""What is in each of MEDIA_NOUNS: a quick look before OUTLET is tried."""
+"""What is in each noun for a medium: a quick look before the patterns are tried."""
 
 AGE = re.compile(r", (?:aged )?(?:1[6-9]|[2-9]\d),\s(?=[a-z])")
 BEFORE_THE_AGE = re.compile(
@@ -48,7 +48,7 @@ class Cue(NamedTuple):
 CUES: Mapping[str, Sequence[Cue]] = {
     "en": (
         Cue(OUTLET, "media outlet", sign=MEDIA_SIGN),
-        Cue(OUTLET_FIRST, "media outlet"),
+        Cue(OUTLET_FIRST, "media outlet", sign=MEDIA_SIGN),
         Cue(SPEAKING_ACRONYM, "speaking acronym", excluded=NO_BODIES),
     ),
     "fr": (Cue(FRENCH_OUTLET, "media outlet"),),
@@ -61,8 +61,10 @@ def find_cued(
     """Yield the names that their company gives away, in no order; they may overlap those ``seen``."""
     if (language or "en") == "en":
         yield from _find_aged(text, seen, places)
-    for cue in CUES.get(language or "en", ()):
-        if cue.sign is not None and not cue.sign.search(text):
+    cues = CUES.get(language or "en", ())
+    signs = {sign for sign in {cue.sign for cue in cues} if sign is None or sign.search(text)}
+    for cue in cues:
+        if cue.sign not in signs:
             continue
         for match in cue.pattern.finditer(text):
             name = match["name"]

@@ -37,7 +37,7 @@ SCORECARD = re.compile(
     rf"(?:\s\([^)]*\))?|not\sout|retired\s\w+)\s\d{{1,3}}$"
 )
 
-HINT = re.compile(r"[\d\s(](?:(?<=\d)|(?<=\s)(?:v|vs\.?|AT|V|VS)\s|(?<=\()[A-Z])")
+HINT = re.compile(r"[\dvVA(](?:(?<=\d)|(?<=\sv)(?:s\.?)?\s|(?<=\sV)S?\s|(?<=\sA)T\s|(?<=\()[A-Z])")
 """A digit, " vs. " or "(A". What it begins with stands first, so that the search leaps to it."""
 LONGEST_ROW = 200  # characters of a line of a table
 

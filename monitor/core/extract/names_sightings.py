@@ -2,7 +2,7 @@
 
 import bisect
 import functools
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from monitor.core.extract.folding import fold_name
@@ -39,6 +39,23 @@ def sight(text: str, start: int, end: int, type_: EntityType, rule: str = MODEL)
     if "\n" in name or "  " in name or "\xa0" in name:
         name = " ".join(name.split())
     return Sighting(start, end, type_, rule, name, fold(name))
+
+
+def occurrences(text: str, word: str) -> Iterator[tuple[str, str]]:
+    """Yield the letter before and the two after each place where a word stands, also inside another.
+
+    Instead of a pattern for each word: compiling one takes longer than reading the article.
+    """
+    start = text.find(word)
+    while start >= 0:
+        end = start + len(word)
+        yield text[start - 1 : start] if start else "", text[end : end + 2]
+        start = text.find(word, start + 1)
+
+
+def goes_on(letter: str) -> bool:
+    """Tell whether a word goes on with this character: a letter, a digit or an underscore."""
+    return letter.isalnum() or letter == "_"
 
 
 def without_overlap(sightings: Iterable[Sighting]) -> list[Sighting]:

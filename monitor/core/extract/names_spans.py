@@ -1,7 +1,7 @@
 """A model's span cut down to the name: without article, title, possessive, score or stray punctuation."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from monitor.core.extract.entities import FoundSpan
 from monitor.core.extract.names_sightings import MODEL, Sighting, sight
@@ -60,19 +60,22 @@ def read_spans(text: str, spans: Sequence[FoundSpan], language: str | None = Non
 def _clean(text: str, span: FoundSpan, article: re.Pattern[str]) -> Sighting | None:
     """Return the span without what surrounds the name; None where no name is left."""
     type_, rule = _first_type(text, span)
-    end = _cut_at_line_end(text, span.start, span.end)
-    start = _skip_leading(text, span.start, end, article)
+    printed, start, end = text[span.start : span.end], span.start, span.end
+    plain = printed.replace(" ", "").isalpha() and " " not in (printed[0], printed[-1])  # words and nothing else: most
+    if not plain:
+        end = _cut_at_line_end(text, start, end)
+    start = _skip_leading(text, start, end, (article,) if plain else (LEADING, article, LEADING, PREFIX))
     if type_ is EntityType.PERSON:
         start = skip_titles(text, start, end)
-    end = _drop_trailing(text, start, end, type_)
+    if not plain:
+        end = _drop_trailing(text, start, end, type_)
     name = text[start:end]
     if not (name[:1].isalpha() or any(map(str.isalpha, name))):
         return None
     if (
         name.islower()
         or (len(name) == 1 and name.isascii() and name != "X")
-        or WEB_ADDRESS.match(name)
-        or MONEY.fullmatch(name)
+        or (not name.isalpha() and (WEB_ADDRESS.match(name) or MONEY.fullmatch(name)))
     ):
         return None
     return sight(text, start, end, type_, rule)
@@ -107,8 +110,8 @@ def _cut_at_line_end(text: str, start: int, end: int) -> int:
     return end
 
 
-def _skip_leading(text: str, start: int, end: int, article: re.Pattern[str]) -> int:
-    for pattern in (LEADING, article, LEADING, PREFIX):
+def _skip_leading(text: str, start: int, end: int, patterns: Iterable[re.Pattern[str]]) -> int:
+    for pattern in patterns:
         found = pattern.match(text, start, end)
         if found and found.end() < end:
             start = found.end()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from monitor.core.extract.names_people import PARTICLES
 from monitor.core.extract.names_places import PlaceNames
-from monitor.core.extract.names_sightings import KEPT_KEYS, MODEL, Sighting
+from monitor.core.extract.names_sightings import KEPT_KEYS, MODEL, Sighting, goes_on, occurrences
 from monitor.core.extract.names_sports import is_employer, is_sport, is_team
 from monitor.core.extract.names_words import (
     EVENT_HEADS,
@@ -174,8 +174,11 @@ def is_common_word(text: str, sighting: Sighting) -> bool:
         return False
     before = text[max(0, sighting.start - 3) : sighting.start].rstrip(" \"“‘'")
     heads = not before or before[-1] in ".!?\n:"
-    small = name.lower()
-    return heads and small in text and re.search(rf"(?<![\w.@]){small}(?![\w@]|\.\w)", text) is not None
+    return heads and any(
+        not (goes_on(before) or before in (".", "@") or goes_on(after[:1]) or after[:1] == "@")
+        and not (after[:1] == "." and goes_on(after[1:]))
+        for before, after in occurrences(text, name.lower())
+    )
 
 
 def is_portfolio(text: str, sighting: Sighting) -> bool:
