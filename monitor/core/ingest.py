@@ -7,7 +7,7 @@ files, so that the same files make the same library.
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import islice
@@ -20,6 +20,7 @@ from monitor.core.records import Analysis, Changes, Hit, Refusal, SourceDefaults
 from monitor.core.scan import FoundFile, scan
 from monitor.core.spool import Request
 from monitor.core.store import KnownFile, Store
+from monitor.core.store.known import KnownFiles
 from monitor.core.store.originals import originals_folder
 from monitor.core.terms import Severity, Status, at_least
 from monitor.core.watchlist.match import Matcher
@@ -157,7 +158,7 @@ class _Run:
         self,
         store: Store,
         matcher: Matcher,
-        known: MutableMapping[str, KnownFile],
+        known: KnownFiles,
         choose: Callable[[str], Choices],
         hear: Callable[[Step], None],
         *,
@@ -212,8 +213,10 @@ class _Run:
         jobs: list[Job] = []
         steps: list[Step] = []
         with self._store.batch():
+            unseen = self._known.unknown([found.path for found in files])
             for found in files:
-                last = self._known.get(found.path)
+                last = None if found.path in unseen else self._known.get(found.path)
+                unseen.discard(found.path)
                 choices = _as_before(self._choose(found.path), last)
                 if last is not None and not choices.again and _is_as_it_was(last, found):
                     steps.append(Step(found.path, None, _again(last.status)))
@@ -252,6 +255,7 @@ class _Run:
     def _commit(self, results: Sequence[Result]) -> list[Step]:
         steps: list[Step] = []
         with self._store.batch():
+            self._store.look_up(result.outcome for result in results if result.outcome is not None)
             for result in results:
                 if result.outcome is None:
                     self._end(result.job)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 MOST_STARVED = 10  # times the seconds that it was given that it may take by the clock
+HEARD_SECONDS = 0.5  # so much earlier, at most, was read what it had had when it was last heard of
 
 _UTIME, _STIME = 11, 12  # places in /proc/PID/stat after the name of the program
 _RUNNING = "R"  # also of one that only waits for its turn; one that sleeps, or waits for a disk, is another
@@ -19,6 +20,7 @@ class ProcessorUse:
     began: float = field(default_factory=time.monotonic)
     used: float = 0.0
     used_when_heard: float = 0.0
+    read: float = -HEARD_SECONDS
 
     def begin(self) -> None:
         """It begins something now."""
@@ -26,8 +28,11 @@ class ProcessorUse:
         self.began, self.used = time.monotonic(), self.used_when_heard
 
     def hear(self) -> None:
-        """It is heard of now."""
-        self.used_when_heard = processor_seconds(self.process_id) or 0.0
+        """It is heard of now; what it has had is read now and then, for a worker says much and reading costs more."""
+        now = time.monotonic()
+        if now - self.read >= HEARD_SECONDS:
+            self.read = now
+            self.used_when_heard = processor_seconds(self.process_id) or 0.0
 
     def is_starved(self, silence: float, whole: float) -> bool:
         """Tell whether it could run and has not had the processor time that it may take: others have it.

@@ -27,7 +27,7 @@ from monitor.core.worker import Batch, Label, serve
 BATCH_JOBS = 16
 LEAST_SHARE = 8  # fewer jobs are not worth a process more, which takes seconds to load its model
 BATCH_BYTES = 256 * 1024
-GATHER_RESULTS = 64  # handed out together: each time they are written, the disk is waited for
+GATHER_ARTICLES = 64  # handed out together: each time they are written, the disk is waited for
 GATHER_SECONDS = 1.0  # but the first of them waits no longer for the others
 RECYCLE_DOCUMENTS = 20_000  # the model's string table grows with every new word
 START_SECONDS = 120.0  # a cold disk can take long to load the model
@@ -191,6 +191,7 @@ class Workers:
         """
         source = iter(jobs)
         gathered: list[Result] = []
+        articles = 0
         more, due = True, 0.0
         while more or self.busy:
             while more and self.room > 0:
@@ -202,9 +203,10 @@ class Workers:
             if found and not gathered:
                 due = time.monotonic() + GATHER_SECONDS
             gathered += found
-            if len(gathered) >= GATHER_RESULTS or (gathered and time.monotonic() >= due):
+            articles += sum(result.outcome is not None for result in found)
+            if articles >= GATHER_ARTICLES or (gathered and time.monotonic() >= due):
                 yield gathered
-                gathered = []
+                gathered, articles = [], 0
         if gathered:
             yield gathered
 

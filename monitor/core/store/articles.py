@@ -21,6 +21,7 @@ from monitor.core.store.findings import (
     load_shown_findings,
     replace_findings,
 )
+from monitor.core.store.gathering import WriterConnection
 from monitor.core.store.names import Names, clean
 from monitor.core.store.numbering import DAY_SHIFT, SEQUENCE_BITS, first_number
 from monitor.core.store.stories import mark_story
@@ -38,6 +39,7 @@ class Filing:
     """Under what an article is filed: its ledger row, story, body key, and when it arrived (ms since 1970, UTC).
 
     ``number`` is the one that it had before; it keeps it unless its date has changed or the number is taken.
+    ``joins`` is false where the story is its own.
     """
 
     ledger_id: int
@@ -46,6 +48,7 @@ class Filing:
     arrived: int
     corrections: tuple[tuple[str, str | None], ...] = ()
     number: int | None = None
+    joins: bool = True
 
 
 def insert_article(tables: Tables, analysis: Analysis, filing: Filing) -> int:
@@ -56,8 +59,8 @@ def insert_article(tables: Tables, analysis: Analysis, filing: Filing) -> int:
     texts = indexed_text(shown.article, shown.words)
     row = _row(tables.names, article_id, analysis, shown=shown.article, filing=filing, texts=texts)
     places = ",".join("?" * len(row))
-    connection.execute(f"insert into article ({', '.join(row)}) values ({places})", tuple(row.values()))
-    connection.execute(
+    connection.beside(f"insert into article ({', '.join(row)}) values ({places})", tuple(row.values()))
+    connection.beside(
         "insert into content values (?,?,?,?)",
         (article_id, analysis.article.text, encode_blocks(analysis.article), encode_rest(analysis)),
     )
@@ -67,9 +70,11 @@ def insert_article(tables: Tables, analysis: Analysis, filing: Filing) -> int:
     # Its values once more, not INSERT … SELECT: a statement of several rows makes FTS5 write what it has gathered.
     origins = (row["source_id"], row["agency_id"], row["language"], row["day"] is not None)
     tally = (article_id, None, *origins, countries, entities, tables.common_words.held_in(texts))
-    connection.execute("insert into tally values (?,?,?,?,?,?,?,?,?)", tally)
-    mark_story(connection, filing.story_id)
+    connection.beside("insert into tally values (?,?,?,?,?,?,?,?,?)", tally)
+    if filing.joins:
+        mark_story(connection, filing.story_id)
     tables.words.add(article_id, texts)
+    tables.absent.put_in(analysis.article.document, filing.body_key)
     return article_id
 
 
@@ -199,7 +204,7 @@ def corrected(analysis: Analysis, corrections: tuple[tuple[str, str | None], ...
 
 
 def free_number(
-    connection: sqlite3.Connection, published: Published | None, arrived: int, wanted: int | None = None
+    connection: WriterConnection, published: Published | None, arrived: int, wanted: int | None = None
 ) -> int:
     """Return the wanted number where it is of the minute of publication (or of arrival) and free, else the next of it.
 
@@ -208,11 +213,11 @@ def free_number(
     moment = published_moment(published.value if published else None)
     first = first_number(moment or datetime.fromtimestamp(arrived / 1000, UTC))
     if wanted is not None and wanted >> SEQUENCE_BITS == first >> SEQUENCE_BITS:
-        taken = connection.execute("select 1 from article where article_id = ?", (wanted,)).fetchone()
+        taken = connection.beside("select 1 from article where article_id = ?", (wanted,)).fetchone()
         if not taken:
             return wanted
     for end in (first + (1 << SEQUENCE_BITS), ((first >> DAY_SHIFT) + 1) << DAY_SHIFT):
-        last = connection.execute(
+        last = connection.beside(
             "select max(article_id) from article where article_id >= ? and article_id < ?", (first, end)
         ).fetchone()[0]
         if last is None:

@@ -4,9 +4,10 @@ import dataclasses
 import json
 import types
 import typing
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Mapping
 from enum import Enum
 from functools import cache
+from operator import attrgetter
 from typing import Any, TypeVar
 
 R = TypeVar("R")
@@ -67,11 +68,12 @@ def _revive_union(kinds: list[Any], value: Any) -> Any:
     return revive(kinds[0], value) if len(kinds) == 1 else value
 
 
-def differing(record: object, usual: object, *, without: Collection[str] = ()) -> dict[str, Any]:
+def differing(record: object, usual: object, *, without: frozenset[str] = frozenset()) -> dict[str, Any]:
     """Return the fields of a record that differ from those of another of its kind, as JSON can hold them."""
     kind: Any = type(record)
-    names = [name for name, _ in _defaults(kind) or () if name not in without]
-    return {name: plain(value) for name in names if (value := getattr(record, name)) != getattr(usual, name)}
+    names, values_of = _fields(kind, without)
+    fields = zip(names, values_of(record), values_of(usual), strict=True)
+    return {name: plain(value) for name, value, other in fields if value is not other and value != other}
 
 
 def filled(usual: R, fields: Mapping[str, Any]) -> R:
@@ -89,6 +91,13 @@ def _defaults(kind: Any) -> tuple[tuple[str, Any], ...] | None:
     if not dataclasses.is_dataclass(kind):
         return None
     return tuple((field.name, _default(field)) for field in dataclasses.fields(kind))
+
+
+@cache
+def _fields(kind: Any, without: frozenset[str]) -> tuple[list[str], Callable[[object], tuple[Any, ...]]]:
+    """Return the names of a data class's fields but for some, and what gets their values."""
+    names = [name for name, _ in _defaults(kind) or () if name not in without]
+    return names, attrgetter(*names)
 
 
 def _default(field: "dataclasses.Field[Any]") -> Any:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from monitor.core.errors import LibraryDamaged, LibraryError, LibraryFull, LibraryReadOnly
 from monitor.core.lock import read_only_sentence
+from monitor.core.store.gathering import WriterConnection
 from monitor.core.store.schema import APPLICATION_ID, FIRST_VERSION, PAGE_BYTES, schema_version
 
 BUSY_MS = 5_000
@@ -17,9 +18,9 @@ CHECKPOINT_PAGES = 2_000
 """16 MB of write-ahead log: reads slow down when it grows to hundreds."""
 
 
-def connect_writer(path: Path) -> sqlite3.Connection:
+def connect_writer(path: Path) -> WriterConnection:
     """Open (or make) the file for the one writer; the caller holds the lock and has checked the file."""
-    connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, factory=WriterConnection)
     connection.execute(f"pragma busy_timeout = {BUSY_MS}")
     connection.execute(f"pragma page_size = {PAGE_BYTES}")  # of a new file only
     connection.execute("pragma journal_mode = wal")
@@ -120,7 +121,7 @@ def explained(error: sqlite3.Error, path: Path) -> LibraryError | None:
 
 
 @contextmanager
-def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+def transaction(connection: WriterConnection) -> Iterator[None]:
     """One transaction, immediate: a deferred one that reads first can fail to write at once.
 
     Nested inside another it is part of that one.
@@ -133,6 +134,7 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
         yield
         connection.execute("commit")
     except BaseException:
+        connection.drop_gathered()
         # A full disk has rolled back already; a second rollback would hide its error.
         if connection.in_transaction:
             connection.execute("rollback")

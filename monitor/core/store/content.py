@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from monitor.core.records import Analysis, Article, Block, Document
@@ -14,7 +15,8 @@ _NO_DOCUMENT = Document("", "", "", "")
 
 def encode_blocks(article: Article) -> str:
     """Return the zones of an article as JSON."""
-    return _json([(block.start, block.end, ZONE_CODE[block.zone], block.rule) for block in article.blocks])
+    rows = [f"[{b.start},{b.end},{ZONE_CODE[b.zone]},{_rule(b.rule)}]" for b in article.blocks]
+    return f"[{','.join(rows)}]"
 
 
 def decode_blocks(blocks: str) -> tuple[Block, ...]:
@@ -25,18 +27,18 @@ def decode_blocks(blocks: str) -> tuple[Block, ...]:
 def encode_rest(analysis: Analysis) -> str:
     """Return everything of an analysis but its text, its zones, what it found, and what follows from those."""
     article = analysis.article
-    derived = {"document", "blocks"}
-    if article.body_spans == _body_blocks(article):
-        derived.add("body_spans")
+    derived = []
     if article.body == _joined(article.text, article.body_spans):
-        derived.add("body")
+        derived.append("body")
+    if article.body_spans == _body_blocks(article):
+        derived.append("body_spans")
     rest = {
-        "document": codec.differing(article.document, _NO_DOCUMENT, without=("text", "sha256", "container")),
-        "article": codec.differing(article, _ABSENT, without=derived),
-        "analysis": codec.differing(analysis, _NO_ANALYSIS, without=("article", *_FOUND)),
-        "derived": sorted(derived & {"body", "body_spans"}),
+        "document": codec.differing(article.document, _NO_DOCUMENT, without=_APART),
+        "article": codec.differing(article, _ABSENT, without=frozenset(("document", "blocks", *derived))),
+        "analysis": codec.differing(analysis, _NO_ANALYSIS, without=_FOUND),
+        "derived": derived,
     }
-    return _json(rest)
+    return _COMPACT.encode(rest)
 
 
 def decode(text: str, blocks: str, rest: str, sha256: str, container: str | None = None) -> Analysis:
@@ -59,11 +61,10 @@ def _joined(text: str, spans: tuple[tuple[int, int], ...]) -> str:
     return "\n\n".join(text[start:end] for start, end in spans)
 
 
-def _json(value: object) -> str:
-    # ASCII: a lone surrogate in a path or a metadata value is escaped and never reaches SQLite.
-    return json.dumps(value, separators=(",", ":"))
-
-
+# ASCII: a lone surrogate in a path or a metadata value is escaped and never reaches SQLite.
+_COMPACT = json.JSONEncoder(separators=(",", ":"))
+_rule = lru_cache(1_024)(_COMPACT.encode)
 _ABSENT = Article(_NO_DOCUMENT, (), None, False, None, None, False, None, None, (), (), None, (), "", ())
 _NO_ANALYSIS = Analysis(_ABSENT)
-_FOUND = ("entities", "countries", "focus", "quotes", "fingerprint", "words")
+_APART = frozenset(("text", "sha256", "container"))
+_FOUND = frozenset(("article", "entities", "countries", "focus", "quotes", "fingerprint", "words"))

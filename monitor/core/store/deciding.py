@@ -178,6 +178,7 @@ def _purge(tables: Tables, value: dict[str, Any], forwards: bool, effect: Effect
     for card in value.get("alerts", ()):
         for key in card["articles"]:  # of any part that the story fell into
             _set_state(tables.connection, card["entry"], key, card["state"])
+    tables.absent.forget()
     for sha256 in value["sha256"]:
         tables.connection.execute("insert or ignore into tombstone values (?, ?)", (pack_hash(sha256), value["at"]))
 

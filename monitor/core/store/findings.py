@@ -19,10 +19,11 @@ from monitor.core.records import (
     Quote,
 )
 from monitor.core.store.codes import KIND_CODE, KINDS, TYPE_CODE, TYPES, ZONE_CODE, ZONES
+from monitor.core.store.gathering import WriterConnection
 from monitor.core.store.names import clean
 from monitor.core.store.tables import Tables
 from monitor.core.store.tallies import encode_countries, encode_entities
-from monitor.core.terms import COUNTED_ZONES, Zone
+from monitor.core.terms import COUNTED_ZONES, EntityType, Zone
 
 K = TypeVar("K", int, str)
 
@@ -72,12 +73,13 @@ def keep_found(tables: Tables, article_id: int, found: Analysis, shown: Analysis
     if shown.article.dateline != found.article.dateline:
         dateline = json.dumps([(place.name, place.country) for place in shown.article.dateline])
     update = "update found set dateline = ? where article_id = ? returning 1"
-    if tables.connection.execute(update, (dateline, article_id)).fetchone():
+    if tables.connection.beside(update, (dateline, article_id)).fetchone():
         return
-    tables.connection.execute("insert into found values (?, ?, ?)", (article_id, _encode(found), dateline))
+    tables.connection.beside("insert into found values (?, ?, ?)", (article_id, _encode(found), dateline))
+    tables.names.look_up(found.entities)
     entities = {tables.names.entity(clean(mention.name) or "", mention.type) for mention in found.entities}
     rows = [(entity, article_id) for entity in sorted(entities)]
-    tables.connection.executemany("insert into found_name values (?, ?)", rows)
+    tables.connection.gather("found_name", rows)
 
 
 def drop_found(tables: Tables, article_id: int) -> None:
@@ -117,13 +119,12 @@ def load_shown_dateline(connection: sqlite3.Connection, article_id: int) -> tupl
     return tuple(DatelinePlace(name, country) for name, country in json.loads(row[0]))
 
 
-def _insert_focus_and_quotes(connection: sqlite3.Connection, article_id: int, analysis: Analysis) -> None:
-    connection.executemany(
-        "insert into focus values (?,?,?,?,?,?)",
-        [(f.code, article_id, rank, f.score, f.focus, f.reason) for rank, f in enumerate(analysis.focus)],
+def _insert_focus_and_quotes(connection: WriterConnection, article_id: int, analysis: Analysis) -> None:
+    connection.gather(
+        "focus", [(f.code, article_id, rank, f.score, f.focus, f.reason) for rank, f in enumerate(analysis.focus)]
     )
-    connection.executemany(
-        "insert into quote values (?,?,?,?,?,?,?,?)",
+    connection.gather(
+        "quote",
         [
             (article_id, n, q.start, q.end, ZONE_CODE[q.zone], q.partial, clean(q.speaker), clean(q.cue))
             for n, q in enumerate(analysis.quotes)
@@ -133,32 +134,31 @@ def _insert_focus_and_quotes(connection: sqlite3.Connection, article_id: int, an
 
 def _insert_mentions(tables: Tables, article_id: int, mentions: Sequence[Mention]) -> str:
     """File the mentions of entities; return what they add to counts."""
-    numbers = [tables.names.spelling(clean(mention.name) or "", mention.type) for mention in mentions]
-    tables.connection.executemany(
-        "insert into mention values (?,?,?,?,?,?,?,?)",
-        [
-            (
-                *(article_id, n, spelling, m.start, m.end - m.start),
-                *(ZONE_CODE[m.zone], tables.names.rule(m.rule), m.in_title),
-            )
-            for n, (m, (spelling, _)) in enumerate(zip(mentions, numbers, strict=True))
-        ],
-    )
-    pairs = list(zip(mentions, (entity for _, entity in numbers), strict=True))
-    named = _by_subject((entity, mention.zone) for mention, entity in pairs)
+    rows: list[tuple[int, ...]] = []
+    named: dict[int, tuple[int, int]] = {}
+    types: dict[int, EntityType] = {}
+    rules = tables.names.rules(mention.rule for mention in mentions)
+    numbers = tables.names.spellings(mentions)
+    for n, (m, (spelling, entity)) in enumerate(zip(mentions, numbers, strict=True)):
+        zone, start = ZONE_CODE[m.zone], m.start
+        rows.append((article_id, n, spelling, start, m.end - start, zone, rules[m.rule], m.in_title))
+        zones, counted = named.get(entity, (0, 0))
+        named[entity] = (zones | 1 << zone, counted + (m.zone in COUNTED_ZONES))
+        types[entity] = m.type
+    tables.connection.gather("mention", rows)
     tables.subjects.add_entities(article_id, named)
-    types = {entity: mention.type for mention, entity in pairs}
     return encode_entities({entity: counted for entity, (_, counted) in named.items()}, types)
 
 
 def _insert_countries(tables: Tables, article_id: int, mentions: Sequence[CountryMention]) -> str:
     """File the mentions of countries; return what they add to counts."""
-    tables.connection.executemany(
-        "insert into country_mention values (?,?,?,?,?,?,?,?,?,?,?)",
+    rules = tables.names.rules(mention.rule for mention in mentions)
+    tables.connection.gather(
+        "country_mention",
         [
             (
                 *(article_id, n, c.code, c.start, c.end - c.start, ZONE_CODE[c.zone], KIND_CODE[c.kind]),
-                *(tables.names.rule(c.rule), c.confidence, c.in_title, c.in_name),
+                *(rules[c.rule], c.confidence, c.in_title, c.in_name),
             )
             for n, c in enumerate(mentions)
         ],

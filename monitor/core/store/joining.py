@@ -2,31 +2,34 @@
 them. Their alerts go with them.
 """
 
-import sqlite3
-
 from monitor.core.identity import body_key
 from monitor.core.likeness import packed_key
 from monitor.core.records import Analysis
 from monitor.core.store.alerts import merge_alerts, part_alerts
+from monitor.core.store.gathering import WriterConnection
 from monitor.core.store.stories import mark_story
 from monitor.core.store.tables import Tables
 from monitor.core.store.versions import older_stories
 
 
-def join_story(tables: Tables, analysis: Analysis) -> int:
-    """Return the story of an article that is about to be filed, once the stories that it belongs to are one."""
+def join_story(tables: Tables, analysis: Analysis) -> tuple[int, bool]:
+    """Return the story of an article that is about to be filed, once the stories that it belongs to are one.
+
+    Returns:
+        Its number, and whether there are others in it.
+    """
     connection = tables.connection
     alike = tables.stories.add(body_of(analysis), analysis.fingerprint)
     # However a version was rewritten: it takes over the card of those before it, which are taken out then.
     stories = sorted({*alike, *older_stories(connection, analysis.article.document)})
     if not stories:
-        return _new_story(connection)
+        return _new_story(connection), False
     into, *others = stories
     for story in others:
         connection.execute("update article set story_id = ? where story_id = ?", (into, story))
         merge_alerts(connection, into, story)
         connection.execute("delete from story where story_id = ?", (story,))
-    return into
+    return into, True
 
 
 def leave_story(tables: Tables, story: int, analysis: Analysis, *, gone: int | None = None) -> None:
@@ -62,5 +65,5 @@ def body_of(analysis: Analysis) -> bytes | None:
     return packed_key(analysis.fingerprint) or body_key(analysis.article)
 
 
-def _new_story(connection: sqlite3.Connection) -> int:
-    return int(connection.execute("insert into story default values").lastrowid or 0)
+def _new_story(connection: WriterConnection) -> int:
+    return int(connection.beside("insert into story default values").lastrowid or 0)

@@ -3,17 +3,20 @@
 import os
 import sqlite3
 import threading
-from collections.abc import Iterator, MutableMapping
+from collections.abc import Iterator, MutableMapping, Sequence
 
 from monitor.core.store.ledger import KnownFile
 from monitor.core.terms import Status
 
 MOST_NOTED = 20_000
 """Files whose newest state is kept in memory: far more than one transaction writes."""
+ASKED_AT_ONCE = 64
+"""Files that the ledger is asked for at once; always as many, so that SQLite compiles the question once."""
 _LAST = (
     "select size, mtime_ns, status, history, filed_as from ledger where path = ? and member = ''"
     " order by committed is null desc, committed desc limit 1"
 )
+_ANY = f"select distinct path from ledger where member = '' and path in ({','.join('?' * ASKED_AT_ONCE)})"
 
 
 class KnownFiles(MutableMapping[str, KnownFile]):
@@ -37,6 +40,17 @@ class KnownFiles(MutableMapping[str, KnownFile]):
             raise KeyError(path)
         size, changed, status, history, filed_as = row
         return KnownFile(size, changed, Status(status), bool(history), filed_as)
+
+    def unknown(self, paths: Sequence[str]) -> set[str]:
+        """Return those of some files that were never seen, which most are: a question less for each."""
+        listed = [path for path in paths if path not in self._noted]
+        known: set[str] = set()
+        for at in range(0, len(listed), ASKED_AT_ONCE):
+            some = [os.fsencode(path) for path in listed[at : at + ASKED_AT_ONCE]]
+            with self._lock:
+                rows = self._connection.execute(_ANY, some + some[-1:] * (ASKED_AT_ONCE - len(some))).fetchall()
+            known.update(os.fsdecode(path) for (path,) in rows)
+        return {path for path in listed if path not in known}
 
     def __setitem__(self, path: str, known: KnownFile) -> None:
         with self._lock:

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from monitor.core.records import Analysis, LedgerRow, Reason, Refusal
 from monitor.core.store.articles import reason_of
+from monitor.core.store.gathering import WriterConnection
 from monitor.core.store.names import clean
 from monitor.core.terms import Status
 
@@ -43,6 +44,8 @@ class KnownFile:
     filed_as: str | None = None
 
 
+MOST_REMEMBERED = 20_000
+"""Open rows that are remembered: far more than are worked on at once."""
 _COLUMNS = "ledger_id, path, member, status, sha256, article_id, arrived"
 
 
@@ -56,89 +59,119 @@ def unpack_hash(packed: bytes | None) -> str | None:
     return packed.hex() if packed else None
 
 
-def find_source(connection: sqlite3.Connection, ledger_id: int) -> Source:
+def find_source(connection: WriterConnection, ledger_id: int) -> Source:
     """Return a row by its number.
 
     Raises:
         KeyError: where there is none.
     """
-    row = connection.execute(f"select {_COLUMNS} from ledger where ledger_id = ?", (ledger_id,)).fetchone()
+    row = connection.beside(f"select {_COLUMNS} from ledger where ledger_id = ?", (ledger_id,)).fetchone()
     if row is None:
         raise KeyError(ledger_id)
     return _source(row)
 
 
-def begin_row(
-    connection: sqlite3.Connection,
-    path: str,
-    member: str | None,
-    *,
-    arrived: int,
-    size: int | None = None,
-    mtime_ns: int | None = None,
-    history: bool = False,
-    filed_as: str | None = None,
-) -> int:
-    """Return the row under which a file (or an article in it) is worked on now: pending, until it is finished.
+class OpenRows:
+    """Rows that files, and articles inside them, are worked on under.
 
-    A row that was left pending by a crash, or refused, is taken up again; anything else gets a new row, which
-    gives way to an old one where the bytes turn out to be known (``settle_row``).
+    Those that are the only ones of their file are remembered until it is finished: they need no look at the ledger.
+    What was remembered in a transaction that failed must be forgotten: ``forget``.
     """
-    key = (os.fsencode(path), member or "")
-    found = connection.execute(
-        "select ledger_id from ledger where path = ? and member = ? and status in ('pending', 'refused') limit 1", key
-    ).fetchone()
-    if found:
-        connection.execute(
-            "update ledger set status = 'pending', code = null, sentence = null, committed = null,"
-            " size = ?, mtime_ns = ?, history = ?, filed_as = ? where ledger_id = ?",
-            (size, mtime_ns, history, filed_as, found[0]),
+
+    def __init__(self, connection: WriterConnection) -> None:
+        self._connection = connection
+        self._first: dict[int, Source] = {}
+
+    def forget(self) -> None:
+        """Drop everything remembered."""
+        self._first.clear()
+
+    def begin(
+        self,
+        path: str,
+        member: str | None,
+        *,
+        arrived: int,
+        size: int | None = None,
+        mtime_ns: int | None = None,
+        history: bool = False,
+        filed_as: str | None = None,
+    ) -> int:
+        """Return the row under which a file (or an article in it) is worked on now: pending, until it is finished.
+
+        A row that was left pending by a crash, or refused, is taken up again; anything else gets a new row, which
+        gives way to an old one where the bytes turn out to be known (``settle_row``).
+        """
+        key = (os.fsencode(path), member or "")
+        last = self._connection.beside(
+            "select ledger_id, status in ('pending', 'refused') from ledger where path = ? and member = ?"
+            " order by 2 desc limit 1",
+            key,
+        ).fetchone()
+        if last and last[1]:
+            self._connection.beside(
+                "update ledger set status = 'pending', code = null, sentence = null, committed = null,"
+                " size = ?, mtime_ns = ?, history = ?, filed_as = ? where ledger_id = ?",
+                (size, mtime_ns, history, filed_as, last[0]),
+            )
+            return int(last[0])
+        insert = (
+            "insert into ledger (path, member, status, size, mtime_ns, history, filed_as, arrived)"
+            " values (?, ?, 'pending', ?, ?, ?, ?, ?)"
         )
-        return int(found[0])
-    insert = (
-        "insert into ledger (path, member, status, size, mtime_ns, history, filed_as, arrived)"
-        " values (?, ?, 'pending', ?, ?, ?, ?, ?)"
-    )
-    return int(connection.execute(insert, (*key, size, mtime_ns, history, filed_as, arrived)).lastrowid or 0)
+        values = (*key, size, mtime_ns, history, filed_as, arrived)
+        number = int(self._connection.beside(insert, values).lastrowid or 0)
+        if last is None:
+            if len(self._first) >= MOST_REMEMBERED:
+                self._first.clear()
+            self._first[number] = Source(number, *key, Status.PENDING, None, None, arrived)
+        return number
+
+    def row_of(self, source: int, outcome: Analysis | Refusal, *, arrived: int) -> Source:
+        """Return the row that is to hold an outcome of a file; an article inside the file has one of its own.
+
+        Raises:
+            KeyError: where there is no row of the number ``source``.
+        """
+        document = outcome if isinstance(outcome, Refusal) else outcome.article.document
+        if document.member:  # the file's own row may have given way: a letter comes before what is attached to it
+            source = self.begin(document.path, document.member, arrived=arrived)
+        return self.settle(source, document.sha256)
+
+    def settle(self, source: int, sha256: str | None) -> Source:
+        """Return the row that is to hold how ``source`` ends: see ``settle_row``.
+
+        Raises:
+            KeyError: where there is no row of that number.
+        """
+        first = self._first.pop(source, None)
+        return first or settle_row(self._connection, find_source(self._connection, source), sha256)
 
 
-def row_of(connection: sqlite3.Connection, source: int, outcome: Analysis | Refusal, *, arrived: int) -> Source:
-    """Return the row that is to hold an outcome of a file; an article inside the file has one of its own.
-
-    Raises:
-        KeyError: where there is no row of the number ``source``.
-    """
-    document = outcome if isinstance(outcome, Refusal) else outcome.article.document
-    if document.member:  # the file's own row may have given way already: a letter comes before what is attached to it
-        source = begin_row(connection, document.path, document.member, arrived=arrived)
-    row = find_source(connection, source)
-    return settle_row(connection, row, document.sha256)
-
-
-def settle_row(connection: sqlite3.Connection, source: Source, sha256: str | None) -> Source:
+def settle_row(connection: WriterConnection, source: Source, sha256: str | None) -> Source:
     """Return the row that is to hold the outcome: the one that the same path had with the same bytes, if any.
 
     The pending row is then dropped, so that a rescan of a known file leaves the ledger as long as it was.
     """
     if sha256 is None:
         return source
-    older = connection.execute(
+    older = connection.beside(
         f"select {_COLUMNS} from ledger where path = ? and member = ? and sha256 = ? and ledger_id <> ? limit 1",
         (source.path, source.member, pack_hash(sha256), source.ledger_id),
     ).fetchone()
     if older is None:
         return source
-    connection.execute(
+    connection.beside(
         "update ledger set (size, mtime_ns) = (select size, mtime_ns from ledger where ledger_id = ?)"
         " where ledger_id = ?",
         (source.ledger_id, older[0]),
     )
-    connection.execute("delete from ledger where ledger_id = ?", (source.ledger_id,))
+    connection.beside("delete from ledger where ledger_id = ?", (source.ledger_id,))
     return _source(older)
 
 
 def finish_row(
-    connection: sqlite3.Connection,
+    connection: WriterConnection,
     ledger_id: int,
     status: Status,
     *,
@@ -153,7 +186,7 @@ def finish_row(
 
     A row that was finished before keeps the place that it had: decisions on its article came after that.
     """
-    connection.execute(
+    connection.beside(
         "update ledger set status = ?, code = ?, sentence = ?, sha256 = coalesce(?, sha256), article_id = ?,"
         " given_id = ?, history = ?, committed = coalesce(committed, ?) where ledger_id = ?",
         (

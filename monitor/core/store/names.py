@@ -1,9 +1,10 @@
 """The small tables of names (sources, agencies, entities, rules): a number for each, made when it is first seen."""
 
-import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
-from monitor.core.store.codes import TYPE_CODE
+from monitor.core.records import Mention
+from monitor.core.store.codes import TYPE_CODE, TYPES
+from monitor.core.store.gathering import WriterConnection
 from monitor.core.terms import EntityType
 from monitor.core.tokens import name_key
 
@@ -17,27 +18,55 @@ class Names:
     What was remembered in a transaction that failed must be forgotten: ``forget``.
     """
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: WriterConnection) -> None:
         self._connection = connection
         self._spellings: dict[tuple[str, EntityType], tuple[int, int]] = {}
+        self._entities: dict[tuple[str, int], int] = {}
+        self._unseen: set[tuple[str, EntityType]] = set()
+        self._unseen_entities: set[tuple[str, int]] = set()
+        self._next: dict[str, int] = {}
+        self._origins: dict[tuple[str, str], int] = {}
         self._rules: dict[str, int] = {}
         self._let_go: set[int] = set()
 
     def forget(self) -> None:
         """Drop everything remembered."""
-        self._spellings.clear()
+        self._forget_spellings()
+        self._origins.clear()
         self._rules.clear()
         self._let_go.clear()
 
-    def spelling(self, name: str, type_: EntityType) -> tuple[int, int]:
-        """Return the number of a spelling and that of the entity that all spellings that fold alike are."""
-        numbers = self._spellings.get((name, type_))
-        if numbers is None:
-            numbers = self._find_spelling(name, TYPE_CODE[type_])
-            if len(self._spellings) >= MAX_REMEMBERED:
-                self._spellings.clear()
-            self._spellings[name, type_] = numbers
-        self._let_go.discard(numbers[0])
+    def look_up(self, mentions: Iterable[Mention]) -> None:
+        """Find the numbers of many names at once, and which of them are new: most new spellings are new names."""
+        spellings, unseen = self._spellings, self._unseen
+        if len(spellings) + len(unseen) > MAX_REMEMBERED:
+            self._connection.write_gathered()
+            self._forget_spellings()
+        wanted = {(m.name, m.type) for m in mentions if (m.name, m.type) not in spellings}
+        new = {pair for name, type_ in wanted if (pair := (clean(name) or "", type_)) not in spellings}
+        if not (new := new - unseen):
+            return
+        select = "select name, type, spelling_id, entity_id from spelling where name in ({})"
+        for name, code, *numbers in self._connection.select_among(select, {name for name, _ in new}):
+            spellings[name, TYPES[code]] = (numbers[0], numbers[1])
+        new = {pair for pair in new if pair not in spellings}
+        unseen |= new
+        entities = {(name_key(name), TYPE_CODE[type_]) for name, type_ in new}
+        select = "select key, type, entity_id from entity where key in ({})"
+        for key, code, number in self._connection.select_among(select, {key for key, _ in entities}):
+            self._entities[key, code] = number
+        self._unseen_entities.update(pair for pair in entities if pair not in self._entities)
+
+    def spellings(self, mentions: Sequence[Mention]) -> list[tuple[int, int]]:
+        """Return of each mention the number of its spelling, and of the entity that all that fold alike are."""
+        known = self._spellings
+        if any((mention.name, mention.type) not in known for mention in mentions):
+            self._make_spellings(mentions)
+            numbers = [known[clean(mention.name) or "", mention.type] for mention in mentions]
+        else:
+            numbers = [known[mention.name, mention.type] for mention in mentions]
+        if self._let_go:
+            self._let_go.difference_update(spelling for spelling, _ in numbers)
         return numbers
 
     def entity(self, name: str, type_: EntityType) -> int:
@@ -58,7 +87,7 @@ class Names:
         self._let_go.clear()
         if unused:
             self._connection.executemany("delete from spelling where spelling_id = ?", unused)
-            self._spellings.clear()
+            self._forget_spellings()
 
     def _is_used(self, spelling: int) -> bool:
         found = self._connection.execute(
@@ -68,13 +97,14 @@ class Names:
         ).fetchone()
         return found is not None
 
-    def rule(self, name: str) -> int:
-        """Return the number of a rule."""
-        if name not in self._rules:
-            self._connection.execute("insert or ignore into rule (name) values (?)", (name,))
-            found = self._connection.execute("select rule_id from rule where name = ?", (name,)).fetchone()
-            self._rules[name] = found[0]
-        return self._rules[name]
+    def rules(self, names: Iterable[str]) -> Mapping[str, int]:
+        """Return the numbers of rules by their names: at least of those that are asked for."""
+        for name in names:
+            if name not in self._rules:
+                self._connection.beside("insert or ignore into rule (name) values (?)", (name,))
+                found = self._connection.beside("select rule_id from rule where name = ?", (name,)).fetchone()
+                self._rules[name] = found[0]
+        return self._rules
 
     def source(self, name: str | None) -> int | None:
         """Return the number of an outlet; None where the article names none."""
@@ -84,34 +114,61 @@ class Names:
         """Return the number of an agency; None where the article names none."""
         return self._origin("agency", name)
 
-    def _find_spelling(self, name: str, code: int) -> tuple[int, int]:
-        find = "select spelling_id, entity_id from spelling where name = ? and type = ?"
-        found = self._connection.execute(find, (name, code)).fetchone()
-        if found is not None:
-            return found[0], found[1]
-        # Not RETURNING: it takes five times as long as the row itself.
-        entity_id = self._make_entity(name_key(name), code)
-        insert = "insert into spelling (name, type, entity_id) values (?, ?, ?)"
-        return int(self._connection.execute(insert, (name, code, entity_id)).lastrowid or 0), entity_id
-
-    def _make_entity(self, key: str, code: int) -> int:
-        """Return the number of an entity that is most likely new: most new spellings are new names."""
-        made = self._connection.execute("insert or ignore into entity (key, type) values (?, ?)", (key, code))
-        return int(made.lastrowid or 0) if made.rowcount else self._find_entity(key, code)
+    def _make_spellings(self, mentions: Sequence[Mention]) -> None:
+        """Have all spellings of some mentions remembered, those that are new with new numbers."""
+        self.look_up(mentions)
+        rows = []
+        for mention in mentions:
+            pair = clean(mention.name) or "", mention.type
+            if pair not in self._spellings:
+                name, code = pair[0], TYPE_CODE[mention.type]
+                number, entity = self._number("spelling"), self._find_entity(name_key(name), code)
+                self._spellings[pair] = number, entity
+                self._unseen.discard(pair)
+                rows.append((number, name, code, entity))
+        self._connection.gather("spelling", rows)
 
     def _find_entity(self, key: str, code: int) -> int:
-        find = "select entity_id from entity where key = ? and type = ?"
-        found = self._connection.execute(find, (key, code)).fetchone()
-        return int(found[0]) if found is not None else self._make_entity(key, code)
+        known = self._entities.get((key, code))
+        if known is not None:
+            return known
+        if (key, code) not in self._unseen_entities:
+            find = "select entity_id from entity where key = ? and type = ?"
+            found = self._connection.execute(find, (key, code)).fetchone()
+            if found is not None:
+                return int(found[0])
+        self._unseen_entities.discard((key, code))
+        number = self._entities[key, code] = self._number("entity")
+        self._connection.gather("entity", ((number, key, code),))
+        return number
+
+    def _number(self, table: str) -> int:
+        """Return the next number of a table, as SQLite would give it, without asking for each."""
+        number = self._next.get(table)
+        if number is None:
+            largest = self._connection.execute(f"select coalesce(max({table}_id), 0) from {table}").fetchone()[0]
+            number = int(largest) + 1
+        self._next[table] = number + 1
+        return number
 
     def _origin(self, table: str, name: str | None) -> int | None:
         if name is None:
             return None
+        known = self._origins.get((table, name))
+        if known is not None:
+            return known
         insert = f"insert or ignore into {table} (name, key) values (?, ?)"
-        self._connection.execute(insert, (name, name_key(name)))
-        found = self._connection.execute(f"select {table}_id from {table} where name = ?", (name,)).fetchone()
+        self._connection.beside(insert, (name, name_key(name)))
+        found = self._connection.beside(f"select {table}_id from {table} where name = ?", (name,)).fetchone()
+        if len(self._origins) >= MAX_REMEMBERED:
+            self._origins.clear()
         number: int = found[0]
+        self._origins[table, name] = number
         return number
+
+    def _forget_spellings(self) -> None:
+        for remembered in (self._spellings, self._entities, self._unseen, self._unseen_entities, self._next):
+            remembered.clear()
 
 
 def clean(text: str | None) -> str | None:

@@ -24,6 +24,7 @@ from monitor.core.store.deciding import apply
 from monitor.core.store.decisions import find_decision
 from monitor.core.store.deriving import settle
 from monitor.core.store.filing import find_twin
+from monitor.core.store.gathering import WriterConnection
 from monitor.core.store.indexed import note_index
 from monitor.core.store.joining import body_of, join_story
 from monitor.core.store.reader import Reader
@@ -94,7 +95,7 @@ def rebuild_into(old: Path, new: Path, stages: Stages, progress: Callable[[Progr
 class _Rebuild:
     """Goes through the events of the old library."""
 
-    def __init__(self, source: sqlite3.Connection, target: sqlite3.Connection, path: Path, stages: Stages) -> None:
+    def __init__(self, source: sqlite3.Connection, target: WriterConnection, path: Path, stages: Stages) -> None:
         self._source = source
         self._target = target
         self._path = path
@@ -143,18 +144,23 @@ class _Rebuild:
             return
         entries = load_entries(self._target)
         outcomes = self._stages.analyse([taken.stored.article.document for taken in articles])
-        for taken, outcome in zip(articles, outcomes, strict=True):
-            analysis = taken.stored if isinstance(outcome, Refusal) else outcome
+        analyses = [
+            taken.stored if isinstance(outcome, Refusal) else outcome
+            for taken, outcome in zip(articles, outcomes, strict=True)
+        ]
+        self._tables.look_up(analyses)
+        for taken, analysis in zip(articles, analyses, strict=True):
             body = body_of(analysis)
-            twin = find_twin(self._target, analysis, body)
+            twin = find_twin(self._tables, analysis, body)
             if twin is not None:
                 number = twin.article_id
             else:
-                filing = Filing(taken.ledger_id, join_story(self._tables, analysis), body, taken.arrived)
+                story, joins = join_story(self._tables, analysis)
+                filing = Filing(taken.ledger_id, story, body, taken.arrived, joins=joins)
                 number = insert_article(self._tables, analysis, filing)
                 hits = () if taken.history else self._match(entries, analysis, day_of(taken.arrived))
                 raise_alerts(self._target, number, analysis.article, hits)
-            self._target.execute("update ledger set article_id = ? where ledger_id = ?", (number, taken.ledger_id))
+            self._target.beside("update ledger set article_id = ? where ledger_id = ?", (number, taken.ledger_id))
 
     def _match(self, entries: Sequence[Entry], analysis: Analysis, day: str) -> Sequence[Hit]:
         """Match the entries that fired on that day: one that has expired since had not yet."""
@@ -204,7 +210,7 @@ def has_expired(entry: Entry, day: str) -> bool:
     return entry.expires is not None and entry.expires < day
 
 
-def _copy_rows(source: sqlite3.Connection, target: sqlite3.Connection) -> None:
+def _copy_rows(source: sqlite3.Connection, target: WriterConnection) -> None:
     """Copy what is not derived: the ledger (its articles are linked as they come), the log, tombstones."""
     with transaction(target):
         for table in ("ledger", "decision", "tombstone"):

@@ -102,7 +102,7 @@ def _likeness(analysis: Analysis) -> tuple[bytes | None, bytes | None]:
 
 def _return(tables: Tables, analysis: Analysis, place: _Place) -> int:
     """File an article that was away; its alerts join those of the story that it belongs to now."""
-    story = join_story(tables, analysis)
+    story, _ = join_story(tables, analysis)
     number = _put_back(tables, -place.ledger_id, analysis, replace(place, story_id=story))
     merge_alerts(tables.connection, story, -place.ledger_id)
     return number

@@ -8,6 +8,7 @@ from monitor.core.identity import body_key
 from monitor.core.likeness import with_key
 from monitor.core.store.articles import Filing, insert_article, load_analysis, load_corrections
 from monitor.core.store.connect import connect_reader, connect_writer, transaction
+from monitor.core.store.gathering import WriterConnection
 from monitor.core.store.indexed import note_index
 from monitor.core.store.rebuild import BATCH, Progress, swap
 from monitor.core.store.refile import renumber
@@ -47,7 +48,7 @@ def reindex(file: Path, progress: Callable[[Progress], None] = lambda _: None) -
             connection.close()
 
 
-def _copy(source: sqlite3.Connection, target: sqlite3.Connection) -> None:
+def _copy(source: sqlite3.Connection, target: WriterConnection) -> None:
     with transaction(target):
         for table in _KEPT:
             rows = source.execute(f"select * from {table}")
@@ -61,7 +62,7 @@ def _copy(source: sqlite3.Connection, target: sqlite3.Connection) -> None:
 
 
 def _insert_articles(
-    source: sqlite3.Connection, target: sqlite3.Connection, progress: Callable[[Progress], None]
+    source: sqlite3.Connection, target: WriterConnection, progress: Callable[[Progress], None]
 ) -> None:
     rows = source.execute(
         "select article_id, ledger_id, story_id, arrived, unread, starred from article order by article_id"
@@ -76,7 +77,7 @@ def _insert_articles(
                 tables.stories.add(body, with_key(analysis.fingerprint, body))
                 filing = Filing(ledger_id, story_id, body, arrived, corrections, number)
                 new = insert_article(tables, analysis, filing)
-                target.execute("update article set unread = ?, starred = ? where article_id = ?", (*marks, new))
+                target.beside("update article set unread = ?, starred = ? where article_id = ?", (*marks, new))
                 if new != number:
                     renumber(target, number, new)
         progress(Progress(min(at + BATCH, len(rows)), len(rows)))

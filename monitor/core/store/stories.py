@@ -10,6 +10,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
 from monitor.core.likeness import BANDS, Fingerprint, are_near_copies, unpack
+from monitor.core.store.absent import Absent
+from monitor.core.store.gathering import WriterConnection
 
 # Of one wording each, so that SQLite compiles them once.
 _IN_BANDS = f"select distinct body_id from band where value in ({','.join('?' * BANDS)})"
@@ -23,9 +25,11 @@ class StoryIndex:
     order of their keys: each page is then touched once a transaction instead of once a row.
     """
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: WriterConnection, absent: Absent) -> None:
         self._connection = connection
-        self._gathered: dict[int, list[int]] = defaultdict(list)
+        self._absent = absent
+        self._gathered: dict[int, tuple[int, ...]] = {}
+        self._values: set[int] = set()
 
     def add(self, key: bytes | None, packed: bytes | None) -> list[int]:
         """Note the body of an article that is about to be filed; return the stories that it belongs to, in order.
@@ -35,21 +39,22 @@ class StoryIndex:
         """
         if key is None:
             return []
-        number, known = self._find(key)
+        is_new = self._absent.has_body(key)
+        number, known = (None, None) if is_new else self._find(key)
         print_ = unpack(packed)
         if number is None:
             insert = "insert into body (key, fingerprint) values (?, ?)"
-            number = int(self._connection.execute(insert, (key, packed)).lastrowid or 0)
+            number = int(self._connection.beside(insert, (key, packed)).lastrowid or 0)
         elif print_ is None or packed == known:
             return self._story(key)
         else:
             self._drop_bands(number, known)
             self._connection.execute("update body set fingerprint = ? where body_id = ?", (packed, number))
-        stories = set(self._story(key))
+        stories = set() if is_new else set(self._story(key))
         if print_ is not None:
             stories.update(self._copies(print_, number, stories))
-            for value in print_.bands:
-                self._gathered[value].append(number)
+            self._gathered[number] = print_.bands
+            self._values.update(print_.bands)
         return sorted(stories)
 
     def remove(self, key: bytes | None) -> bool:
@@ -79,46 +84,50 @@ class StoryIndex:
 
     def flush(self) -> None:
         """Write what was gathered."""
-        rows = sorted((value, number) for value, numbers in self._gathered.items() for number in numbers)
-        self._connection.executemany("insert or ignore into band values (?, ?)", rows)
-        self._gathered.clear()
+        rows = sorted([(value, number) for number, values in self._gathered.items() for value in values])
+        self._connection.insert("band", rows, where_known="ignore")
+        self.forget()
 
     def forget(self) -> None:
         """Drop what was gathered in a transaction that failed."""
         self._gathered.clear()
+        self._values.clear()
 
     def _copies(self, print_: Fingerprint, number: int, known: set[int]) -> set[int]:
         """Return the stories that hold a near copy, but for the known ones."""
-        candidates = {body_id for (body_id,) in self._connection.execute(_IN_BANDS, print_.bands)}
-        candidates.update(body_id for value in print_.bands for body_id in self._gathered.get(value, ()))
+        candidates: set[int] = set()
+        if values := self._absent.but_for(print_.bands):
+            values += values[-1:] * (BANDS - len(values))
+            candidates.update(body_id for (body_id,) in self._connection.beside(_IN_BANDS, values))
+        if not self._values.isdisjoint(print_.bands):
+            bands = set(print_.bands)
+            candidates.update(body for body, values in self._gathered.items() if not bands.isdisjoint(values))
         candidates.discard(number)
         if not candidates:
             return set()
         found: set[int] = set()
         settled: set[bytes] = set()  # the bodies of stories that were found: they need no test
-        for key, packed in self._connection.execute(_PRINTS, (json.dumps(list(candidates)),)).fetchall():
+        for key, packed in self._connection.beside(_PRINTS, (json.dumps(list(candidates)),)).fetchall():
             other = unpack(packed) if key not in settled else None
             if other is not None and are_near_copies(print_, other):
                 for story in self._story(key):
                     found.add(story)
                     bodies = "select body_key from article where story_id = ?"
-                    settled.update(body for (body,) in self._connection.execute(bodies, (story,)))
+                    settled.update(body for (body,) in self._connection.beside(bodies, (story,)))
         return found - known
 
     def _find(self, key: bytes) -> tuple[int | None, bytes | None]:
-        row = self._connection.execute("select body_id, fingerprint from body where key = ?", (key,)).fetchone()
+        row = self._connection.beside("select body_id, fingerprint from body where key = ?", (key,)).fetchone()
         return row or (None, None)
 
     def _story(self, key: bytes) -> list[int]:
-        row = self._connection.execute("select story_id from article where body_key = ? limit 1", (key,)).fetchone()
+        row = self._connection.beside("select story_id from article where body_key = ? limit 1", (key,)).fetchone()
         return [row[0]] if row else []
 
     def _drop_bands(self, number: int, packed: bytes | None) -> None:
         print_ = unpack(packed)
         bands = print_.bands if print_ else ()
-        for value in bands:
-            if number in self._gathered.get(value, ()):
-                self._gathered[value].remove(number)
+        self._gathered.pop(number, None)
         delete = "delete from band where value = ? and body_id = ?"
         self._connection.executemany(delete, [(value, number) for value in bands])
 

@@ -4,8 +4,9 @@ They lie by what is mentioned, so that those of one article go to as many places
 order, each page of the table is touched once a transaction instead of once a row.
 """
 
-import sqlite3
 from collections.abc import Mapping
+
+from monitor.core.store.gathering import WriterConnection
 
 Sums = tuple[int, int]
 """The bits of the zones that mention something, and how many of its mentions count."""
@@ -14,7 +15,7 @@ Sums = tuple[int, int]
 class SubjectIndex:
     """The rows of ``named`` and ``in_country`` that a transaction has gathered."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: WriterConnection) -> None:
         self._connection = connection
         self._entities: dict[int, Mapping[int, Sums]] = {}
         self._countries: dict[int, Mapping[str, Sums]] = {}
@@ -56,9 +57,9 @@ class SubjectIndex:
         named = sorted(
             (entity, number, *sums) for number, all_ in self._entities.items() for entity, sums in all_.items()
         )
-        self._connection.executemany("insert into named values (?,?,?,?)", named)
+        self._connection.insert("named", named)
         found = sorted((code, number, *sums) for number, all_ in self._countries.items() for code, sums in all_.items())
-        self._connection.executemany("insert into in_country values (?,?,?,?)", found)
+        self._connection.insert("in_country", found)
         self.forget()
         return filed
 

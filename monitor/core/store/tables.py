@@ -2,14 +2,18 @@
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import chain
 
 from monitor.core.corrections import NameCorrection
 from monitor.core.naming import Rules
+from monitor.core.records import Analysis
+from monitor.core.store.absent import Absent
 from monitor.core.store.codes import ZONES
 from monitor.core.store.common_words import CommonWords, load_common_words
 from monitor.core.store.connect import transaction
+from monitor.core.store.gathering import WriterConnection
 from monitor.core.store.names import Names
 from monitor.core.store.stories import StoryIndex
 from monitor.core.store.subjects import SubjectIndex
@@ -59,12 +63,13 @@ class WordIndex:
 class Tables:
     """A library's tables as its one writer sees them."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: WriterConnection) -> None:
         self.connection = connection
         self.names = Names(connection)
+        self.absent = Absent(connection)
         self.words = WordIndex(connection)
         self.subjects = SubjectIndex(connection)
-        self.stories = StoryIndex(connection)
+        self.stories = StoryIndex(connection, self.absent)
         self._rules: Rules | None = None
         self._common_words: CommonWords | None = None
         self._filed = LOOK_AFTER
@@ -87,6 +92,11 @@ class Tables:
         """Read the corrections again before they are next asked for: they have changed."""
         self._rules = None
 
+    def look_up(self, analyses: Sequence[Analysis]) -> None:
+        """Find out at once what is known of articles that are about to be filed in this transaction."""
+        self.absent.look_up(analyses)
+        self.names.look_up(chain.from_iterable(analysis.entities for analysis in analyses))
+
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """One transaction, the indexes written at its end; nested inside another it is part of that one."""
@@ -99,6 +109,7 @@ class Tables:
                     self.stories.flush()
                     self.words.flush()
                     self.names.drop_unused()
+                    self.absent.forget()
                     self._keep_up(filed)
         except BaseException:
             if is_outermost:
@@ -118,6 +129,7 @@ class Tables:
     def forget(self) -> None:
         """Drop what is remembered of rows that may not be there."""
         self.names.forget()
+        self.absent.forget()
         self.words.forget()
         self.subjects.forget()
         self.stories.forget()

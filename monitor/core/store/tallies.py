@@ -55,16 +55,20 @@ def add_countries(tallies: str) -> Counts:
 def encode_entities(mentions: Mapping[int, int], types: Mapping[int, EntityType]) -> str:
     """Return the counted mentions by entity number. More than 4,095 go on in an entry that is marked."""
     text: list[str] = []
-    for number, count in mentions.items():
-        rest, goes_on = count, 0
-        while rest > 0:
-            key = (number * 8 + TYPE_CODE[types[number]]) * 2 + goes_on
-            if key >= _BASE**5:
-                raise OverflowError("the library holds more entities than its tallies can number")
-            digits = chr(_FIRST + (key >> 24)), _PAIRS[key >> 12 & 4095], _PAIRS[key & 4095]
-            text.extend((*digits, _PAIRS[min(rest, _MOST_AN_ENTITY)]))
-            rest, goes_on = rest - _MOST_AN_ENTITY, 1
+    for number, mentioned in mentions.items():
+        key, count = (number * 8 + TYPE_CODE[types[number]]) * 2, mentioned
+        if key >= _BASE**5:
+            raise OverflowError("the library holds more entities than its tallies can number")
+        while count > _MOST_AN_ENTITY:
+            text.append(_entity(key, _MOST_AN_ENTITY))
+            key, count = key | 1, count - _MOST_AN_ENTITY
+        if count:
+            text.append(_entity(key, count))
     return "".join(text)
+
+
+def _entity(key: int, count: int) -> str:
+    return chr(_FIRST + (key >> 24)) + _PAIRS[key >> 12 & 4095] + _PAIRS[key & 4095] + _PAIRS[count]
 
 
 def add_entities(tallies: str) -> dict[int, tuple[EntityType, int, int]]:

@@ -3,7 +3,6 @@
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -28,16 +27,14 @@ from monitor.core.store.columns import load_columns, put_columns
 from monitor.core.store.connect import connect_writer, explained
 from monitor.core.store.decisions import Decision
 from monitor.core.store.deriving import Between, go_on, settle
-from monitor.core.store.filing import file_analysis, file_refusal
-from monitor.core.store.ledger import begin_row, find_source, finish_row, row_of, settle_row
-from monitor.core.store.logbook import Logbook, now_iso, now_ms
+from monitor.core.store.logbook import Logbook, now_iso
 from monitor.core.store.originals import drop_unreferred
 from monitor.core.store.reader import Reader
 from monitor.core.store.reanalysis import Reanalysis, reanalyse
 from monitor.core.store.rebuild import Analyse, Match, Progress, Search, Stages, rebuild_into, swap
 from monitor.core.store.refile import refile
+from monitor.core.store.saving import Saver
 from monitor.core.store.tables import Tables
-from monitor.core.store.versions import marks_of, other_versions, version_rank
 from monitor.core.terms import AlertState, Status
 
 
@@ -54,6 +51,7 @@ class Store:
         self._connection = connect_writer(path)
         self._tables = Tables(self._connection)
         self._log = Logbook(self._tables, path)
+        self._saver = Saver(self._tables, self._log)
         self._connection.execute("pragma shrink_memory")  # what that read is not needed again
         self.between: Between = go_on  # lets other writes through while names are corrected
         self._is_settling = False
@@ -86,18 +84,19 @@ class Store:
             LibraryFull: where the disk is full; the store can be used on once there is space again.
             LibraryError: where the file cannot be written for another reason.
         """
-        outermost = not self._connection.in_transaction
+        if self._connection.in_transaction:
+            yield
+            return
         try:
             with self._tables.transaction():
                 yield
         except BaseException as error:
-            if outermost:
-                self._log.rolled_back()
+            self._log.rolled_back()
+            self._saver.forget()
             self._explain(error)
             raise
-        if outermost:
-            self._log.committed()
-            self._settle()
+        self._log.committed()
+        self._settle()
 
     # --- files and articles -----------------------------------------------------------------
 
@@ -117,10 +116,7 @@ class Store:
         caller's, are remembered for that case.
         """
         with self.batch():
-            return begin_row(
-                self._connection, path, member, arrived=now_ms(), size=size, mtime_ns=mtime_ns, history=history,
-                filed_as=filed_as,
-            )  # fmt: skip
+            return self._saver.begin(path, member, size=size, mtime_ns=mtime_ns, history=history, filed_as=filed_as)
 
     def save(
         self, source: int, outcome: Analysis | Refusal, hits: Iterable[Hit] = (), *, history: bool = False
@@ -138,32 +134,19 @@ class Store:
             history: File it without raising alerts.
         """
         with self.batch():
-            row = row_of(self._connection, source, outcome, arrived=now_ms())
-            if isinstance(outcome, Refusal):
-                return file_refusal(self._connection, row, outcome, committed=self._log.tick())
-            others = other_versions(self._connection, outcome.article.document)
-            rank = version_rank(outcome.article.document)
-            is_late = any(rank is None or known > rank for _, known in others)  # the newer one told of it already
-            changes = file_analysis(
-                self._tables,
-                row,
-                outcome,
-                hits=() if history or is_late else tuple(hits),
-                committed=self._log.tick(),
-                history=history or is_late,
-            )
-            return self._replace_versions(changes, [number for number, _ in others], is_late=is_late)
+            return self._saver.save(source, outcome, hits, history=history)
+
+    def look_up(self, outcomes: Iterable[Analysis | Refusal]) -> None:
+        """Find out at once what is known of outcomes that are saved next, in the same batch: that is faster."""
+        with self.batch():
+            self._tables.look_up([outcome for outcome in outcomes if isinstance(outcome, Analysis)])
 
     def finish_source(
         self, source: int, status: Status, reason: Reason | None = None, *, sha256: str | None = None
     ) -> Changes:
         """Write how a file with several articles ended as a whole, after its articles were saved."""
         with self.batch():
-            row = settle_row(self._connection, find_source(self._connection, source), sha256)
-            finish_row(
-                self._connection, row.ledger_id, status, committed=self._log.tick(), reason=reason, sha256=sha256
-            )
-        return Changes(ledger=True)
+            return self._saver.finish(source, status, reason, sha256=sha256)
 
     def choose_columns(self, key: str, columns: Mapping[str, str]) -> Changes:
         """Remember what is in which column of tables with a header of this key; see ``SourceDefaults.columns``."""
@@ -361,6 +344,7 @@ class Store:
         rebuild_into(self.path, new, Stages(analyse, match, search), progress)
         swap(new, self._connection)
         self._tables.forget()
+        self._saver.forget()
         return Changes(entries=True, ledger=True, decisions=True)
 
     def reanalyse(
@@ -406,19 +390,3 @@ class Store:
         with self.batch():
             value = wording.mark_value(self._connection, articles, mark, on=on, in_passing=in_passing)
             return self._log.decide("mark", value)
-
-    def _replace_versions(self, changes: Changes, others: Sequence[int], *, is_late: bool) -> Changes:
-        """Leave one version of an item in the lists: the newest, with the stars and tags of those before it."""
-        if not others or not changes.articles:
-            return changes
-        if is_late:
-            old, changes = list(changes.articles), replace(changes, articles=())
-        else:
-            old = list(others)
-            is_starred, tags = marks_of(self._connection, old)
-            if is_starred:
-                self.star(changes.articles, in_passing=True)
-            for tag in tags:
-                self.tag(changes.articles, tag, in_passing=True)
-        self._log.decide("remove", wording.removal_value(self._connection, old, in_passing=True))
-        return replace(changes, removed=(*changes.removed, *old))
