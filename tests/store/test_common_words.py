@@ -9,11 +9,12 @@ from invented_articles import analyse, make_article
 from monitor.core.corrections import CorrectionKind, NameCorrection
 from monitor.core.query import parse
 from monitor.core.query.nodes import Phrase
-from monitor.core.store import open_library, tables
+from monitor.core.store import open_library, prefixes, tables
 from monitor.core.store.common_words import CommonWords, load_common_words
 from monitor.core.store.connect import connect_reader
 from monitor.core.store.counting import Counts
 from monitor.core.store.expressions import match_expression
+from monitor.core.store.prefixes import newest_with_prefix
 from monitor.core.store.schema import schema_version
 from monitor.core.store.search import Search
 from monitor.core.store.segments import make_anew, segments_of
@@ -135,6 +136,32 @@ def test_a_common_word_is_not_asked_of_the_index(tmp_path, kept_often):
         asked.clear()
         counts.days(parse(query))
         assert [statement for statement in asked if "match" in statement], query
+    connection.close()
+
+
+def test_the_newest_under_a_prefix_are_those_of_the_index(tmp_path, kept_often, monkeypatch):
+    monkeypatch.setattr(prefixes, "READ_FOR", 1)
+    dice = random.Random(8)
+    path = tmp_path / "library.db"
+    with open_library(path, write=True) as store:
+        for n in range(80):
+            store.save(store.begin_source(f"/inbox/{n}"), _article(dice, n))
+        with store.reader() as reader:
+            numbers = reader.article_ids()
+        store.correct(numbers[3], "title", "Rainstorms")
+        store.correct(numbers[5], "title", "Pearls and rains")
+    connection = connect_reader(path)
+    search, read = Search(connection), 0
+    for query in ("rai*", "rain*", "p*", "pe*", "n*", "sh*", "nothing*", "ü*", "zone:caption rai*", "rains*"):
+        node = parse(query)
+        for limit in (0, 1, 7, 30, 200):
+            newest = search.plan(node).numbers(limit)
+            expected = [number for (number,) in connection.execute(newest.sql, newest.values)]
+            found = newest_with_prefix(connection, search, node, limit)
+            assert found in (None, expected), (query, limit)
+            read += found is not None
+            assert list(Counts(connection, search).first(node, limit, newest=True)) == expected
+    assert read > 12
     connection.close()
 
 

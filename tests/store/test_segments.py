@@ -4,6 +4,8 @@ import random
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from invented_articles import analyse, make_article
 
 from monitor.core.query import parse
@@ -232,3 +234,10 @@ def test_a_growing_library_has_few_segments_and_puts_an_article_into_few():
         assert sum(segments.values()) == 4 * (step + 1)
     assert len(segments) <= 9 + 3_000 * 4 / 128
     assert written <= 4 * 3_000 * 5
+
+
+@given(
+    numbers=st.lists(st.integers(0, 10**15) | st.integers(10**15, 10**16 - 1) | st.integers(10**16, 2**62), max_size=40)
+)
+def test_any_list_of_numbers_is_read_as_it_is_written(numbers):
+    assert read_numbers(",".join(map(str, numbers)).encode()).tolist() == numbers

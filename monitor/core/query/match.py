@@ -263,7 +263,7 @@ class _Matcher:
         windows = [
             window
             for window in self._all
-            if window.paragraph.zone in node.zones and needed.issubset(window.paragraph.words)
+            if window.paragraph.zone in node.zones and all(word in window.paragraph.words for word in needed)
         ]
         if node.unit is Unit.PARAGRAPH:
             return ((window,) for window in windows)

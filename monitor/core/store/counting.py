@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from monitor.core.query import Node
 from monitor.core.query.nodes import Or
 from monitor.core.store import facets
+from monitor.core.store.prefixes import newest_with_prefix
 from monitor.core.store.rows import Count, CountryCount, EntityCount, Totals
 from monitor.core.store.schema import schema_version
 from monitor.core.store.search import Condition, Plan, Search, alternatives, plan_of
@@ -61,6 +62,10 @@ class Counts:
         if len(parts) > 1:  # words alone are one alternative, which the index unites
             firsts = [self.first(part, limit, newest=newest) for part in parts]
             return array("q", sorted({number for first in firsts for number in first}, reverse=newest)[:limit])
+        if newest and self._is_large():
+            known = newest_with_prefix(self._connection, self._search, node, limit)
+            if known is not None:
+                return array("q", known)
         return self._listed(self._search.plan(node).numbers(limit, newest=newest))
 
     def ordered(self, node: Node, order: str, limit: int | None) -> "array[int] | None":

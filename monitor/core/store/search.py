@@ -140,15 +140,26 @@ class Search:
 
     def plan(self, node: Node, *, by_words: bool = False) -> Plan:
         """Return how the articles of a query are found; with ``by_words`` words lead wherever there are any."""
-        words, parts = _conjuncts(node)
+        # What asks the texts is led by the words that it cannot do without; by relevance it has no order of its own.
+        texts = [] if by_words else [part for part in conjuncts(node) if _leads_by_words(part)]
+        words, parts = _conjuncts(And((*conjuncts(node), *map(necessary, texts))))
         leads = [(self._size(plan), plan, part) for part in parts if (plan := self._lead(part)) is not None]
         size, best, leading = min(leads, key=lambda lead: lead[0], default=(MANY + 1, _ALL, None))
         if words is not None and (by_words or leading is None or size > FEW):
             best, leading = Plan(_WORDS, "w.rowid", Condition("w.words match ?", (words,))), None
         elif words is not None:
             parts = [*parts, _Wordy(words)]
-        rest = [self._test(part) for part in parts if part is not leading]
+        rest = [self._test(part) for part in parts if part is not leading and part not in texts]
+        rest += [self._holding(part) for part in texts]
         return Plan(best.table, best.key, best.lead, _joined(" and ", rest) if rest else TRUE)
+
+    def held_by_text(self, node: Node, numbers: Iterable[int]) -> Condition:
+        """Return the selection of those of some articles whose texts make a query of words alone true."""
+        held = self._holding(node)
+        listed = ",".join(map(str, numbers))
+        return Condition(
+            f"select a.article_id from article a where a.article_id in ({listed}) and {held.sql}", held.values
+        )
 
     def _lead(self, node: "Node | _Wordy") -> Plan | None:  # noqa: PLR0911  # one a kind of node
         """Return the table that holds exactly the articles of a part, in order, if there is one."""
@@ -204,19 +215,19 @@ class Search:
                 inner = self._test(part)
                 return Condition(f"({inner.sql}) is not true", inner.values)  # null is not true either
             case Within() | AtLeast():
-                return self._asked_of_text(node)
+                return _joined(" and ", [self._test(necessary(node)), self._holding(node)])
             case _:
                 return self._field(node)
 
-    def _asked_of_text(self, node: Node) -> Condition:
+    def _holding(self, node: Node) -> Condition:
+        """Return the condition that the text of article a makes a part true."""
         if node not in self._asked:
             self._asked.append(node)
-        asked = Condition(
+        return Condition(
             "(select holds(?, a.title, a.title_apart, c.text, c.blocks) from content c"
             " where c.article_id = a.article_id)",
             (self._asked.index(node),),
         )
-        return _joined(" and ", [self._test(necessary(node)), asked])
 
     def _holds(self, number: int, title: str | None, title_apart: int, text: str, blocks: str) -> bool:
         stored = _Stored(text, title, bool(title_apart), decode_blocks(blocks))
@@ -280,12 +291,21 @@ def name_condition(test: NameTest) -> Condition:
 
 def _conjuncts(node: Node) -> "tuple[str | None, list[Node | _Wordy]]":
     """Return the words that must hold, as one expression, and the other parts of a conjunction."""
-    parts: list[Node | _Wordy] = list(node.parts if isinstance(node, And) else (node,))
+    parts: list[Node | _Wordy] = list(conjuncts(node))
     wordy = tuple(part for part in parts if not isinstance(part, _Wordy) and is_wordy(part))
     expression = match_expression(And(wordy)) if wordy else None
     if expression is None:
         return None, [part for part in parts if not isinstance(part, Everything)]
     return expression, [part for part in parts if part not in wordy]
+
+
+def conjuncts(node: Node) -> tuple[Node, ...]:
+    """Return the parts of a query all of which must be true."""
+    return node.parts if isinstance(node, And) else (node,)
+
+
+def _leads_by_words(node: "Node | _Wordy") -> bool:
+    return isinstance(node, Within | AtLeast) and match_expression(necessary(node)) is not None
 
 
 def alternatives(parts: tuple[Node, ...]) -> list[Node]:
