@@ -96,6 +96,7 @@ _MONTH_DAY = re.compile(
 _CLOCK = re.compile(_TIME, re.IGNORECASE)
 _HAS_YEAR = re.compile(r"(?:1[89]|20)\d\d")
 _WORDS = re.compile(r"[^\W\d_]+")
+_DIGIT = re.compile(r"\d")
 
 _LABELS = re.compile(
     r"\b(?:(?:first|last|originally)?[ -]?(?:published|posted|updated?|modified|created|issued|released|filed|"
@@ -170,7 +171,7 @@ def find_dates(text: str, *, day_first: bool | None = None) -> list[FoundDate]:
 
 def find_day_of_month(text: str) -> re.Match[str] | None:
     """Return where a text names a day without its year ("Sept. 29", "29 sep"), as datelines do, or None."""
-    if not _names_month(text):
+    if not _DIGIT.search(text) or not _names_month(text):
         return None
     for found in _MONTH_DAY.finditer(text):
         if 1 <= int(found["day"] or found["day2"]) <= 31:

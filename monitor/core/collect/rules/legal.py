@@ -1,5 +1,6 @@
 """Legal lines: copyright, licensing, standards and disclaimers, as lines of their own and at the end of a paragraph."""
 
+import functools
 import re
 
 from monitor.core.collect.rules.shape import count_words, ends_sentence, is_reported
@@ -225,12 +226,17 @@ def is_legal_after_end(line: str) -> bool:
 def legal_tail(text: str) -> int | None:
     """Return where the legal end of a paragraph begins ("… he said. Copyright 2023 …"), or None."""
     offset = max(0, len(text) - TAIL_CHARACTERS)
-    end = text[offset:]
+    found = _legal_tail(text[offset:])
+    return None if found is None else offset + found
+
+
+@functools.lru_cache(maxsize=64)  # several rules ask about one paragraph
+def _legal_tail(end: str) -> int | None:
     lowered = end.lower()
     if not holds_any(lowered, _TRIGGERS):
         return None
     found = _TAIL.search(end)
-    return offset + found.start() if found and count_words(end[found.start() :]) <= MAX_TAIL_WORDS else None
+    return found.start() if found and count_words(end[found.start() :]) <= MAX_TAIL_WORDS else None
 
 
 def licensing_tail(text: str) -> int | None:

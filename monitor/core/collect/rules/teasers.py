@@ -4,7 +4,7 @@ import re
 from enum import Enum
 
 from monitor.core.collect.rules.shape import count_words, ends_statement, is_headline_like
-from monitor.core.collect.rules.wording import any_of
+from monitor.core.collect.rules.wording import any_of, holds_any
 
 MAX_WORDS = 40  # of a teaser; a longer paragraph that begins like one is read as prose
 MAX_CHARACTERS = 400  # the same, before the words are counted
@@ -222,6 +222,11 @@ _TRAILING = re.compile(
     r"lire (?:aussi|la suite)|weiterlesen|mehr lesen|leer más|leggi tutto|saiba mais|lees meer)[\s)\]>»→….]*$",
     re.IGNORECASE,
 )
+_TRAILING_WORDS = (
+    "read ", "see also", "full story", "re auss", "re la su", "terlesen", "mehr lesen", "leer m", "tutto", "ba ma",
+    "lees meer",
+)  # fmt: skip
+"""What stands in each of these: a quick look before the pattern is tried."""
 _LINKS_ON = re.compile(r"(?:about|on|at|in|from|of|here|how|why|what|the|this|our|more|below|:)\b", re.IGNORECASE)
 _ALSO = re.compile(
     r"\b(?:also|aussi|également|auch|también|tambien|anche|também|tambem|ook|också|även|også|też|także)\b",
@@ -244,9 +249,11 @@ def find_teaser(line: str) -> Teaser | None:
     word = None if found else _WORD.match(line)
     if word:
         return _after_mark(line, word)
+    tail = max(0, len(line) - TRAILING_CHARACTERS)
     if (
         not found
-        and _TRAILING.search(line, max(0, len(line) - TRAILING_CHARACTERS))
+        and holds_any(line[tail:].casefold(), _TRAILING_WORDS)
+        and _TRAILING.search(line, tail)
         and count_words(line) <= MAX_LINKED_WORDS
     ):
         return Teaser.LABELLED
