@@ -26,8 +26,9 @@ from monitor.core.errors import PARTIALS, REFUSALS
 from monitor.core.ingest import Intake
 from monitor.core.scan import scan
 from monitor.core.store import open_library
+from monitor.core.supervised import Deadlines
 from monitor.core.watchlist.match import Matcher
-from monitor.core.workers import Deadlines, Workers
+from monitor.core.workers import Workers
 
 FAST_SECONDS = 5.0
 FAST_SHARE = 0.99

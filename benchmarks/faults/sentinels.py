@@ -23,8 +23,9 @@ from benchmarks.faults.truth import asked, ledger
 from monitor.core.ingest import Intake
 from monitor.core.scan import scan
 from monitor.core.store import open_library
+from monitor.core.supervised import Deadlines
 from monitor.core.watchlist.match import Matcher
-from monitor.core.workers import Deadlines, Workers
+from monitor.core.workers import Workers
 
 HEAD = "Tram line opens in Riga\n\nRIGA - The mayor of Riga said on Tuesday that the tram line will open in June.\n\n"
 NUMBERED = "On day {n} the council of Riga heard {n} speakers on the tram line to the harbour, and adjourned.\n\n"

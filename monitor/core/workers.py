@@ -5,24 +5,20 @@ again while it is analysed is then only read: its text is kept, without names. O
 refused. Nothing here imports a model: the workers do.
 """
 
-import contextlib
 import itertools
-import multiprocessing
 import os
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
-from multiprocessing.process import BaseProcess
 from types import TracebackType
 from typing import Any, Self
 
 from monitor.core.errors import MonitorError
 from monitor.core.jobs import Job, Result, Work, not_analysed
-from monitor.core.processes import ProcessorUse
-from monitor.core.records import Analysis, Reason, Refusal
-from monitor.core.worker import Batch, Label, serve
+from monitor.core.records import Reason
+from monitor.core.supervised import Deadlines, OpenJob, WorkerProcess, start_worker
+from monitor.core.worker import Batch
 
 BATCH_JOBS = 16
 LEAST_SHARE = 8  # fewer jobs are not worth a process more, which takes seconds to load its model
@@ -30,23 +26,9 @@ BATCH_BYTES = 256 * 1024
 GATHER_ARTICLES = 64  # handed out together: each time they are written, the disk is waited for
 GATHER_SECONDS = 1.0  # but the first of them waits no longer for the others
 RECYCLE_DOCUMENTS = 20_000  # the model's string table grows with every new word
-START_SECONDS = 120.0  # a cold disk can take long to load the model
 STOP_SECONDS = 2.0
 FAILED_STARTS = 3
 STARVED_SECONDS = 0.5  # how soon one is looked at again that waits for its turn on the processor
-SLOWEST_CHARACTERS = 5_000  # analysed in a second by a niced worker on a busy machine; an idle one does ten times that
-
-
-@dataclass(frozen=True, slots=True)
-class Deadlines:
-    """How long a worker may be silent, in seconds: with a batch or analysing, and while it reads one file alone.
-
-    With a long text it may take longer, by SLOWEST_CHARACTERS, as long as it shows that it is alive. On a busy machine
-    a worker that could run and is not let to is not blamed: it then has so many seconds of the processor's.
-    """
-
-    batch: float = 10.0
-    alone: float = 20.0
 
 
 class WorkersUnavailable(MonitorError):
@@ -66,69 +48,6 @@ def article_work() -> Work:
     from monitor.core.analysing import ArticleWork
 
     return ArticleWork()
-
-
-@dataclass(slots=True)
-class _Open:
-    """A job that was submitted and has not been handed out to the end."""
-
-    job: Job
-    outcomes: deque[Analysis | Refusal] = field(default_factory=deque)
-    finished: int = 0
-    ended: bool = False
-    beginning: Label | None = None
-    only_read: Reason | None = None
-    has_crashed: bool = False
-
-    def take(self, outcome: Analysis | Refusal | None) -> None:
-        self.beginning = self.only_read = None
-        self.has_crashed = False
-        if outcome is None:
-            self.ended = True
-        else:
-            self.finished += 1
-            self.outcomes.append(outcome)
-
-    def give_up(self, reason: Reason, weaker: Reason) -> None:
-        """Only read the document that the worker was at, next time; refuse it where that was tried, or cannot be.
-
-        Where it had begun none, that is the file itself.
-        """
-        label = self.beginning
-        if label is not None and label.is_read and self.only_read is None:
-            self.beginning, self.only_read = None, weaker
-        elif label is None:
-            self.take(Refusal(self.job.path, reason))
-            self.ended = True
-        else:
-            self.take(Refusal(self.job.path, reason, label.member, label.sha256, label.given_id))
-
-
-@dataclass(slots=True)
-class _Worker:
-    """One child process with its pipe; ``numbers`` are the jobs of the batch in flight."""
-
-    process: BaseProcess
-    pipe: Connection
-    use: ProcessorUse
-    numbers: list[int] = field(default_factory=list)
-    alone: bool = False
-    ready: bool = False
-    is_analysing: bool = False
-    deadline: float = 0.0
-    latest: float = 0.0
-    characters: int = 0
-    documents: int = 0
-
-    def stop(self) -> None:
-        with contextlib.suppress(OSError):
-            self.pipe.send(None)
-        self.pipe.close()
-
-    def kill(self) -> None:
-        self.process.kill()
-        self.process.join()
-        self.pipe.close()
 
 
 class Workers:
@@ -156,10 +75,10 @@ class Workers:
         self._deadlines = deadlines or Deadlines()
         self._on_bug = on_bug
         self._numbers = itertools.count()
-        self._open: dict[int, _Open] = {}
+        self._open: dict[int, OpenJob] = {}
         self._queue: deque[int] = deque()
         self._retries: deque[int] = deque()
-        self._workers: list[_Worker] = []
+        self._workers: list[WorkerProcess] = []
         self._failed_starts = 0
 
     def __enter__(self) -> Self:
@@ -213,7 +132,7 @@ class Workers:
     def submit(self, job: Job) -> None:
         """Queue a job."""
         number = next(self._numbers)
-        self._open[number] = _Open(job)
+        self._open[number] = OpenJob(job)
         self._queue.append(number)
 
     def results(
@@ -271,7 +190,7 @@ class Workers:
             numbers.append(self._queue.popleft())
         return numbers
 
-    def _idle(self) -> _Worker | None:
+    def _idle(self) -> WorkerProcess | None:
         for worker in self._workers:
             if not worker.numbers:
                 if worker.documents < RECYCLE_DOCUMENTS:
@@ -281,35 +200,20 @@ class Workers:
                 break
         return self._start() if len(self._workers) < self._count else None
 
-    def _start(self) -> _Worker:
-        context = multiprocessing.get_context("spawn")
-        ours, theirs = context.Pipe()
-        process = context.Process(target=serve, args=(theirs, self._make_work), name="analysis", daemon=True)
-        process.start()
-        theirs.close()
-        worker = _Worker(process, ours, ProcessorUse(process.pid or 0))
+    def _start(self) -> WorkerProcess:
+        worker = start_worker(self._make_work, self._deadlines)
         self._workers.append(worker)
         return worker
 
-    def _send(self, worker: _Worker, numbers: list[int], *, alone: bool) -> None:
+    def _send(self, worker: WorkerProcess, numbers: list[int], *, alone: bool) -> None:
         opened = [self._open[number] for number in numbers]
         batch: Batch = [(one.job, one.finished, one.only_read) for one in opened]
         worker.numbers, worker.alone, worker.is_analysing = numbers, alone, False
-        self._extend(worker)
+        worker.extend()
         try:
             worker.pipe.send((batch, alone))
         except OSError:
             self._bury(worker, "crashed")
-
-    def _extend(self, worker: _Worker, characters: int = 0) -> None:
-        """Give a worker its time for what comes next: at most ``latest``, and not silent for so long."""
-        seconds = self._silence(worker) if worker.ready else START_SECONDS
-        worker.use.begin()
-        worker.latest = time.monotonic() + seconds + characters / SLOWEST_CHARACTERS
-        worker.deadline = time.monotonic() + seconds
-
-    def _silence(self, worker: _Worker) -> float:
-        return self._deadlines.alone if worker.alone and not worker.is_analysing else self._deadlines.batch
 
     # --- hearing --------------------------------------------------------------------------------
 
@@ -317,12 +221,12 @@ class Workers:
         due = [worker.deadline for worker in self._workers if worker.numbers]
         longest = max(0.0, min(due) - time.monotonic()) if due else None
         limits = [limit for limit in (timeout, longest) if limit is not None]
-        pipes: dict[Any, _Worker] = {worker.pipe: worker for worker in self._workers}
+        pipes: dict[Any, WorkerProcess] = {worker.pipe: worker for worker in self._workers}
         for heard in wait([*pipes, *also], min(limits) if limits else None):
             if heard in pipes:
                 self._hear(pipes[heard])
 
-    def _hear(self, worker: _Worker) -> None:
+    def _hear(self, worker: WorkerProcess) -> None:
         """Take everything that a worker has sent so far; one that is gone is replaced."""
         try:
             while worker.pipe.poll():
@@ -330,7 +234,7 @@ class Workers:
         except (EOFError, OSError):
             self._bury(worker, "crashed")
 
-    def _take(self, worker: _Worker, message: tuple[Any, ...]) -> None:
+    def _take(self, worker: WorkerProcess, message: tuple[Any, ...]) -> None:
         match message:
             case ("ready",):
                 worker.ready = True
@@ -339,17 +243,16 @@ class Workers:
                 self._open[worker.numbers[index]].beginning = label
             case ("analysing", characters):
                 worker.is_analysing, worker.characters = True, characters
-                self._extend(worker, characters)
+                worker.extend(characters)
                 return
             case ("loading",):
-                worker.latest = worker.deadline = time.monotonic() + START_SECONDS
+                worker.wait_for_model()
                 return
             case ("loaded",):
-                self._extend(worker, worker.characters)
+                worker.extend(worker.characters)
                 return
             case ("alive",):
-                worker.use.hear()
-                worker.deadline = min(worker.latest, time.monotonic() + self._silence(worker))
+                worker.hear()
                 return
             case ("outcomes", outcomes):
                 worker.is_analysing = False
@@ -362,19 +265,19 @@ class Workers:
                 self._on_bug(text)
             case ("broken", sentence):
                 raise WorkersUnavailable(sentence)
-        self._extend(worker)
+        worker.extend()
 
     def _end_overdue(self) -> None:
         now = time.monotonic()
         for worker in [one for one in self._workers if one.numbers and one.deadline < now]:
             if worker.pipe.poll():  # it may have answered while the caller was busy with something else
                 continue
-            if worker.use.is_starved(self._silence(worker), worker.latest - worker.use.began):
+            if worker.is_starved:
                 worker.deadline = now + STARVED_SECONDS
             else:
                 self._bury(worker, "too_slow")
 
-    def _bury(self, worker: _Worker, code: str) -> None:
+    def _bury(self, worker: WorkerProcess, code: str) -> None:
         """Put an end to a worker and see to the jobs it had: refuse what failed alone, retry the rest alone."""
         worker.kill()
         self._workers.remove(worker)
@@ -392,7 +295,7 @@ class Workers:
             if not opened.ended:
                 self._retries.append(number)
 
-    def _count_failed_start(self, worker: _Worker) -> None:
+    def _count_failed_start(self, worker: WorkerProcess) -> None:
         self._failed_starts += 1
         if self._failed_starts >= FAILED_STARTS:
             raise WorkersUnavailable(

@@ -12,8 +12,9 @@ from monitor.core.ingest import Intake
 from monitor.core.records import Entry
 from monitor.core.scan import scan
 from monitor.core.store import open_library
+from monitor.core.supervised import Deadlines
 from monitor.core.watchlist.match import Matcher
-from monitor.core.workers import Deadlines, Workers
+from monitor.core.workers import Workers
 
 
 def test_no_last_word_is_silently_lost(tmp_path: Path) -> None:

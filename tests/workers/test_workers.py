@@ -14,7 +14,8 @@ from fake_work import FakeWork, SlowToLoad, broken_work, dying_work
 
 from monitor.core.jobs import Job, Result
 from monitor.core.records import Analysis, Reason, Refusal
-from monitor.core.workers import Deadlines, Workers, WorkersUnavailable
+from monitor.core.supervised import Deadlines
+from monitor.core.workers import Workers, WorkersUnavailable
 
 SHORT = Deadlines(batch=1.0, alone=1.5)
 

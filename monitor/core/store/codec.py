@@ -30,6 +30,10 @@ def plain(value: Any) -> Any:  # noqa: PLR0911  # one a kind of value
     if value is None or type(value) in _ATOMS:
         return value
     kind: Any = type(value)
+    if kind is dict:
+        return {key: plain(part) for key, part in value.items()}
+    if kind is tuple or kind is list:
+        return [plain(part) for part in value]
     defaults = _defaults(kind)
     if defaults is not None:
         fields = [(name, getattr(value, name), default) for name, default in defaults]
@@ -38,8 +42,6 @@ def plain(value: Any) -> Any:  # noqa: PLR0911  # one a kind of value
         return value.value
     if isinstance(value, bytes):
         return value.hex()
-    if isinstance(value, (tuple, list)):
-        return [plain(part) for part in value]
     if isinstance(value, Mapping):
         return {key: plain(part) for key, part in value.items()}
     return value

@@ -61,8 +61,7 @@ class Names:
         """Return of each mention the number of its spelling, and of the entity that all that fold alike are."""
         known = self._spellings
         if any((mention.name, mention.type) not in known for mention in mentions):
-            self._make_spellings(mentions)
-            numbers = [known[clean(mention.name) or "", mention.type] for mention in mentions]
+            numbers = self._find_spellings(mentions)
         else:
             numbers = [known[mention.name, mention.type] for mention in mentions]
         if self._let_go:
@@ -114,19 +113,24 @@ class Names:
         """Return the number of an agency; None where the article names none."""
         return self._origin("agency", name)
 
-    def _make_spellings(self, mentions: Sequence[Mention]) -> None:
-        """Have all spellings of some mentions remembered, those that are new with new numbers."""
+    def _find_spellings(self, mentions: Sequence[Mention]) -> list[tuple[int, int]]:
+        """Return of each mention the number of its spelling and of its entity; those that are new get the next ones."""
         self.look_up(mentions)
-        rows = []
+        known = self._spellings
+        numbers, rows = [], []
         for mention in mentions:
-            pair = clean(mention.name) or "", mention.type
-            if pair not in self._spellings:
-                name, code = pair[0], TYPE_CODE[mention.type]
-                number, entity = self._number("spelling"), self._find_entity(name_key(name), code)
-                self._spellings[pair] = number, entity
-                self._unseen.discard(pair)
-                rows.append((number, name, code, entity))
+            found = known.get((mention.name, mention.type))
+            if found is None:
+                name, code = clean(mention.name) or "", TYPE_CODE[mention.type]
+                found = known.get((name, mention.type))
+            if found is None:
+                entity = self._find_entity(name_key(name), code)
+                found = known[name, mention.type] = self._number("spelling"), entity
+                self._unseen.discard((name, mention.type))
+                rows.append((found[0], name, code, entity))
+            numbers.append(found)
         self._connection.gather("spelling", rows)
+        return numbers
 
     def _find_entity(self, key: str, code: int) -> int:
         known = self._entities.get((key, code))
