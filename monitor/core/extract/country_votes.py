@@ -71,7 +71,7 @@ NUMBERED = (
     (re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b"), (("GB", 0.8),)),
     (re.compile(r"₹ ?\d|\bRs\.? ?\d"), (("IN", 0.5), ("PK", 0.3), ("LK", 0.2), ("NP", 0.2))),
 )
-"""How telephones, roads, houses, letters and prices are numbered, and where."""
+"""How telephones, roads, houses, letters and prices are numbered, and where; each within a line."""
 SIGN_OF_NUMBER = re.compile(
     r"\d(?:[-.]\d{4}(?<=(?<!\d)\d{3}.{5})(?![-\d])|(?<=I-.)|(?<=oute .)|(?<=way .)|(?<=wy .)|(?<=wy\. .)"
     r"| [NSEW]\. [A-Z]|(?<=[A-Z].)[A-Z\d]? \d|\d\d \d{3}|\d? motorway|(?<=£.)|(?<=₹.)|(?<=₹ .)|(?<=Rs.)"
@@ -214,8 +214,9 @@ class Votes:
 def _numbers_of_public_life(readings: Iterable[Reading]) -> Iterator[tuple[str, float]]:
     """Yield countries with weights for the ways in which telephones and roads are numbered there, each once."""
     texts = [reading.passage.text for reading in readings if SIGN_OF_NUMBER.search(reading.passage.text)]
+    lines = [line for text in texts for line in text.split("\n") if SIGN_OF_NUMBER.search(line)]
     for pattern, weights in NUMBERED:
-        if any(pattern.search(text) for text in texts):
+        if any(pattern.search(line) for line in lines):
             yield from weights
 
 

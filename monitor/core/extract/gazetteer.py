@@ -84,11 +84,17 @@ class SharedName:
 SMALLEST = 300  # added to every population: of most small places it is not known
 FAME = 0.7  # ten times as many names in other languages are worth this much of a power of ten
 _FORM_KINDS = (CountryKind.NAME, CountryKind.DEMONYM, CountryKind.CAPITAL, CountryKind.GOVERNMENT)
+KEPT_TOPONYMS = 32_768
 _LONGEST_ACRONYM = 5  # "FYROM": matched only in capitals, for "us" and "pa" are words
 
 
 class Gazetteer:
-    """Looks names up. Takes 0.2 s and 70 MB to load: one a process. Raises OSError where a file is missing."""
+    """Looks names up. Takes 0.2 s and 70 MB to load: one a process. Raises OSError where a file is missing.
+
+    Attributes:
+        toponym: Returns what a folded name means as a place, None where no place bears it. The answers are remembered,
+            for the table lies far apart in memory and its rows are packed.
+    """
 
     def __init__(self, folder: Path | None = None) -> None:
         self._folder = folder or resources() / "gazetteer"
@@ -111,10 +117,10 @@ class Gazetteer:
         self._by_hand = self._read_places()
         text = (self._folder / "toponyms.tsv").read_text(encoding="utf-8")
         self._toponyms = dict(line.split("\t", 1) for line in text.split("\n") if line)
+        self.toponym = functools.lru_cache(maxsize=KEPT_TOPONYMS)(self._toponym)
         self._capitals = frozenset(self._places_of_capitals())
 
-    def toponym(self, key: str) -> Toponym | None:
-        """Return what a folded name means as a place, None where no place bears it."""
+    def _toponym(self, key: str) -> Toponym | None:
         packed, by_hand = self._toponyms.get(key), self._by_hand.get(key)
         if by_hand is None:
             return _unpack(packed) if packed is not None else None
@@ -245,7 +251,6 @@ def _sorted(senses: Iterable[Sense]) -> tuple[Sense, ...]:
     return tuple(sorted(dict.fromkeys(senses), key=lambda sense: sense.doubtful))
 
 
-@functools.lru_cache(maxsize=4_096)
 def _merged(by_hand: tuple[Place, ...], packed: str | None) -> Toponym:
     """Return a toponym whose places written by hand stand before those of the table."""
     if packed is None:
@@ -254,7 +259,6 @@ def _merged(by_hand: tuple[Place, ...], packed: str | None) -> Toponym:
     return known._replace(places=by_hand + known.places)
 
 
-@functools.lru_cache(maxsize=32_768)
 def _unpack(packed: str) -> Toponym:
     flags, readings = packed.split("\t")
     places = []
