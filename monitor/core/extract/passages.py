@@ -8,7 +8,7 @@ import bisect
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from monitor.core.extract.recase import has_capital_line, learn_casing, recase
+from monitor.core.extract.recase import capital_words, learn_casing, recase
 from monitor.core.records import Article
 from monitor.core.terms import COUNTED_ZONES, LISTED_ZONES, Zone
 
@@ -65,7 +65,8 @@ def _body_passage(article: Article) -> Passage:
 
 def readable_texts(passages: Sequence[Passage]) -> list[str]:
     """Return the passages' texts for a model to read, equally long, with capital lines written as sentences."""
-    if not any(has_capital_line(passage.text) for passage in passages):
+    wanted = {word for passage in passages for word in capital_words(passage.text)}
+    if not wanted:
         return [passage.text for passage in passages]
-    casing = learn_casing("\n".join(passage.text for passage in passages if passage.counted))
+    casing = learn_casing("\n".join(passage.text for passage in passages if passage.counted), wanted)
     return [recase(passage.text, casing) for passage in passages]

@@ -5,7 +5,7 @@ The models know names by their capitals; in "TALKS FAIL IN GENEVA" every word ha
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from string import ascii_lowercase
 
 WORD = re.compile(r"[^\W\d_]+(?:['’\-&.][^\W\d_]+)*")
@@ -24,22 +24,30 @@ Casing = Mapping[str, str]
 """How an article writes a word inside its sentences, by the word in lower case."""
 
 
-def learn_casing(text: str) -> Casing:
-    """Return the usual spelling of the words of ``text`` where a capital means something: inside sentences."""
+def learn_casing(text: str, wanted: Container[str] | None = None) -> Casing:
+    """Return the usual spelling of the words of ``text`` where a capital means something: inside sentences.
+
+    Args:
+        text: The text.
+        wanted: The words that are asked for, in lower case; None for all.
+    """
     spellings: dict[str, Counter[str]] = defaultdict(Counter)
     for line in text.split("\n"):
         if is_capital_line(line):
             continue
         for word in WORD.finditer(line):
+            lower = word[0].lower()
+            if wanted is not None and lower not in wanted:
+                continue
             before = line[: word.start()].rstrip()
             if word[0][0].islower() or (before and before[-1] not in SENTENCE_OPENERS):
-                spellings[word[0].lower()][word[0]] += 1
+                spellings[lower][word[0]] += 1
     return {word: counts.most_common(1)[0][0] for word, counts in spellings.items()}
 
 
-def has_capital_line(text: str) -> bool:
-    """Whether any line of ``text`` would be rewritten."""
-    return any(is_capital_line(line) for line in text.split("\n"))
+def capital_words(text: str) -> set[str]:
+    """Return the words of the lines of ``text`` that would be rewritten, in lower case; none where no line would."""
+    return {word.lower() for line in text.split("\n") if is_capital_line(line) for word in WORD.findall(line)}
 
 
 def recase(text: str, casing: Casing) -> str:
