@@ -42,7 +42,7 @@ class Names:
         if len(spellings) + len(unseen) > MAX_REMEMBERED:
             self._connection.write_gathered()
             self._forget_spellings()
-        wanted = {(m.name, m.type) for m in mentions if (m.name, m.type) not in spellings}
+        wanted = {pair for m in mentions if (pair := (m.name, m.type)) not in spellings}
         new = {pair for name, type_ in wanted if (pair := (clean(name) or "", type_)) not in spellings}
         if not (new := new - unseen):
             return
@@ -60,10 +60,10 @@ class Names:
     def spellings(self, mentions: Sequence[Mention]) -> list[tuple[int, int]]:
         """Return of each mention the number of its spelling, and of the entity that all that fold alike are."""
         known = self._spellings
-        if any((mention.name, mention.type) not in known for mention in mentions):
-            numbers = self._find_spellings(mentions)
-        else:
+        try:
             numbers = [known[mention.name, mention.type] for mention in mentions]
+        except KeyError:
+            numbers = self._find_spellings(mentions)
         if self._let_go:
             self._let_go.difference_update(spelling for spelling, _ in numbers)
         return numbers
