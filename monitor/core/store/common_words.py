@@ -24,6 +24,8 @@ class CommonWords:
 
     def held_in(self, texts: Mapping[Zone, str]) -> bytes:
         """Return the bits of the words that an article, as its index row holds it, has in headline and body."""
+        if not self._bit:  # a small library has none
+            return b""
         held: set[str] = set()
         for zone in COUNTED_ZONES:
             held |= self._bit.keys() & texts.get(zone, "").split(" ")
