@@ -57,7 +57,7 @@ class Analyser:
         countries = find_countries(article, passages, found, self._gazetteer)
         entities = resolve_names(article, passages, found, self._places)
         return Analysis(
-            article=replace(article, dateline=countries.dateline),
+            article=replace(article, dateline=countries.dateline) if article.dateline else article,
             words=rows,
             entities=entities,
             countries=countries.mentions,

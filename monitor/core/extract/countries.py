@@ -386,6 +386,8 @@ def _mentions(readings: Iterable[Reading]) -> Iterable[CountryMention]:
 
 def _resolve_dateline(places: Sequence[DatelinePlace], readings: Sequence[Reading]) -> tuple[DatelinePlace, ...]:
     """Return the dateline's places with the countries that their names were found to mean."""
+    if not places:
+        return ()
     found: dict[str, str] = {}
     for reading in readings:
         for surface in reading.surfaces:

@@ -38,7 +38,7 @@ PIECES = 2  # of the hidden layer's maxout
 LOCKSTEPS = 40  # steps in common: longer entities are followed singly, and only those that are taken, else a hostile
 # text in which every token may open an endless entity would take time with the square of its length
 OPEN = -1  # instead of an entity's end
-BATCH_TOKENS = 6_000  # per step: more would not fit the processor's cache
+BATCH_TOKENS = 2_400  # per step, about six articles: what is computed for more does not stay in the processor's cache
 
 Span = tuple[int, int, str]
 """An entity: first token, token after the last, label."""

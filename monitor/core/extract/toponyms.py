@@ -56,6 +56,8 @@ class Words:
         """Return the key of a stretch of words: "people" + "'s" inside a name gives "peoples"."""
         if first == last:
             return self.keys[first]
+        if True not in self.possessive[first:last]:
+            return " ".join(self.keys[first : last + 1])
         inner = [f"{self.keys[n]}s" if self.possessive[n] else self.keys[n] for n in range(first, last)]
         return " ".join([*inner, self.keys[last]])
 
