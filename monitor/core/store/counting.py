@@ -63,7 +63,8 @@ class Counts:
             firsts = [self.first(part, limit, newest=newest) for part in parts]
             return array("q", sorted({number for first in firsts for number in first}, reverse=newest)[:limit])
         if newest and self._is_large():
-            known = newest_with_prefix(self._connection, self._search, node, limit)
+            with _snapshot(self._connection):
+                known = newest_with_prefix(self._connection, self._search, node, limit)
             if known is not None:
                 return array("q", known)
         return self._listed(self._search.plan(node).numbers(limit, newest=newest))
