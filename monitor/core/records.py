@@ -5,8 +5,10 @@ Offsets are half-open and count Unicode code points of the text they belong to: 
 such spans). Dates are ISO 8601 in UTC, countries ISO 3166-1 alpha-2 (Kosovo is XK), languages ISO 639-1.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
+from operator import attrgetter
 from typing import Any
 
 from monitor.core.terms import AlertState, CountryKind, EntityType, Severity, Status, Zone
@@ -18,8 +20,15 @@ class _Record:
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Say how to make this record again."""
-        names: tuple[str, ...] = type(self).__slots__
-        return type(self), tuple([getattr(self, name) for name in names])
+        kind: Any = type(self)
+        return kind, _values_of(kind)(self)
+
+
+@cache
+def _values_of(kind: Any) -> Callable[[_Record], tuple[Any, ...]]:
+    """Return what gets the values of a record's fields, of which each kind has several."""
+    values: Callable[[_Record], tuple[Any, ...]] = attrgetter(*kind.__slots__)
+    return values
 
 
 @dataclass(frozen=True, slots=True)
