@@ -13,6 +13,7 @@ import os
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # one core each, as in the workers
 
 import argparse
+import gc
 import random
 import sqlite3
 import sys
@@ -130,6 +131,7 @@ def ingest(files: list[FoundFile], library: Path, workers: int, watched: list[En
     with open_library(library, write=True) as store, Workers(workers) as analyses:
         intake = Intake(store, analyses, Matcher(watched))
         intake.run(files[:WARM_FILES], AS_NEWS)
+        gc.freeze()  # as the command does; what this program holds itself is none of the writer's work either
         before, own, clock = cpu_of(analyses.process_ids), time.process_time(), time.perf_counter()
         intake.run(files[WARM_FILES:], AS_NEWS)
         alive = analyses.process_ids

@@ -2,6 +2,7 @@
 
 import argparse
 import contextlib
+import gc
 import io
 import json
 import sys
@@ -116,6 +117,7 @@ def _ingest_records(store: Store, arguments: argparse.Namespace) -> Summary:
         lines = (RecordLine(text, arguments.records, number) for number, text in enumerate(file, start=1))
         records = RecordedAnalyses(lines, fingerprint)
         intake = Intake(store, records, make_matcher(store.entries()))
+        gc.freeze()  # as for files
 
         def hear(step: Step) -> None:
             progress.step(step.path)
@@ -157,6 +159,7 @@ def _ingest(store: Store, arguments: argparse.Namespace, files: list[FoundFile],
     """Take in what a crash left, then the files, then what other processes handed over meanwhile."""
     with _analyses(arguments) as analyses, Progress(len(files)) as progress:
         intake = Intake(store, analyses, make_matcher(store.entries()))
+        gc.freeze()  # a long watchlist is there to the end: the collector need not look through it again and again
 
         def hear(step: Step) -> None:
             progress.step(step.path)
