@@ -4,7 +4,7 @@ import functools
 from typing import Protocol
 
 from monitor.core.extract.gazetteer import Gazetteer, Sense
-from monitor.core.extract.names_sightings import KEPT_KEYS, fold
+from monitor.core.extract.names_sightings import KEPT_ANSWERS, fold
 from monitor.core.terms import CountryKind
 
 LARGE_TOWN = 100_000  # inhabitants from which on a town is meant though its name is an everyday word
@@ -28,9 +28,9 @@ class GazetteerPlaceNames:
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
-        self.country = functools.lru_cache(maxsize=KEPT_KEYS)(self._country)
-        self.is_demonym = functools.lru_cache(maxsize=KEPT_KEYS)(self._is_demonym)
-        self.is_place = functools.lru_cache(maxsize=KEPT_KEYS)(self._is_place)
+        self.country = functools.lru_cache(maxsize=KEPT_ANSWERS)(self._country)
+        self.is_demonym = functools.lru_cache(maxsize=KEPT_ANSWERS)(self._is_demonym)
+        self.is_place = functools.lru_cache(maxsize=KEPT_ANSWERS)(self._is_place)
 
     def _country(self, name: str) -> str | None:
         for sense in self._senses(name):

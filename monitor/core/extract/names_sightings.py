@@ -10,6 +10,7 @@ from monitor.core.terms import EntityType
 
 MODEL = "model"  # the rule of a sighting on which only the model had its say
 KEPT_KEYS = 32_768  # folded names kept, because the same names come again in every article
+KEPT_ANSWERS = 8_192  # what else is remembered of as many names: enough for those of the day
 
 fold = functools.lru_cache(maxsize=KEPT_KEYS)(fold_name)
 """``fold_name``, remembered."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from monitor.core.extract.names_people import PARTICLES
 from monitor.core.extract.names_places import PlaceNames
-from monitor.core.extract.names_sightings import KEPT_KEYS, MODEL, Sighting, goes_on, occurrences
+from monitor.core.extract.names_sightings import KEPT_ANSWERS, MODEL, Sighting, goes_on, occurrences
 from monitor.core.extract.names_sports import is_employer, is_sport, is_team
 from monitor.core.extract.names_words import (
     EVENT_HEADS,
@@ -150,7 +150,7 @@ def correct_type(text: str, sighting: Sighting, places: PlaceNames) -> Sighting:
     return sighting
 
 
-@functools.lru_cache(maxsize=KEPT_KEYS)
+@functools.lru_cache(maxsize=KEPT_ANSWERS)
 def _words_and_head(name: str) -> tuple[tuple[str, ...], str]:
     words = tuple(name.split())
     joint = next((i for i, word in enumerate(words) if i and word in ("of", "for", "de", "on", "in")), None)
