@@ -213,6 +213,21 @@ def test_a_post_or_a_word_of_speech_makes_a_full_name_a_person(text, name, expec
 
 
 @pytest.mark.parametrize(
+    ("text", "name", "expected"),
+    [
+        ("Reykjavik said on Wednesday that the ship would sail.", "Reykjavik", PLACE),
+        ("The ship is in a dock at Aalborg until spring.", "Aalborg", PLACE),
+        ("Reykjavik said its striker would miss the match after a second league defeat.", "Reykjavik", ORG),
+        ("The ship belongs to Aalborg and two partners.", "Aalborg", ORG),
+        ("Holm said the bridge would be paid for by the state.", "Holm", ORG),
+    ],
+)
+def test_a_town_that_speaks_or_is_where_something_is_is_no_body_unless_it_plays(text, name, expected):
+    sighting = sight(text, text.find(name), text.find(name) + len(name), ORG)
+    assert correct_type(text, sighting, GazetteerPlaceNames(gazetteer())).type is expected
+
+
+@pytest.mark.parametrize(
     "money", ["U.S. Dlrs", "Kenyan Shillings", "French Francs", "Hong Kong Dollars", "Swiss Francs"]
 )
 def test_money_is_no_name(money):

@@ -19,6 +19,9 @@ class PlaceNames(Protocol):
     def is_demonym(self, name: str) -> bool:
         """Whether this is the adjective or the inhabitants of a country."""
 
+    def is_capital(self, name: str) -> bool:
+        """Whether a country's capital bears this name."""
+
     def is_place(self, name: str) -> bool:
         """Whether a country, a subdivision or a town bears this name, and it is not an everyday word."""
 
@@ -40,6 +43,10 @@ class GazetteerPlaceNames:
 
     def _is_demonym(self, name: str) -> bool:
         return any(sense.kind is CountryKind.DEMONYM and not sense.doubtful for sense in self._senses(name))
+
+    def is_capital(self, name: str) -> bool:
+        """Whether a capital is among what the name stands for."""
+        return any(sense.kind is CountryKind.CAPITAL and not sense.doubtful for sense in self._senses(name))
 
     def _is_place(self, name: str) -> bool:
         kinds = {sense.kind for sense in self._senses(name)}
@@ -66,6 +73,10 @@ class NoPlaceNames:
         return None
 
     def is_demonym(self, name: str) -> bool:
+        """No."""
+        return False
+
+    def is_capital(self, name: str) -> bool:
         """No."""
         return False
 

@@ -345,9 +345,22 @@ def _known_place(seen: Seen) -> EntityType | None:
     """ "in Ruhama," where the gazetteer knows a Ruhama."""
     if seen.type is PERSON and len(seen.words) > 2:
         return None
-    if seen.previous not in IN_PLACE or (seen.type is ORG and ACRONYM.fullmatch(seen.name)):
+    if seen.type is ORG and ACRONYM.fullmatch(seen.name):
+        return None
+    if seen.previous not in IN_PLACE and not _is_spoken_of(seen):
         return None
     return PLACE if seen.places.is_place(seen.name) else None
+
+
+def _is_spoken_of(seen: Seen) -> bool:
+    """ "Reykjavik said on Wednesday", "a dock at Aalborg": where no sport is spoken of, the town and no club.
+
+    Only a capital is taken for what speaks: other towns are surnames, too.
+    """
+    if seen.type is not ORG:
+        return False
+    speaks = BEFORE_SPEECH.match(seen.after) is not None and seen.places.is_capital(seen.name)
+    return (speaks or seen.previous == "at") and not is_sport(seen.line)
 
 
 ANY = frozenset(EntityType)
