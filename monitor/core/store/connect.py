@@ -12,7 +12,7 @@ from monitor.core.store.gathering import WriterConnection
 from monitor.core.store.schema import APPLICATION_ID, FIRST_VERSION, PAGE_BYTES, schema_version
 
 BUSY_MS = 5_000
-READER_CACHE_KB = 4_000
+READER_CACHE_KB = 3_000
 WRITER_CACHE_KB = 64_000
 CHECKPOINT_PAGES = 2_000
 """16 MB of write-ahead log: reads slow down when it grows to hundreds."""

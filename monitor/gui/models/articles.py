@@ -24,7 +24,7 @@ from monitor.gui.models.words import arrival_day, counted, day_text, severity_wo
 from monitor.gui.shown import one_line
 
 PAGE = 128  # rows a page
-PAGES = 24  # pages kept: 3,072 rows, 5 MB; one further back is asked for again
+PAGES = 16  # pages kept: 2,048 rows, 3 MB; one further back is asked for again
 FIRST = 128  # rows of the first answer
 ASKED_AT_ONCE = 4  # pages on their way; a quick scroll past others drops them
 
